@@ -1,0 +1,13 @@
+namespace SecretsDashboard.Encryption;
+
+/// <summary>What a subkey of the root key is used for; each label gives an independent key.</summary>
+internal enum KeyLabel
+{
+    DataKeyWrap,
+    RowMac,
+    AuditMac,
+    UserFactor,
+    DataProtection,
+    Fingerprint,
+    Backup,
+}
