@@ -1,3 +1,66 @@
-var builder = WebApplication.CreateBuilder(args);
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using SecretsDashboard.Access;
+using SecretsDashboard.Account;
+using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
+using SecretsDashboard.Projects;
+using SecretsDashboard.Secrets;
+using SecretsDashboard.Shell;
+using SecretsDashboard.Ui;
+
+// a copy that was published finds its files wherever it is started from
+var contentRoot = Directory.Exists("wwwroot") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = contentRoot });
+
+// first, so that environment variables and the command line outrank it
+builder.Configuration.Sources.Insert(0, new JsonConfigurationSource { FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory), Path = "appsettings.json" });
+builder.WebHost.UseStaticWebAssets();
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = 16 * 1024;
+});
+
+builder.Services.AddEncryption(builder.Configuration);
+builder.Services.AddData(builder.Configuration);
+builder.Services.AddAccess();
+builder.Services.AddUi(builder.Configuration);
+builder.Services.AddProjects();
+builder.Services.AddSecrets();
+builder.Services.AddAccount();
+builder.Services.AddShell();
+
 var app = builder.Build();
+try
+{
+    Sodium.Load();
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
+    await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None);
+}
+catch (Exception exception) when (StartRefusedException.From(exception) is { } refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    await app.DisposeAsync();
+    return refused.ExitCode;
+}
+
+app.UseUi();
+app.UseExceptionHandler();
+app.UseStatusCodePagesWithReExecute("/not-found");
+app.UseAuthentication();
+app.UseShell();
+app.UseAuthorization();
+app.UseAntiforgery();
+
+app.MapData();
+app.MapAccount();
+app.MapSecrets();
+app.MapShell();
+
 await app.RunAsync();
+return 0;
+
+/// <summary>The program, as tests start it.</summary>
+public partial class Program;

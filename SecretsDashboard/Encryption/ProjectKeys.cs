@@ -44,6 +44,11 @@ internal sealed class ProjectKeys(RootKey root) : IDisposable
         }
     }
 
+    /// <summary>What seals and opens the values of a project, given all its wrapped keys by version.</summary>
+    /// <exception cref="EnvelopeException">A key does not open for this project.</exception>
+    public ProjectSeal SealOf(Guid project, IReadOnlyDictionary<uint, byte[]> wrapped) =>
+        new(root.Instance, project, wrapped.ToDictionary(each => each.Key, each => Get(project, each.Key, each.Value)));
+
     /// <summary>Drops a project's keys from the cache.</summary>
     public void Forget(Guid project)
     {

@@ -1,0 +1,20 @@
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Access;
+
+/// <summary>
+/// Refused or missing: the same outside, so that nobody can probe for what exists. <see cref="Reason"/> and
+/// <see cref="Project"/> are for the audit log alone.
+/// </summary>
+internal sealed class AccessDeniedException(string reason, Project? project = null) : Exception("Not found, or not allowed.")
+{
+    public const string SignedOut = "signed_out";
+    public const string Disabled = "disabled";
+    public const string UnknownTarget = "unknown_target";
+    public const string NotAMember = "not_a_member";
+    public const string RoleTooLow = "role_too_low";
+
+    public string Reason { get; } = reason;
+
+    public Project? Project { get; } = project;
+}

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Access;
+
+/// <summary>
+/// The one door to the data for people: reads today's session, person and role from the database in the transaction of the
+/// deed itself, decides, runs it, writes its audit line in the same transaction. Refusals are recorded on their own.
+/// </summary>
+internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, TimeProvider time)
+{
+    /// <summary>Runs a reading deed over one consistent snapshot. Reads are not recorded, refusals are.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="permission">What they want to do.</param>
+    /// <param name="project">The slug of the project; null for the instance.</param>
+    /// <param name="work">The deed.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccessDeniedException">Refused or missing.</exception>
+    public Task<T> ReadAsync<T>(Caller caller, Permission permission, string? project, Func<Deed, Task<T>> work, CancellationToken cancellationToken) =>
+        RecordingRefusalsAsync(caller, async () =>
+        {
+            await using var db = await readers.CreateDbContextAsync(cancellationToken);
+            await using var snapshot = await db.BeginReadAsync(cancellationToken);
+            return await work(await DecideAsync(db, caller, permission, project, cancellationToken));
+        });
+
+    /// <summary>
+    /// Runs a changing deed and commits it together with the audit lines it recorded. Work that throws, or that returns
+    /// without having recorded anything, leaves nothing behind.
+    /// </summary>
+    /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    /// <exception cref="InvalidOperationException">The deed changed something and recorded nothing.</exception>
+    public Task<T> ChangeAsync<T>(Caller caller, Permission permission, string? project, Func<Deed, Task<T>> work, CancellationToken cancellationToken) =>
+        RecordingRefusalsAsync(caller, () => gate.WriteAsync(async db =>
+        {
+            var deed = await DecideAsync(db, caller, permission, project, cancellationToken);
+            var result = await work(deed);
+            if (deed.Lines.Count == 0 && db.ChangeTracker.HasChanges())
+            {
+                throw new InvalidOperationException("A change without an audit line is not stored.");
+            }
+            foreach (var line in deed.Lines)
+            {
+                await audit.AppendAsync(db, deed.Actor, line, cancellationToken);
+            }
+            await db.SaveChangesAsync(cancellationToken);
+            return result;
+        }, cancellationToken));
+
+    private async Task<Deed> DecideAsync(AppDbContext db, Caller caller, Permission permission, string? slug, CancellationToken cancellationToken)
+    {
+        var found = await db.Sessions.AsNoTracking()
+            .Where(session => session.Id == caller.SessionId && session.UserId == caller.UserId)
+            .Join(db.Users.AsNoTracking(), session => session.UserId, user => user.Id, (session, user) => new { session, user })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is null || !found.session.IsLive(time.GetUtcNow().UtcDateTime))
+        {
+            throw new AccessDeniedException(AccessDeniedException.SignedOut);
+        }
+        if (found.user.DisabledAt is not null)
+        {
+            throw new AccessDeniedException(AccessDeniedException.Disabled);
+        }
+        var actor = AuditActor.Person(found.user.Id, found.user.Name, caller.SessionId, caller.Address ?? found.session.Address, caller.RequestId);
+        if (slug is null)
+        {
+            var deed = new Deed(db, found.user, actor, null, null);
+            deed.Require(permission);
+            return deed;
+        }
+        var project = await db.Projects.SingleOrDefaultAsync(project => project.Slug == slug, cancellationToken)
+            ?? throw new AccessDeniedException(AccessDeniedException.UnknownTarget);
+        var membership = await db.Memberships.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.ProjectId == project.Id && row.UserId == caller.UserId, cancellationToken);
+        if (!AccessPolicy.Allows(found.user.Role, membership?.Role, permission))
+        {
+            throw new AccessDeniedException(membership is null ? AccessDeniedException.NotAMember : AccessDeniedException.RoleTooLow, project);
+        }
+        return new Deed(db, found.user, actor, project, membership?.Role);
+    }
+
+    private async Task<T> RecordingRefusalsAsync<T>(Caller caller, Func<Task<T>> deed)
+    {
+        try
+        {
+            return await deed();
+        }
+        catch (AccessDeniedException denied)
+        {
+            await gate.WriteAsync(async db =>
+            {
+                var name = await db.Users.Where(user => user.Id == caller.UserId).Select(user => user.Name).SingleOrDefaultAsync();
+                var actor = AuditActor.Person(caller.UserId, name ?? "", caller.SessionId, caller.Address, caller.RequestId);
+                var line = new AuditLine(AuditAction.AccessRefused)
+                {
+                    Outcome = AuditLine.Denied,
+                    Reason = denied.Reason,
+                    ProjectId = denied.Project?.Id,
+                    ProjectName = denied.Project?.Slug,
+                };
+                await audit.AppendAsync(db, actor, line, CancellationToken.None);
+                return await db.SaveChangesAsync();
+            }, CancellationToken.None);
+            throw;
+        }
+    }
+}

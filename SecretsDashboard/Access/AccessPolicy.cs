@@ -1,0 +1,18 @@
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Access;
+
+/// <summary>The whole table of roles and permissions, as a pure function. What is not listed is refused.</summary>
+internal static class AccessPolicy
+{
+    /// <summary>May a person with this role in the instance and this role in the project (null: none) do it?</summary>
+    public static bool Allows(InstanceRole instance, ProjectRole? project, Permission permission) => permission switch
+    {
+        Permission.UseInstance => true,
+        Permission.CreateProject => instance >= InstanceRole.Admin,
+        Permission.SeeProject => project >= ProjectRole.Viewer,
+        Permission.ChangeSecrets => project >= ProjectRole.Editor,
+        Permission.ChangeProtected or Permission.ManageProject or Permission.DeleteProject => project >= ProjectRole.Manager,
+        _ => false,
+    };
+}

@@ -1,0 +1,19 @@
+namespace SecretsDashboard.Access;
+
+/// <summary>The words of the audit log's <c>action</c>. They are stored and searched for: add, never rename.</summary>
+internal static class AuditAction
+{
+    public const string InstanceSetUp = "instance.set_up";
+    public const string SignIn = "session.sign_in";
+    public const string SignOut = "session.sign_out";
+    public const string AccessRefused = "access.refused";
+    public const string ProjectCreated = "project.created";
+    public const string ProjectChanged = "project.changed";
+    public const string ProjectDeleted = "project.deleted";
+    public const string EnvironmentAdded = "environment.added";
+    public const string EnvironmentChanged = "environment.changed";
+    public const string EnvironmentRemoved = "environment.removed";
+    public const string SecretAdded = "secret.added";
+    public const string SecretChanged = "secret.changed";
+    public const string SecretDeleted = "secret.deleted";
+}

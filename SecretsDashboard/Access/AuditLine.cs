@@ -1,0 +1,24 @@
+namespace SecretsDashboard.Access;
+
+/// <summary>What happened, in ids and names. No field can hold a value, a token or a link.</summary>
+/// <param name="Action">A word of <see cref="AuditAction"/>.</param>
+internal sealed record AuditLine(string Action)
+{
+    public const string Ok = "ok";
+    public const string Denied = "denied";
+
+    public string Outcome { get; init; } = Ok;
+
+    /// <summary>Why it was refused, or what part was changed; a word, never text a person typed.</summary>
+    public string? Reason { get; init; }
+
+    public Guid? ProjectId { get; init; }
+    public string? ProjectName { get; init; }
+    public Guid? TargetId { get; init; }
+
+    /// <summary>The target's public name: a key, a slug, a person's name.</summary>
+    public string? TargetName { get; init; }
+
+    /// <summary>Slugs of the environments whose values were set or removed.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+}

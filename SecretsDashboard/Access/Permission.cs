@@ -1,0 +1,26 @@
+namespace SecretsDashboard.Access;
+
+/// <summary>Everything that can be allowed or refused. <see cref="AccessPolicy"/> says to whom.</summary>
+internal enum Permission
+{
+    /// <summary>Be signed in: one's own overview and account.</summary>
+    UseInstance,
+
+    /// <summary>Create a project and become its Manager.</summary>
+    CreateProject,
+
+    /// <summary>See a project's keys, descriptions, who changed what and when.</summary>
+    SeeProject,
+
+    /// <summary>Create, change and delete secrets.</summary>
+    ChangeSecrets,
+
+    /// <summary>The same where a protected environment is touched.</summary>
+    ChangeProtected,
+
+    /// <summary>Rename the project, change its settings and environments.</summary>
+    ManageProject,
+
+    /// <summary>Delete the project with all its secrets.</summary>
+    DeleteProject,
+}

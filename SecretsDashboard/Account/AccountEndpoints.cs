@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>What the account pages' scripts and the sign-out button talk to.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccount(this WebApplication app)
+    {
+        // 204 while the session lives, else 401; asking counts as use
+        app.MapGet("/account/session", (HttpContext context) => context.User.Identity?.IsAuthenticated == true ? Results.NoContent() : Results.Unauthorized())
+            .AllowAnonymous();
+
+        app.MapPost("/setup/check", async (SetUpAttempt attempt, SetUpCode code, AccountStore accounts, CancellationToken cancellationToken) =>
+                code.Matches(attempt.Code) && !await accounts.HasOwnerAsync(cancellationToken) ? Results.NoContent() : Results.NotFound())
+            .AllowAnonymous();
+
+        app.MapPost("/logout", async (HttpContext context, SessionStore sessions, IAntiforgery antiforgery) =>
+        {
+            await antiforgery.ValidateRequestAsync(context);
+            await sessions.SignOutAsync(CurrentCaller.Of(context), context.RequestAborted);
+            await context.SignOutAsync();
+            return Results.LocalRedirect("/login");
+        }).RequireAuthorization();
+    }
+}

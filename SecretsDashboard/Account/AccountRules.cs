@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>What a name, an address and a password must be. Each rule answers with the sentence shown to the person; null: fine.</summary>
+internal static class AccountRules
+{
+    public const int ShortestPassword = 12;
+    public const int LongestPassword = 256;
+
+    private static readonly EmailAddressAttribute Address = new();
+
+    public static string? Name(string? name) => name?.Trim() switch
+    {
+        null or "" => "Name is required",
+        { Length: > AppUser.NameLength } => $"Name is too long: at most {AppUser.NameLength} characters",
+        var text when text.Any(char.IsControl) => "Name must be one line",
+        _ => null,
+    };
+
+    /// <summary>The address as it is kept: without spaces around it.</summary>
+    public static string Tidy(string? email) => email?.Trim() ?? "";
+
+    public static string? Email(string? email) => Tidy(email) switch
+    {
+        "" => "Email is required",
+        { Length: > AppUser.EmailLength } => $"Email is too long: at most {AppUser.EmailLength} characters",
+        var text when !Address.IsValid(text) || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) => "Email must be an address such as name@example.com",
+        _ => null,
+    };
+
+    public static string? Password(string? password) => password switch
+    {
+        null or "" => "Password is required",
+        { Length: < ShortestPassword } => $"Password is too short: at least {ShortestPassword} characters",
+        { Length: > LongestPassword } => $"Password is too long: at most {LongestPassword} characters",
+        _ => null,
+    };
+}

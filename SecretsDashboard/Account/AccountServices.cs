@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using SecretsDashboard.Data;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>Registers people, passwords, sessions and the cookie.</summary>
+internal static class AccountServices
+{
+    public static IServiceCollection AddAccount(this IServiceCollection services)
+    {
+        services.AddIdentityCore<AppUser>(options =>
+        {
+            options.User.RequireUniqueEmail = true;
+            // any address may be a user name; AccountRules says what an address is
+            options.User.AllowedUserNameCharacters = "";
+        });
+        services.AddSingleton<IPasswordHasher<AppUser>, Argon2PasswordHasher>();
+        services.AddSingleton<PasswordTurn>();
+        services.AddSingleton<People>();
+        services.AddSingleton<SetUpCode>();
+        services.AddSingleton<SignInDelay>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<SessionStore>();
+        services.AddHostedService<SetUpAnnouncement>();
+
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<IOptions<SiteOptions>>((options, site) => SessionCookie.Configure(options, site.Value.IsHttps));
+        services.AddAuthorization();
+        services.AddAntiforgery();
+        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<IOptions<SiteOptions>>((options, site) =>
+        {
+            options.Cookie.Name = SessionCookie.Name("sd-form", site.Value.IsHttps);
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = SessionCookie.Secure(site.Value.IsHttps);
+            options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it on every response
+        });
+        return services;
+    }
+}

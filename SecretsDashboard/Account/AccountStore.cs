@@ -1,0 +1,105 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>
+/// Makes the owner account and signs people in. Every attempt is audited; a wrong address and a wrong password look alike
+/// and take the same time.
+/// </summary>
+internal sealed class AccountStore(
+    IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, SessionStore sessions, People people,
+    IPasswordHasher<AppUser> hasher, ILookupNormalizer normalizer, PasswordTurn turn, SignInDelay delay, TimeProvider time)
+{
+    // verified where the address is unknown, so that an unknown one costs what a known one costs
+    private readonly Lazy<string> nobody = new(() => hasher.HashPassword(new AppUser(), Guid.NewGuid().ToString()));
+
+    public async Task<bool> HasOwnerAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AnyAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Creates the one owner account of a new instance and opens a session for it. The form has been validated and its code
+    /// checked. Null where somebody was faster. Audited as <c>instance.set_up</c>.
+    /// </summary>
+    public async Task<ClaimsPrincipal?> SetUpAsync(SetUpForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
+    {
+        var user = new AppUser
+        {
+            Id = Guid.CreateVersion7(),
+            Name = form.Name!.Trim(),
+            Email = AccountRules.Tidy(form.Email),
+            UserName = AccountRules.Tidy(form.Email),
+            Role = InstanceRole.Owner,
+            CreatedAt = time.GetUtcNow().UtcDateTime,
+        };
+        var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(user, form.Password!), cancellationToken);
+        user.PasswordHash = taken ? hash : throw new StorageUnavailableException(StorageState.Ok, null);
+        return await gate.WriteAsync(async db =>
+        {
+            if (await db.Users.AnyAsync(cancellationToken))
+            {
+                return null;
+            }
+            using var manager = people.In(db);
+            var created = await manager.CreateAsync(user);
+            if (!created.Succeeded)
+            {
+                throw new InvalidOperationException($"Identity refused the owner: {string.Join(", ", created.Errors.Select(error => error.Code))}.");
+            }
+            var session = sessions.Open(db, user, address, device);
+            var actor = AuditActor.Person(user.Id, user.Name, session.Id, session.Address, requestId);
+            await audit.AppendAsync(db, actor, new AuditLine(AuditAction.InstanceSetUp) { TargetId = user.Id, TargetName = user.Name }, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            return SessionClaims.Create(user.Id, session.Id, IdentityConstants.ApplicationScheme);
+        }, cancellationToken);
+    }
+
+    /// <summary>Checks an address and a password and opens a session. Success and failure are audited as <c>session.sign_in</c>.</summary>
+    public async Task<SignInOutcome> SignInAsync(SignInForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
+    {
+        var account = normalizer.NormalizeEmail(AccountRules.Tidy(form.Email));
+        if (delay.Wait(account, address) is { Ticks: > 0 } wait)
+        {
+            return SignInOutcome.Later(wait);
+        }
+        var user = await FindAsync(account, cancellationToken);
+        var password = form.Password is { Length: <= AccountRules.LongestPassword } ? form.Password : "";
+        var (taken, verified) = await turn.TryAsync(() => hasher.VerifyHashedPassword(user ?? new AppUser(), user?.PasswordHash ?? nobody.Value, password), cancellationToken);
+        if (!taken)
+        {
+            return SignInOutcome.Busy;
+        }
+        if (user is null || verified == PasswordVerificationResult.Failed)
+        {
+            delay.Failed(account, address);
+            await RecordFailureAsync(user, address, requestId, cancellationToken);
+            return SignInOutcome.Wrong;
+        }
+        delay.Succeeded(account, address);
+        var rehashed = verified == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(user, password) : null;
+        var principal = await sessions.SignInAsync(user.Id, rehashed, address, device, requestId, cancellationToken);
+        return principal is null ? SignInOutcome.Wrong : SignInOutcome.Welcome(principal);
+    }
+
+    private async Task<AppUser?> FindAsync(string account, CancellationToken cancellationToken)
+    {
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedEmail == account && user.DisabledAt == null, cancellationToken);
+    }
+
+    // the address typed is not recorded: people type passwords into the wrong field
+    private Task<int> RecordFailureAsync(AppUser? user, IPAddress? address, string requestId, CancellationToken cancellationToken) =>
+        gate.WriteAsync(async db =>
+        {
+            var line = new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = "wrong_credentials", TargetId = user?.Id, TargetName = user?.Name };
+            await audit.AppendAsync(db, AuditActor.Anonymous(address?.ToString(), requestId), line, cancellationToken);
+            return await db.SaveChangesAsync(cancellationToken);
+        }, cancellationToken);
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>The sign-in page: no circuit, one form. It goes on to the local address that was asked for.</summary>
+public sealed partial class LoginPage
+{
+    private bool hasOwner;
+    private string? problem;
+
+    [Inject] private AccountStore Accounts { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
+
+    [SupplyParameterFromForm(FormName = "sign-in")] private SignInForm? Form { get; set; }
+
+    [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Form ??= new SignInForm();
+        hasOwner = await Accounts.HasOwnerAsync(HttpContext.RequestAborted);
+        if (HttpContext.User.Identity?.IsAuthenticated == true && HttpMethods.IsGet(HttpContext.Request.Method))
+        {
+            Navigation.NavigateTo(Destination);
+        }
+    }
+
+    private string Destination => ReturnUrl is ['/', not ('/' or '\\'), ..] ? ReturnUrl : "/";
+
+    private async Task SignInAsync()
+    {
+        var outcome = await Accounts.SignInAsync(Form!, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(),
+            HttpContext.TraceIdentifier, HttpContext.RequestAborted);
+        if (outcome.Principal is null)
+        {
+            problem = outcome.Problem;
+            HttpContext.Response.StatusCode = outcome.Status;
+            return;
+        }
+        await HttpContext.SignInAsync(outcome.Principal);
+        Navigation.NavigateTo(Destination);
+    }
+}

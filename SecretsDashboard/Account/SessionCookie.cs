@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>
+/// The cookie of a session. It names person and session and nothing else; whether they still count is asked of the database
+/// at every request. A page is sent to sign-in, anything else is told 401.
+/// </summary>
+internal static class SessionCookie
+{
+    /// <summary>The name: bound to host and https where the site has https.</summary>
+    public static string Name(string name, bool https) => https ? $"__Host-{name}" : name;
+
+    public static CookieSecurePolicy Secure(bool https) => https ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+
+    public static void Configure(CookieAuthenticationOptions options, bool https)
+    {
+        options.Cookie.Name = Name("sd", https);
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = Secure(https);
+        options.Cookie.Path = "/";
+        options.ExpireTimeSpan = Session.Absolute;
+        options.SlidingExpiration = false;
+        options.LoginPath = "/login";
+        options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnRedirectToLogin = ToSignIn;
+        options.Events.OnRedirectToAccessDenied = ToSignIn;
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<LiveSessions>();
+        if (SessionClaims.Read(context.Principal) is not { } ids || !await sessions.UseAsync(ids.User, ids.Session, context.HttpContext.RequestAborted))
+        {
+            context.RejectPrincipal();
+        }
+    }
+
+    private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        var isPage = HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        if (isPage)
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        return Task.CompletedTask;
+    }
+}

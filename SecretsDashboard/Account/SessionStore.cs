@@ -1,0 +1,63 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>Opens and ends sessions. A session that ended is dead before the answer: its circuits are cut, its cookie opens nothing.</summary>
+internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog audit, Revocations revocations, TimeProvider time)
+{
+    /// <summary>Adds a session to a transaction that is already open. The caller audits and saves.</summary>
+    public Session Open(AppDbContext db, AppUser user, IPAddress? address, string device)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var session = new Session
+        {
+            Id = Guid.NewGuid(),
+            UserId = user.Id,
+            CreatedAt = now,
+            LastSeenAt = now,
+            Address = address?.ToString() ?? "",
+            Device = device.Length > Session.DeviceLength ? device[..Session.DeviceLength] : device,
+        };
+        db.Sessions.Add(session);
+        user.LastSignInAt = now;
+        return session;
+    }
+
+    /// <summary>
+    /// Opens a session for a person whose password was just verified, and drops their expired ones. Null where the account was
+    /// disabled meanwhile.
+    /// </summary>
+    public Task<ClaimsPrincipal?> SignInAsync(Guid userId, string? rehashed, IPAddress? address, string device, string requestId, CancellationToken cancellationToken) =>
+        gate.WriteAsync(async db =>
+        {
+            var user = await db.Users.SingleOrDefaultAsync(row => row.Id == userId && row.DisabledAt == null, cancellationToken);
+            if (user is null)
+            {
+                return null;
+            }
+            user.PasswordHash = rehashed ?? user.PasswordHash;
+            var oldest = time.GetUtcNow().UtcDateTime - Session.Absolute;
+            await db.Sessions.Where(row => row.CreatedAt < oldest).ExecuteDeleteAsync(cancellationToken);
+            var session = Open(db, user, address, device);
+            await audit.AppendAsync(db, AuditActor.Person(user.Id, user.Name, session.Id, session.Address, requestId), new AuditLine(AuditAction.SignIn), cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            return SessionClaims.Create(user.Id, session.Id, IdentityConstants.ApplicationScheme);
+        }, cancellationToken);
+
+    /// <summary>Ends the caller's own session. Audited as <c>session.sign_out</c>.</summary>
+    /// <exception cref="AccessDeniedException">The session had ended already.</exception>
+    public async Task SignOutAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await guard.ChangeAsync(caller, Permission.UseInstance, null, deed =>
+        {
+            deed.Record(new AuditLine(AuditAction.SignOut));
+            return deed.Db.Sessions.Where(row => row.Id == caller.SessionId).ExecuteDeleteAsync(cancellationToken);
+        }, cancellationToken);
+        revocations.End(caller.UserId, caller.SessionId);
+    }
+}

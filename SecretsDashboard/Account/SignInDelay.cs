@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>
+/// Makes guessing slow: after a few failures the next try for the same account from the same network must wait, twice as long
+/// each time. Nobody can lock another person out, because the delay counts only for the network the failures came from.
+/// </summary>
+internal sealed class SignInDelay(TimeProvider time)
+{
+    private const int FreePerAccount = 3;
+    private const int FreePerNetwork = 30;
+    private const int Remembered = 10_000;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<(string Account, string Network), (int Failures, DateTimeOffset Last)> failures = new();
+
+    /// <summary>How long this account must wait from this address; zero: not at all.</summary>
+    public TimeSpan Wait(string account, IPAddress? address)
+    {
+        var network = Network(address);
+        var longer = TimeSpan.FromTicks(Math.Max(Wait((account, network), FreePerAccount).Ticks, Wait(("", network), FreePerNetwork).Ticks));
+        return longer > TimeSpan.Zero ? longer : TimeSpan.Zero;
+    }
+
+    public void Failed(string account, IPAddress? address)
+    {
+        if (failures.Count >= Remembered)
+        {
+            ForgetOld();
+        }
+        var network = Network(address);
+        foreach (var key in new[] { (account, network), ("", network) })
+        {
+            failures.AddOrUpdate(key, _ => (1, time.GetUtcNow()), (_, known) => (known.Failures + 1, time.GetUtcNow()));
+        }
+    }
+
+    public void Succeeded(string account, IPAddress? address) => failures.TryRemove((account, Network(address)), out _);
+
+    private TimeSpan Wait((string, string) key, int free)
+    {
+        if (!failures.TryGetValue(key, out var known) || known.Failures < free)
+        {
+            return TimeSpan.Zero;
+        }
+        var delay = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, known.Failures - free), Longest.TotalSeconds));
+        return known.Last + delay - time.GetUtcNow();
+    }
+
+    private void ForgetOld()
+    {
+        var limit = time.GetUtcNow() - Forgotten;
+        foreach (var (key, known) in failures.OrderBy(each => each.Value.Last).Take(Remembered / 10).Concat(failures.Where(each => each.Value.Last < limit)))
+        {
+            failures.TryRemove(KeyValuePair.Create(key, known));
+        }
+    }
+
+    // one household or office: /24 of IPv4, /64 of IPv6
+    private static string Network(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return "unknown";
+        }
+        var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
+        return Convert.ToHexString(bytes, 0, bytes.Length == 4 ? 3 : 8) + (address.AddressFamily == AddressFamily.InterNetwork ? "/24" : "/64");
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>A person of this instance. The e-mail address is the user name; it is one account however it is written.</summary>
+public sealed class AppUser : IdentityUser<Guid>
+{
+    public const int NameLength = 100;
+    public const int EmailLength = 254;
+
+    public string Name { get; set; } = "";
+    public InstanceRole Role { get; set; }
+    public DateTime CreatedAt { get; set; }
+    public DateTime? LastSignInAt { get; set; }
+    public DateTime? DisabledAt { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<AppUser>
+    {
+        public void Configure(EntityTypeBuilder<AppUser> builder)
+        {
+            builder.ToTable("People");
+            builder.Property(user => user.Name).HasMaxLength(NameLength);
+            builder.HasIndex(user => user.NormalizedEmail).IsUnique();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>
+/// One line of the audit chain: the exact bytes that were authenticated, and their MAC. The other columns repeat parts of
+/// the body for queries; the body is what counts.
+/// </summary>
+internal sealed class AuditEntry : IEntityTypeConfiguration<AuditEntry>
+{
+    public long Seq { get; set; }
+    public uint Epoch { get; set; }
+    public byte[] Body { get; set; } = [];
+    public byte[] Mac { get; set; } = [];
+
+    public DateTime Time { get; set; }
+    public Guid? ActorId { get; set; }
+    public string Action { get; set; } = "";
+    public string Outcome { get; set; } = "";
+    public Guid? ProjectId { get; set; }
+    public Guid? TargetId { get; set; }
+
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("Audit").HasKey(entry => entry.Seq);
+        builder.Property(entry => entry.Seq).ValueGeneratedNever();
+        builder.HasIndex(entry => new { entry.ProjectId, entry.Seq });
+    }
+}

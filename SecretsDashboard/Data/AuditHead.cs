@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>The end of the audit chain, authenticated on its own: a cut tail shows.</summary>
+internal sealed class AuditHead : IEntityTypeConfiguration<AuditHead>
+{
+    public const int OnlyId = 1;
+
+    public int Id { get; set; }
+    public long Seq { get; set; }
+    public byte[] Mac { get; set; } = [];
+    public byte[] Seal { get; set; } = [];
+
+    public void Configure(EntityTypeBuilder<AuditHead> builder)
+    {
+        builder.ToTable("AuditHead");
+        builder.Property(head => head.Id).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>Registers storage: settings, the reading context factory, the write gate, start-up, Data Protection.</summary>
+internal static class DataServices
+{
+    public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage"))
+            .Validate(options => !string.IsNullOrWhiteSpace(options.Directory), "Storage:Directory: a folder is needed.")
+            .ValidateOnStart();
+        services.AddSingleton<StorageFolder>();
+        // the startup holds the folder's lock and is disposed last: the gate closes its files before the lock goes
+        services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<WriteGate>();
+        services.AddSingleton(provider => provider.GetRequiredService<DatabaseStartup>().RootKey);
+        services.AddDbContextFactory<AppDbContext>((provider, options) => options
+            .UseSqlite(SqliteSettings.ConnectionString(provider.GetRequiredService<StorageFolder>().Database))
+            .AddInterceptors(new SqliteSettings()));
+
+        services.AddDataProtection().SetApplicationName("SecretsDashboard").UseCryptographicAlgorithms(
+            new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
+        services.AddSingleton<SealedKeyRepository>();
+        services.AddOptions<KeyManagementOptions>().Configure<SealedKeyRepository>((options, repository) => options.XmlRepository = repository);
+
+        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
+        return services;
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>
+/// Brings the data folder into service, once, before the server listens: lock, self-test, version check, master key, migrations.
+/// Every refusal comes before the first write, so a refused start leaves the folder as it was.
+/// </summary>
+internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource source, WriteGate gate, TimeProvider time) : IDisposable
+{
+    private FolderLock? folderLock;
+    private RootKey? rootKey;
+
+    /// <summary>The opened root key.</summary>
+    /// <exception cref="InvalidOperationException">Asked for before <see cref="RunAsync"/>.</exception>
+    public RootKey RootKey => rootKey ?? throw new InvalidOperationException("The root key is opened when the server starts.");
+
+    /// <exception cref="StartRefusedException">With the exit code of the reason.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        EncryptionSelfTest.Run();
+        var existing = File.Exists(folder.Database);
+        CreateFolder();
+        folderLock = FolderLock.Take(folder);
+        if (existing)
+        {
+            rootKey = await CheckExistingAsync(cancellationToken);
+        }
+        if (!existing)
+        {
+            CreateFile();
+        }
+        await gate.MigrateAsync(cancellationToken);
+        rootKey ??= await FirstStart.CreateAsync(gate, source, time.GetUtcNow().UtcDateTime, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        rootKey?.Dispose();
+        folderLock?.Dispose();
+    }
+
+    /// <summary>Everything that may refuse an existing database, over a connection that cannot write.</summary>
+    private async Task<RootKey?> CheckExistingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = new AppDbContext(new DbContextOptionsBuilder<AppDbContext>()
+            .UseSqlite($"Data Source={folder.Database};Mode=ReadOnly;Pooling=False").Options);
+        var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
+        var unknown = applied.Except(db.Database.GetMigrations()).FirstOrDefault();
+        if (unknown is not null)
+        {
+            throw new StartRefusedException(StartRefusedException.NewerDatabase,
+                $"The database {folder.Database} was written by a newer version of the program (it has the migration {unknown}); start that version.");
+        }
+        // a start that was cut off before its first migration left an empty file: nothing to open, nothing to lose
+        return applied.Any() ? await FirstStart.OpenAsync(db, source, cancellationToken) : null;
+    }
+
+    private void CreateFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(StartRefusedException.BadSettings, $"Storage:Directory: {folder.Path} cannot be created ({exception.Message}).");
+        }
+    }
+
+    // made before SQLite opens it, so that it and the files SQLite puts beside it are closed to others from the first moment
+    private void CreateFile() => new FileStream(folder.Database, new FileStreamOptions
+    {
+        Mode = FileMode.OpenOrCreate,
+        Access = FileAccess.Write,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    }).Dispose();
+}

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>
+/// Opens the root key of an existing instance, or makes instance, master key and first slot where there is no instance
+/// yet. It never makes a key beside existing data and never writes when the key is missing or wrong.
+/// </summary>
+internal static class FirstStart
+{
+    private const uint FirstSlot = 1;
+
+    /// <summary>The root key of the instance in <paramref name="db"/>; null where there is no instance in it.</summary>
+    /// <exception cref="StartRefusedException">Exit code 3: the key is missing or wrong, or the slot is damaged.</exception>
+    public static async Task<RootKey?> OpenAsync(AppDbContext db, MasterKeySource source, CancellationToken cancellationToken)
+    {
+        var instance = await db.Instance.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (instance is null)
+        {
+            return null;
+        }
+        var slots = await db.KeySlots.AsNoTracking().OrderBy(slot => slot.SlotId).ToListAsync(cancellationToken);
+        var ids = string.Join(", ", slots.Select(slot => slot.SlotId));
+        if (!source.Exists())
+        {
+            throw Refused($"The master key for slot {ids} is missing: tried {source.Describe()}.");
+        }
+        try
+        {
+            using var master = source.Read();
+            WrongMasterKeyException? wrong = null;
+            foreach (var slot in slots)
+            {
+                try
+                {
+                    return KeySlots.Open(master, instance.Id, new SealedSlot(slot.SlotId, slot.SourceType, slot.Salt, slot.Commit, slot.Sealed));
+                }
+                catch (WrongMasterKeyException exception)
+                {
+                    wrong = exception;
+                }
+            }
+            throw Refused(wrong?.Message ?? "The database has no key slot.");
+        }
+        catch (Exception exception) when (exception is MasterKeyException or DamagedSlotException)
+        {
+            throw Refused($"{exception.Message} (slot {ids})");
+        }
+    }
+
+    /// <summary>Makes the master key where it is missing, a new instance and its first slot.</summary>
+    /// <exception cref="StartRefusedException">Exit code 3: the key cannot be read or made.</exception>
+    public static Task<RootKey> CreateAsync(WriteGate gate, MasterKeySource source, DateTime now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var master = source.Exists() ? source.Read() : source.Create();
+            var root = RootKey.Create(Guid.CreateVersion7());
+            var slot = KeySlots.Seal(master, FirstSlot, root);
+            return gate.WriteAsync(async db =>
+            {
+                db.Instance.Add(new InstanceRow { Id = root.Instance, CreatedAt = now });
+                db.KeySlots.Add(new KeySlot
+                {
+                    SlotId = slot.SlotId,
+                    SourceType = slot.SourceType,
+                    Salt = slot.Salt,
+                    Commit = slot.Commit,
+                    Sealed = slot.Blob,
+                });
+                await db.SaveChangesAsync(cancellationToken);
+                return root;
+            }, cancellationToken);
+        }
+        catch (MasterKeyException exception)
+        {
+            throw Refused(exception.Message);
+        }
+    }
+
+    private static StartRefusedException Refused(string message) => new(StartRefusedException.MasterKey, message);
+}

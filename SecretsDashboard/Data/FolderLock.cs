@@ -1,0 +1,34 @@
+namespace SecretsDashboard.Data;
+
+/// <summary>
+/// Keeps a second server off the same data folder for as long as this process lives. The operating system drops the
+/// lock with the process, so a killed server leaves nothing to clean up.
+/// </summary>
+internal sealed class FolderLock : IDisposable
+{
+    private readonly FileStream held;
+
+    private FolderLock(FileStream held) => this.held = held;
+
+    /// <exception cref="StartRefusedException">Exit code 5: another process holds the folder.</exception>
+    public static FolderLock Take(StorageFolder folder)
+    {
+        try
+        {
+            return new FolderLock(new FileStream(folder.Lock, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }));
+        }
+        catch (IOException exception)
+        {
+            throw new StartRefusedException(StartRefusedException.FolderInUse,
+                $"The data folder {folder.Path} is in use by another server, or its lock file cannot be opened ({exception.Message}).");
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+}

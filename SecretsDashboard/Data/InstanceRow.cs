@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>The one row that names this installation. Its id is bound into every sealed byte and every audit line.</summary>
+internal sealed class InstanceRow : IEntityTypeConfiguration<InstanceRow>
+{
+    public Guid Id { get; set; }
+    public DateTime CreatedAt { get; set; }
+
+    public void Configure(EntityTypeBuilder<InstanceRow> builder) => builder.ToTable("Instance");
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>A column of a project's matrix. The slug never changes; name and position do.</summary>
+internal sealed class ProjectEnvironment : IEntityTypeConfiguration<ProjectEnvironment>
+{
+    public const int NameLength = 40;
+
+    public Guid Id { get; set; }
+    public Guid ProjectId { get; set; }
+    public string Slug { get; set; } = "";
+    public string Name { get; set; } = "";
+    public int Position { get; set; }
+    public bool Protected { get; set; }
+
+    public void Configure(EntityTypeBuilder<ProjectEnvironment> builder)
+    {
+        builder.ToTable("Environments");
+        builder.Property(environment => environment.Id).ValueGeneratedNever();
+        builder.Property(environment => environment.Slug).HasMaxLength(Project.SlugLength);
+        builder.Property(environment => environment.Name).HasMaxLength(NameLength);
+        builder.HasIndex(environment => new { environment.ProjectId, environment.Slug }).IsUnique();
+        builder.HasOne<Project>().WithMany().HasForeignKey(environment => environment.ProjectId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>One signed-in browser. The row is the session: when it is gone the cookie opens nothing.</summary>
+internal sealed class Session : IEntityTypeConfiguration<Session>
+{
+    public static readonly TimeSpan Absolute = TimeSpan.FromHours(12);
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    public const int DeviceLength = 200;
+
+    public Guid Id { get; set; }
+    public Guid UserId { get; set; }
+    public DateTime CreatedAt { get; set; }
+    public DateTime LastSeenAt { get; set; }
+    public string Address { get; set; } = "";
+    public string Device { get; set; } = "";
+
+    public bool IsLive(DateTime now) => now < CreatedAt + Absolute && now < LastSeenAt + Idle;
+
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("Sessions");
+        builder.Property(session => session.Id).ValueGeneratedNever();
+        builder.HasOne<AppUser>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

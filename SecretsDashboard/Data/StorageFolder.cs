@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>The data folder as absolute paths: the database and the lock file in it. It creates nothing.</summary>
+internal sealed class StorageFolder(IOptions<StorageOptions> options, IHostEnvironment host)
+{
+    public string Path { get; } = System.IO.Path.GetFullPath(options.Value.Directory, host.ContentRootPath);
+
+    public string Database => System.IO.Path.Combine(Path, "secrets.db");
+
+    public string Lock => System.IO.Path.Combine(Path, "lock");
+}

@@ -1,0 +1,92 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>
+/// The only way to write: one writer at a time, each in one immediate transaction on the gate's own connection. A failing
+/// piece of work is rolled back whole. After SQLite reported a damaged file it refuses every further write.
+/// </summary>
+internal sealed class WriteGate(StorageFolder folder) : IDisposable
+{
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+    private static readonly HashSet<int> StorageFailures = [8 /* read-only */, 10 /* I/O */, Corrupt, 13 /* full */, 14 /* cannot open */, NotADatabase];
+
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly Lazy<SqliteConnection> connection = new(() => SqliteSettings.OpenWriter(folder.Database));
+    private volatile StorageState state = StorageState.Ok;
+
+    /// <summary>What the last write met; a later success mends <see cref="StorageState.Unwritable"/>, nothing mends <see cref="StorageState.Damaged"/>.</summary>
+    public StorageState State => state;
+
+    /// <summary>Runs <paramref name="work"/> in a transaction of its own and commits durably before it returns.</summary>
+    /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing, or the file is damaged; nothing was written.</exception>
+    public async Task<T> WriteAsync<T>(Func<AppDbContext, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (state == StorageState.Damaged)
+            {
+                throw new StorageUnavailableException(state, null);
+            }
+            await using var db = Context();
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var result = await work(db);
+            await transaction.CommitAsync(CancellationToken.None);
+            state = StorageState.Ok;
+            return result;
+        }
+        catch (Exception exception) when (StorageFailure(exception) is { } failure)
+        {
+            state = failure.SqliteErrorCode is Corrupt or NotADatabase ? StorageState.Damaged : StorageState.Unwritable;
+            throw new StorageUnavailableException(state, exception);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Applies the migrations the file lacks. Start only.</summary>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = Context();
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>One pragma as the writing connection reports it.</summary>
+    internal string ReadBack(string pragma) => SqliteSettings.Read(connection.Value, pragma);
+
+    public void Dispose()
+    {
+        if (connection.IsValueCreated)
+        {
+            connection.Value.Dispose();
+        }
+        turn.Dispose();
+    }
+
+    private AppDbContext Context() => new(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(connection.Value).Options);
+
+    private static SqliteException? StorageFailure(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is SqliteException sqlite && StorageFailures.Contains(sqlite.SqliteErrorCode))
+            {
+                return sqlite;
+            }
+        }
+        return null;
+    }
+}

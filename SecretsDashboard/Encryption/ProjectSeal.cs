@@ -1,0 +1,35 @@
+namespace SecretsDashboard.Encryption;
+
+/// <summary>
+/// Seals and opens the values of one project: the newest data key seals, the one a blob names opens. Environment, secret,
+/// version and key name are bound in, so a blob opens in its own place only (SDE1, purposes 01 and 07).
+/// </summary>
+internal sealed class ProjectSeal(Guid instance, Guid project, IReadOnlyDictionary<uint, GuardedKey> keys)
+{
+    private readonly uint newest = keys.Keys.Max();
+
+    /// <summary>Seals a value of 1 to 65,536 bytes.</summary>
+    public byte[] Seal(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> value) =>
+        Envelope.Seal(keys[newest], newest, SealingContext.SecretValue(instance, project, environment, secret, (ulong)version, keyName), value);
+
+    /// <summary>Opens a value. The caller disposes it.</summary>
+    /// <exception cref="EnvelopeException">Altered, moved, or sealed by a key this project has not.</exception>
+    public Plaintext Open(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> blob) =>
+        Envelope.Open(Key(blob), Envelope.KeyIdOf(blob), SealingContext.SecretValue(instance, project, environment, secret, (ulong)version, keyName), blob);
+
+    /// <summary>Seals the ends of a value (see <see cref="ValueEnds"/>); null where the value has none to show.</summary>
+    public byte[]? SealEnds(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> value) =>
+        ValueEnds.Of(value) is { } ends
+            ? Envelope.Seal(keys[newest], newest, SealingContext.Mask(instance, project, environment, secret, (ulong)version, keyName), ends)
+            : null;
+
+    /// <summary>Opens the ends of a value, as UTF-8 text to be shown.</summary>
+    /// <exception cref="EnvelopeException">Altered, moved, or sealed by a key this project has not.</exception>
+    public string OpenEnds(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> blob)
+    {
+        using var opened = Envelope.Open(Key(blob), Envelope.KeyIdOf(blob), SealingContext.Mask(instance, project, environment, secret, (ulong)version, keyName), blob);
+        return System.Text.Encoding.UTF8.GetString(opened.ReadOnlySpan);
+    }
+
+    private GuardedKey Key(ReadOnlySpan<byte> blob) => keys.TryGetValue(Envelope.KeyIdOf(blob), out var key) ? key : throw new EnvelopeException();
+}

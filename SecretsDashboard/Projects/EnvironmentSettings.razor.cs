@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Projects;
+
+/// <summary>The environments of a project: add, rename, reorder, remove.</summary>
+public sealed partial class EnvironmentSettings
+{
+    private string addedName = "";
+    private string newName = "";
+    private Guid? renaming;
+    private EnvironmentListItem? removing;
+    private string? problem;
+
+    [Inject] private EnvironmentStore Store { get; set; } = default!;
+
+    [Inject] private CurrentCaller Caller { get; set; } = default!;
+
+    [Parameter, EditorRequired] public ProjectDetails Details { get; set; } = default!;
+
+    [Parameter] public EventCallback<string> OnChanged { get; set; }
+
+    private static string Count(int values) => values == 1 ? "1 value" : $"{values:N0} values";
+
+    private void StartRenaming(EnvironmentListItem environment) => (renaming, newName, problem) = (environment.Id, environment.Name, null);
+
+    private async Task AddAsync()
+    {
+        if (await DoneAsync(await Store.AddAsync(await Caller.GetAsync(), Details.Slug, addedName, CancellationToken.None), $"{addedName.Trim()} added"))
+        {
+            addedName = "";
+        }
+    }
+
+    private async Task RenameAsync(EnvironmentListItem environment)
+    {
+        if (await DoneAsync(await Store.RenameAsync(await Caller.GetAsync(), Details.Slug, environment.Id, newName, CancellationToken.None), $"{environment.Name} renamed"))
+        {
+            renaming = null;
+        }
+    }
+
+    private async Task MoveAsync(EnvironmentListItem environment, int by) =>
+        await DoneAsync(await Store.MoveAsync(await Caller.GetAsync(), Details.Slug, environment.Id, by, CancellationToken.None), $"{environment.Name} moved");
+
+    private async Task RemovedAsync(string text)
+    {
+        removing = null;
+        await OnChanged.InvokeAsync(text);
+    }
+
+    private async Task<bool> DoneAsync(ProjectOutcome outcome, string text)
+    {
+        problem = outcome.Problem;
+        if (outcome.IsDone)
+        {
+            await OnChanged.InvokeAsync(text);
+        }
+        return outcome.IsDone;
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Projects;
+
+/// <summary>Adds, renames, reorders and removes the environments of a project. One at least stays; a slug never changes.</summary>
+internal sealed class EnvironmentStore(AccessGuard guard)
+{
+    public const int Most = 20;
+
+    /// <summary>Adds an environment behind the others. Audited as <c>environment.added</c>.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller is not its Manager.</exception>
+    public Task<ProjectOutcome> AddAsync(Caller caller, string project, string name, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, project, (deed, all) =>
+        {
+            var slug = Slug.From(name);
+            var problem = Naming.Problem(name, ProjectEnvironment.NameLength)
+                ?? (Slug.Problem(slug) is null ? null : "Name needs a letter from a to z or a digit")
+                ?? (all.Count >= Most ? $"A project has at most {Most} environments" : null)
+                ?? (all.Any(row => row.Slug == slug || SameName(row, name)) ? "An environment with this name already exists" : null);
+            if (problem is not null)
+            {
+                return Task.FromResult(new ProjectOutcome(problem));
+            }
+            var added = new ProjectEnvironment { Id = Guid.CreateVersion7(), ProjectId = deed.Project.Id, Slug = slug, Name = name.Trim(), Position = all.Count };
+            deed.Db.Add(added);
+            return Done(deed, AuditAction.EnvironmentAdded, added);
+        }, cancellationToken);
+
+    /// <summary>Renames an environment; its slug, which programs may know, stays. Audited as <c>environment.changed</c>.</summary>
+    /// <inheritdoc cref="AddAsync" path="/exception"/>
+    public Task<ProjectOutcome> RenameAsync(Caller caller, string project, Guid environment, string name, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, project, (deed, all) =>
+        {
+            var row = Find(deed, all, environment);
+            var problem = Naming.Problem(name, ProjectEnvironment.NameLength)
+                ?? (all.Any(other => other != row && SameName(other, name)) ? "An environment with this name already exists" : null);
+            if (problem is not null || row.Name == name.Trim())
+            {
+                return Task.FromResult(new ProjectOutcome(problem));
+            }
+            row.Name = name.Trim();
+            return Done(deed, AuditAction.EnvironmentChanged, row, "name");
+        }, cancellationToken);
+
+    /// <summary>Moves an environment one place up (-1) or down (1). Audited as <c>environment.changed</c>.</summary>
+    /// <inheritdoc cref="AddAsync" path="/exception"/>
+    public Task<ProjectOutcome> MoveAsync(Caller caller, string project, Guid environment, int by, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, project, (deed, all) =>
+        {
+            var row = Find(deed, all, environment);
+            var (from, to) = (all.IndexOf(row), all.IndexOf(row) + Math.Sign(by));
+            if (to < 0 || to >= all.Count)
+            {
+                return Task.FromResult(ProjectOutcome.Done);
+            }
+            (all[from].Position, all[to].Position) = (to, from);
+            return Done(deed, AuditAction.EnvironmentChanged, row, "position");
+        }, cancellationToken);
+
+    /// <summary>
+    /// Removes an environment with its values, and the secrets that have a value nowhere else. Audited as <c>environment.removed</c>.
+    /// </summary>
+    /// <inheritdoc cref="AddAsync" path="/exception"/>
+    public Task<ProjectOutcome> RemoveAsync(Caller caller, string project, Guid environment, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, project, async (deed, all) =>
+        {
+            var row = Find(deed, all, environment);
+            if (all.Count == 1)
+            {
+                return new ProjectOutcome("A project needs at least one environment");
+            }
+            var current = deed.Db.SecretValues.Where(value => value.IsCurrent);
+            await deed.Db.Secrets.Where(secret => secret.ProjectId == deed.Project.Id && current.Any(value => value.SecretId == secret.Id)
+                && !current.Any(value => value.SecretId == secret.Id && value.EnvironmentId != environment)).ExecuteDeleteAsync(cancellationToken);
+            deed.Db.Remove(row);
+            foreach (var (other, position) in all.Where(other => other != row).Select((other, position) => (other, position)))
+            {
+                other.Position = position;
+            }
+            return await Done(deed, AuditAction.EnvironmentRemoved, row);
+        }, cancellationToken);
+
+    private Task<ProjectOutcome> ChangeAsync(
+        Caller caller, string project, Func<Deed, List<ProjectEnvironment>, Task<ProjectOutcome>> work, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.ManageProject, project, async deed =>
+            await work(deed, await deed.Db.Environments.Where(row => row.ProjectId == deed.Project.Id).OrderBy(row => row.Position).ToListAsync(cancellationToken)),
+            cancellationToken);
+
+    private static ProjectEnvironment Find(Deed deed, List<ProjectEnvironment> all, Guid environment) =>
+        all.SingleOrDefault(row => row.Id == environment) ?? throw deed.Missing();
+
+    private static bool SameName(ProjectEnvironment row, string name) => string.Equals(row.Name, name.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static Task<ProjectOutcome> Done(Deed deed, string action, ProjectEnvironment row, string? part = null)
+    {
+        deed.Record(new AuditLine(action) { TargetId = row.Id, TargetName = row.Slug, Reason = part, Environments = [row.Slug] });
+        return Task.FromResult(ProjectOutcome.Done);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Projects;
+
+/// <summary>Name, key style and masks of a project.</summary>
+public sealed partial class GeneralSettings
+{
+    private ProjectDetails? shown;
+    private string name = "";
+    private bool lowerCase;
+    private bool showEnds;
+    private bool saving;
+    private string? problem;
+
+    [Inject] private ProjectStore Store { get; set; } = default!;
+
+    [Inject] private CurrentCaller Caller { get; set; } = default!;
+
+    [Parameter, EditorRequired] public ProjectDetails Details { get; set; } = default!;
+
+    [Parameter] public EventCallback<string> OnChanged { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        if (shown?.Slug != Details.Slug)
+        {
+            (shown, name, lowerCase, showEnds) = (Details, Details.Name, Details.AllowLowerCaseKeys, Details.ShowEnds);
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        saving = true;
+        var outcome = await Store.ChangeAsync(await Caller.GetAsync(), Details.Slug, name, lowerCase, showEnds, CancellationToken.None);
+        (saving, problem) = (false, outcome.Problem);
+        if (outcome.IsDone)
+        {
+            await OnChanged.InvokeAsync("Settings saved");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Projects;
+
+/// <summary>Creates, changes and deletes projects. A project is born with three environments, its own data key and a Manager.</summary>
+internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TimeProvider time)
+{
+    private const uint FirstKey = 1;
+    private static readonly string[] DefaultEnvironments = ["Development", "Staging", "Production"];
+
+    /// <summary>Creates a project; the caller becomes its Manager. Audited as <c>project.created</c>.</summary>
+    /// <exception cref="AccessDeniedException">The caller may not create projects.</exception>
+    public Task<ProjectOutcome> CreateAsync(Caller caller, ProjectForm form, CancellationToken cancellationToken)
+    {
+        var (name, slug) = (form.Name.Trim(), form.Slug);
+        return guard.ChangeAsync(caller, Permission.CreateProject, null, async deed =>
+        {
+            if (Naming.Problem(name, Project.NameLength) is { } problem)
+            {
+                return new ProjectOutcome(problem, nameof(form.Name));
+            }
+            if (Slug.Problem(slug) is { } slugProblem)
+            {
+                return new ProjectOutcome(slugProblem, nameof(form.Slug));
+            }
+            if (await deed.Db.Projects.AnyAsync(row => row.Slug == slug, cancellationToken))
+            {
+                return new ProjectOutcome("A project with this slug already exists", nameof(form.Slug));
+            }
+            var now = time.GetUtcNow().UtcDateTime;
+            var project = new Project { Id = Guid.CreateVersion7(), Slug = slug, Name = name, CreatedAt = now, CreatedBy = caller.UserId };
+            deed.Db.Add(project);
+            deed.Db.Add(new DataKey { ProjectId = project.Id, Version = FirstKey, Sealed = keys.CreateSealed(project.Id, FirstKey), CreatedAt = now });
+            deed.Db.Add(new Membership { ProjectId = project.Id, UserId = caller.UserId, Role = ProjectRole.Manager });
+            deed.Db.AddRange(DefaultEnvironments.Select((text, position) => new ProjectEnvironment
+            {
+                Id = Guid.CreateVersion7(),
+                ProjectId = project.Id,
+                Slug = Slug.From(text),
+                Name = text,
+                Position = position,
+            }));
+            deed.Record(new AuditLine(AuditAction.ProjectCreated) { ProjectId = project.Id, ProjectName = slug, TargetId = project.Id, TargetName = slug });
+            return ProjectOutcome.Done;
+        }, cancellationToken);
+    }
+
+    /// <summary>What the settings page shows.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller is no member.</exception>
+    public Task<ProjectDetails> GetAsync(Caller caller, string project, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
+        {
+            var db = deed.Db;
+            var current = db.SecretValues.Where(value => value.IsCurrent);
+            var environments = await db.Environments.AsNoTracking().Where(row => row.ProjectId == deed.Project.Id).OrderBy(row => row.Position)
+                .Select(row => new EnvironmentListItem(row.Id, row.Slug, row.Name,
+                    current.Count(value => value.EnvironmentId == row.Id),
+                    current.Count(value => value.EnvironmentId == row.Id && !current.Any(other => other.SecretId == value.SecretId && other.EnvironmentId != row.Id))))
+                .ToListAsync(cancellationToken);
+            var secrets = await db.Secrets.CountAsync(secret => secret.ProjectId == deed.Project.Id, cancellationToken);
+            return new ProjectDetails(deed.Project.Slug, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.Project.ShowEnds,
+                deed.May(Permission.ManageProject), secrets, environments);
+        }, cancellationToken);
+
+    /// <summary>Changes name and settings. Turning <paramref name="showEnds"/> off deletes what was kept of values. Audited as <c>project.changed</c>.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller is not its Manager.</exception>
+    public Task<ProjectOutcome> ChangeAsync(Caller caller, string project, string name, bool allowLowerCaseKeys, bool showEnds, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.ManageProject, project, async deed =>
+        {
+            if (Naming.Problem(name, Project.NameLength) is { } problem)
+            {
+                return new ProjectOutcome(problem, nameof(ProjectForm.Name));
+            }
+            var row = deed.Project;
+            string?[] changes =
+            [
+                row.Name == name.Trim() ? null : "name",
+                row.AllowLowerCaseKeys == allowLowerCaseKeys ? null : "key_style",
+                row.ShowEnds == showEnds ? null : showEnds ? "show_ends_on" : "show_ends_off",
+            ];
+            if (changes.All(change => change is null))
+            {
+                return ProjectOutcome.Done;
+            }
+            if (row.ShowEnds && !showEnds)
+            {
+                await deed.Db.SecretValues.Where(value => value.SealedMask != null && deed.Db.Secrets.Any(secret => secret.Id == value.SecretId && secret.ProjectId == row.Id))
+                    .ExecuteUpdateAsync(set => set.SetProperty(value => value.SealedMask, (byte[]?)null), cancellationToken);
+            }
+            (row.Name, row.AllowLowerCaseKeys, row.ShowEnds) = (name.Trim(), allowLowerCaseKeys, showEnds);
+            deed.Record(new AuditLine(AuditAction.ProjectChanged) { Reason = string.Join(",", changes.OfType<string>()), TargetId = row.Id, TargetName = row.Slug });
+            return ProjectOutcome.Done;
+        }, cancellationToken);
+
+    /// <summary>Deletes a project with everything in it. The slug must be typed to confirm. Audited as <c>project.deleted</c>.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller is not its Manager.</exception>
+    public async Task<ProjectOutcome> DeleteAsync(Caller caller, string project, string confirmation, CancellationToken cancellationToken)
+    {
+        var deleted = Guid.Empty;
+        var outcome = await guard.ChangeAsync(caller, Permission.DeleteProject, project, deed =>
+        {
+            if (confirmation.Trim() != project)
+            {
+                return Task.FromResult(new ProjectOutcome($"Type {project} to confirm"));
+            }
+            deleted = deed.Project.Id;
+            deed.Db.Remove(deed.Project);
+            deed.Record(new AuditLine(AuditAction.ProjectDeleted) { TargetId = deleted, TargetName = project });
+            return Task.FromResult(ProjectOutcome.Done);
+        }, cancellationToken);
+        if (outcome.IsDone)
+        {
+            keys.Forget(deleted);
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+using SecretsDashboard.Access;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Projects;
+
+/// <summary>A project's name, key style, masks, environments, and its end.</summary>
+public sealed partial class SettingsPage
+{
+    private ProjectDetails? details;
+    private bool deleting;
+
+    [Inject] private ProjectStore Store { get; set; } = default!;
+
+    [Inject] private CurrentCaller Caller { get; set; } = default!;
+
+    [Inject] private Notices Notices { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Parameter] public string Project { get; set; } = "";
+
+    protected override async Task OnParametersSetAsync() => details = await Store.GetAsync(await Caller.GetAsync(), Project, CancellationToken.None);
+
+    private async Task ChangedAsync(string text)
+    {
+        Notices.Show(text);
+        await OnParametersSetAsync();
+        // the house around the page shows the name too, and reads it when the address is visited
+        Navigation.NavigateTo(Navigation.Uri, replace: true);
+    }
+}

@@ -1,0 +1,30 @@
+namespace SecretsDashboard.Secrets;
+
+/// <summary>The answer to a save, as the form's script reads it (JSON). Nothing was stored unless <see cref="Outcome"/> is <c>saved</c>.</summary>
+/// <param name="Outcome"><c>saved</c>, <c>unchanged</c>, <c>invalid</c>, <c>exists</c> or <c>changed</c>.</param>
+/// <param name="Text">A sentence for the person; <c>{time}</c> stands for the moment in <c>Time</c>.</param>
+internal sealed record SaveOutcome(string Outcome, string? Text = null)
+{
+    public const string SavedWord = "saved";
+
+    public IReadOnlyList<SaveMessage> Messages { get; init; } = [];
+
+    /// <summary>The revision to start the next try from.</summary>
+    public long? Revision { get; init; }
+
+    public DateTime? Time { get; init; }
+
+    public bool IsSaved => Outcome == SavedWord;
+
+    public static SaveOutcome Saved(string text) => new(SavedWord, text);
+
+    public static SaveOutcome Unchanged { get; } = new("unchanged", "No changes to save");
+
+    public static SaveOutcome Invalid(IReadOnlyList<SaveMessage> messages) => new("invalid") { Messages = messages };
+
+    public static SaveOutcome Exists(long revision) =>
+        new("exists") { Messages = [new SaveMessage("key", "A secret with this key already exists")], Revision = revision };
+
+    public static SaveOutcome Changed(string by, DateTime at, long revision) =>
+        new("changed", $"This secret was changed by {by} at {{time}}. What you typed is kept: save again to put it over that change.") { Time = at, Revision = revision };
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>
+/// Reads the body of a request that holds values into pinned memory that is zeroed when disposed, zeroing the server's own
+/// buffers on the way. It never makes a string of it.
+/// </summary>
+internal static class SecretBody
+{
+    /// <summary>Twenty environments of the longest value each, with room for JSON's escapes.</summary>
+    public const int Longest = 4 * 1024 * 1024;
+
+    private const int FirstSize = 4096;
+
+    /// <summary>The whole body; the caller disposes it. Its tail beyond the answer's length is zero.</summary>
+    /// <exception cref="BadHttpRequestException">413: longer than <see cref="Longest"/>.</exception>
+    public static async Task<(Plaintext Bytes, int Length)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var bytes = new Plaintext((int)Math.Clamp(request.ContentLength ?? FirstSize, 1, Longest));
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                var read = await request.BodyReader.ReadAsync(cancellationToken);
+                var size = (int)Math.Min(read.Buffer.Length, int.MaxValue);
+                if (length + size > Longest)
+                {
+                    throw new BadHttpRequestException("The body is too long.", StatusCodes.Status413PayloadTooLarge);
+                }
+                bytes = WithRoom(bytes, length, length + size);
+                read.Buffer.CopyTo(bytes.Span[length..]);
+                length += size;
+                Zero(read.Buffer);
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    return (bytes, length);
+                }
+            }
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    private static Plaintext WithRoom(Plaintext bytes, int used, int needed)
+    {
+        if (needed <= bytes.Length)
+        {
+            return bytes;
+        }
+        var larger = new Plaintext(Math.Min(Longest, Math.Max(needed, bytes.Length * 2)));
+        bytes.ReadOnlySpan[..used].CopyTo(larger.Span);
+        bytes.Dispose();
+        return larger;
+    }
+
+    private static void Zero(ReadOnlySequence<byte> buffer)
+    {
+        foreach (var segment in buffer)
+        {
+            CryptographicOperations.ZeroMemory(MemoryMarshal.AsMemory(segment).Span);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>
+/// What a dialog or a program asks to be saved. It owns the values and zeroes them when disposed. Parts that are null or
+/// missing stay as they are.
+/// </summary>
+internal sealed class SecretDraft : IDisposable
+{
+    public string Key { get; set; } = "";
+
+    /// <summary>Null keeps what is there.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Null: guess for a new secret, keep for an existing one unless <see cref="Detect"/>.</summary>
+    public SecretType? Type { get; set; }
+
+    public bool Detect { get; set; }
+
+    /// <summary>The revision an edit started from; null: whatever is there.</summary>
+    public long? Revision { get; set; }
+
+    /// <summary>One value for every environment the person may change; else <see cref="Values"/> counts.</summary>
+    public bool SameEverywhere { get; set; }
+
+    /// <summary>The value for every environment.</summary>
+    public Plaintext? Value { get; set; }
+
+    /// <summary>Values by the slug of their environment.</summary>
+    public Dictionary<string, Plaintext> Values { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Slugs of the environments whose value is taken away.</summary>
+    public HashSet<string> Remove { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What was wrong with the form itself, by field.</summary>
+    public List<SaveMessage> Problems { get; } = [];
+
+    public void Dispose()
+    {
+        Value?.Dispose();
+        foreach (var value in Values.Values)
+        {
+            value.Dispose();
+        }
+    }
+}

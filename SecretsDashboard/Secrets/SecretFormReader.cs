@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Unicode;
+using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>
+/// Turns the flat JSON object that a form posts into a <see cref="SecretDraft"/>: <c>key</c>, <c>description</c>, <c>type</c>,
+/// <c>same</c>, <c>revision</c>, <c>keep</c>, <c>value</c>, <c>value:SLUG</c>, <c>remove:SLUG</c>. It refuses what is not that.
+/// </summary>
+internal static class SecretFormReader
+{
+    /// <summary>The draft, with what is wrong with single fields in its <see cref="SecretDraft.Problems"/>. The caller disposes it.</summary>
+    /// <exception cref="BadHttpRequestException">400: not such an object, or text that is not valid Unicode.</exception>
+    public static SecretDraft Read(ReadOnlySpan<byte> body)
+    {
+        var draft = new SecretDraft();
+        try
+        {
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 1 });
+            Require(reader.Read() && reader.TokenType == JsonTokenType.StartObject);
+            var keepsBlank = false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString()!;
+                Require(reader.Read());
+                keepsBlank |= name == "keep";
+                ReadField(ref reader, name, draft);
+            }
+            Require(reader.TokenType == JsonTokenType.EndObject && !reader.Read());
+            if (keepsBlank && string.IsNullOrWhiteSpace(draft.Description))
+            {
+                draft.Description = null;
+            }
+            return draft;
+        }
+        // the reader's own messages quote what they met
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            draft.Dispose();
+            throw Malformed();
+        }
+        catch
+        {
+            draft.Dispose();
+            throw;
+        }
+    }
+
+    private static void ReadField(ref Utf8JsonReader reader, string name, SecretDraft draft)
+    {
+        switch (name.Split(':', 2))
+        {
+            case ["key"]:
+                draft.Key = reader.GetString() ?? "";
+                break;
+            case ["description"]:
+                draft.Description = reader.GetString();
+                break;
+            case ["type"]:
+                ReadType(reader.GetString(), draft);
+                break;
+            case ["same"]:
+                draft.SameEverywhere = reader.GetBoolean();
+                break;
+            case ["revision"]:
+                draft.Revision = reader.GetString() is { Length: > 0 } text ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+                break;
+            case ["keep"]:
+                break;
+            case ["value"]:
+                Require(draft.Value is null);
+                draft.Value = ReadValue(ref reader, name, draft);
+                break;
+            case ["value", var slug]:
+                Require(!draft.Values.ContainsKey(slug));
+                if (ReadValue(ref reader, name, draft) is { } value)
+                {
+                    draft.Values.Add(slug, value);
+                }
+                break;
+            case ["remove", var slug]:
+                if (reader.GetBoolean())
+                {
+                    draft.Remove.Add(slug);
+                }
+                break;
+            default:
+                throw Malformed();
+        }
+    }
+
+    private static void ReadType(string? word, SecretDraft draft)
+    {
+        draft.Detect = word is null or SecretTypes.Detect;
+        draft.Type = draft.Detect ? null : Enum.TryParse<SecretType>(word, out var type) && Enum.IsDefined(type) ? type : throw Malformed();
+    }
+
+    /// <summary>A value of 1 to 65,536 bytes of UTF-8 without NUL; null where it is blank or wrong, the latter with a message.</summary>
+    private static Plaintext? ReadValue(ref Utf8JsonReader reader, string field, SecretDraft draft)
+    {
+        Require(reader.TokenType == JsonTokenType.String);
+        if (reader.ValueSpan.IsEmpty)
+        {
+            return null;
+        }
+        using var unescaped = new Plaintext(reader.ValueSpan.Length);
+        var length = reader.CopyString(unescaped.Span);
+        var bytes = unescaped.ReadOnlySpan[..length];
+        Require(Utf8.IsValid(bytes));
+        var problem = length > ValuePadding.LongestValue ? $"Secret value is too long: at most {ValuePadding.LongestValue:N0} bytes"
+            : bytes.Contains((byte)0) ? "Secret value may not contain a NUL character"
+            : null;
+        if (problem is not null)
+        {
+            draft.Problems.Add(new SaveMessage(field, problem));
+            return null;
+        }
+        return Plaintext.CopyOf(bytes);
+    }
+
+    private static void Require(bool condition)
+    {
+        if (!condition)
+        {
+            throw Malformed();
+        }
+    }
+
+    private static BadHttpRequestException Malformed() => new("The form is not as this server wrote it.");
+}

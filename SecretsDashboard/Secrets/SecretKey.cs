@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>The naming rule of keys: what a program can receive as an environment variable, and nothing that would run code.</summary>
+internal static partial class SecretKey
+{
+    /// <summary>What is wrong with it, as a sentence that names the rule; null: nothing.</summary>
+    public static string? Problem(string key, bool allowLowerCase)
+    {
+        if (key == "")
+        {
+            return "Secret key is required";
+        }
+        if (key.Length > Secret.KeyLength)
+        {
+            return $"Secret key is too long: at most {Secret.KeyLength} characters";
+        }
+        if (char.IsAsciiDigit(key[0]))
+        {
+            return $"Secret key may not start with the digit {key[0]}: it starts with a letter or _";
+        }
+        var letters = allowLowerCase ? "a letter, a digit or _" : "A to Z, 0 to 9 or _";
+        foreach (var character in key.EnumerateRunes())
+        {
+            var lowerCase = character.IsAscii && char.IsAsciiLetterLower((char)character.Value);
+            if (lowerCase ? !allowLowerCase : !(character.IsAscii && (char.IsAsciiLetterOrDigit((char)character.Value) || character.Value == '_')))
+            {
+                return $"Secret key may not contain {Name(character)}: each character is {letters}";
+            }
+        }
+        if (key.Any(char.IsAsciiLetterLower) && key.Any(char.IsAsciiLetterUpper))
+        {
+            return "Secret key may not mix upper and lower case: it is UPPER_SNAKE_CASE or lower_snake_case";
+        }
+        return ReservedKeys.Problem(key);
+    }
+
+    /// <summary>Two keys that fold alike may not stand in one project.</summary>
+    public static string Fold(string key) => key.ToUpperInvariant();
+
+    // what can be seen is shown, what cannot is named by its number
+    private static string Name(System.Text.Rune character) => character.Value switch
+    {
+        ' ' => "a space",
+        _ when Invisible().IsMatch(character.ToString()) => $"U+{character.Value:X4}",
+        _ => $"“{character}”",
+    };
+
+    [GeneratedRegex(@"[\p{C}\p{Z}\p{M}]")]
+    private static partial Regex Invisible();
+}

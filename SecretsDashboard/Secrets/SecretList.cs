@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>
+/// Reads a page of the matrix. It selects what it shows and nothing else: for a list not even sealed bytes leave the
+/// database, but for the ends a project chose to show.
+/// </summary>
+internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
+{
+    /// <summary>One page of the project's secrets in the order asked for.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller is no member.</exception>
+    public Task<SecretPage> ReadAsync(Caller caller, string project, SecretQuery query, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
+        {
+            var columns = await ColumnsAsync(deed, cancellationToken);
+            var matrix = new SecretMatrix(deed.Project.Slug, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.May(Permission.ChangeSecrets), columns);
+            var all = deed.Db.Secrets.AsNoTracking().Where(secret => secret.ProjectId == deed.Project.Id);
+            var inProject = await all.CountAsync(cancellationToken);
+            var matching = Filter(deed.Db, all, query);
+            var count = query.IsFiltered ? await matching.CountAsync(cancellationToken) : inProject;
+            var rows = await Sort(matching, query).Skip(query.Page * SecretQuery.PageSize).Take(SecretQuery.PageSize).ToListAsync(cancellationToken);
+            return new SecretPage(matrix, await ItemsAsync(deed, columns, rows, cancellationToken), count, inProject);
+        }, cancellationToken);
+
+    internal static async Task<IReadOnlyList<SecretColumn>> ColumnsAsync(Deed deed, CancellationToken cancellationToken)
+    {
+        var free = deed.May(Permission.ChangeProtected);
+        return await deed.Db.Environments.AsNoTracking().Where(row => row.ProjectId == deed.Project.Id).OrderBy(row => row.Position)
+            .Select(row => new SecretColumn(row.Id, row.Slug, row.Name, row.Protected && !free)).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<Secret> Filter(AppDbContext db, IQueryable<Secret> secrets, SecretQuery query)
+    {
+        if (query.Search.Trim() is { Length: > 0 } text)
+        {
+            var pattern = $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+            secrets = secrets.Where(secret => EF.Functions.Like(secret.Key, pattern, @"\") || EF.Functions.Like(secret.Description, pattern, @"\"));
+        }
+        if (query.Type is { } type)
+        {
+            secrets = secrets.Where(secret => secret.Type == type);
+        }
+        if (query.NotSetIn is { } environment)
+        {
+            secrets = secrets.Where(secret => !db.SecretValues.Any(value => value.SecretId == secret.Id && value.EnvironmentId == environment && value.IsCurrent));
+        }
+        return secrets;
+    }
+
+    private static IQueryable<Secret> Sort(IQueryable<Secret> secrets, SecretQuery query) => (query.Order, query.Descending) switch
+    {
+        (SecretOrder.Description, false) => secrets.OrderBy(secret => secret.Description).ThenBy(secret => secret.FoldedKey),
+        (SecretOrder.Description, true) => secrets.OrderByDescending(secret => secret.Description).ThenBy(secret => secret.FoldedKey),
+        (SecretOrder.Type, false) => secrets.OrderBy(secret => secret.Type).ThenBy(secret => secret.FoldedKey),
+        (SecretOrder.Type, true) => secrets.OrderByDescending(secret => secret.Type).ThenBy(secret => secret.FoldedKey),
+        (SecretOrder.Updated, false) => secrets.OrderBy(secret => secret.UpdatedAt).ThenBy(secret => secret.FoldedKey),
+        (SecretOrder.Updated, true) => secrets.OrderByDescending(secret => secret.UpdatedAt).ThenBy(secret => secret.FoldedKey),
+        (SecretOrder.Created, false) => secrets.OrderBy(secret => secret.CreatedAt).ThenBy(secret => secret.FoldedKey),
+        (SecretOrder.Created, true) => secrets.OrderByDescending(secret => secret.CreatedAt).ThenBy(secret => secret.FoldedKey),
+        (_, true) => secrets.OrderByDescending(secret => secret.FoldedKey),
+        _ => secrets.OrderBy(secret => secret.FoldedKey),
+    };
+
+    private async Task<IReadOnlyList<SecretListItem>> ItemsAsync(Deed deed, IReadOnlyList<SecretColumn> columns, List<Secret> rows, CancellationToken cancellationToken)
+    {
+        var ids = rows.Select(row => row.Id).ToList();
+        var people = rows.SelectMany(row => new[] { row.CreatedBy, row.UpdatedBy }).Distinct().ToList();
+        var names = await deed.Db.Users.Where(user => people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken);
+        var set = await deed.Db.SecretValues.AsNoTracking().Where(value => value.IsCurrent && ids.Contains(value.SecretId))
+            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask })
+            .ToListAsync(cancellationToken);
+        var endsOf = await ends.OpenerAsync(deed, set.Any(value => value.SealedMask is not null), cancellationToken);
+        var keys = rows.ToDictionary(row => row.Id, row => row.Key);
+        var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, endsOf(value, keys[value.SecretId])));
+        var empty = new SecretCell(false, null);
+        return rows.Select(row => new SecretListItem(row.Key, row.Description, row.Type, row.CreatedAt, names.GetValueOrDefault(row.CreatedBy, ""),
+            row.UpdatedAt, names.GetValueOrDefault(row.UpdatedBy, ""), row.Revision, row.SameEverywhere,
+            columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), empty)).ToList())).ToList();
+    }
+}

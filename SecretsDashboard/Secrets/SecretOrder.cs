@@ -1,0 +1,11 @@
+namespace SecretsDashboard.Secrets;
+
+/// <summary>By what the table is sorted. Key breaks ties.</summary>
+public enum SecretOrder
+{
+    Key,
+    Description,
+    Type,
+    Updated,
+    Created,
+}

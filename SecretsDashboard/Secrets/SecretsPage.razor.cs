@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Components;
+using SecretsDashboard.Access;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>The secrets of a project: key by environment. It lists and opens dialogs; no value passes through it.</summary>
+public sealed partial class SecretsPage
+{
+    private SecretPage? shown;
+    private SecretQuery query = new();
+    private string? shownProject;
+    private bool adding;
+    private SecretListItem? editing;
+    private SecretListItem? deleting;
+    private bool focusHeading;
+    private ElementReference heading;
+
+    [Inject] private SecretList List { get; set; } = default!;
+
+    [Inject] private CurrentCaller Caller { get; set; } = default!;
+
+    [Inject] private Notices Notices { get; set; } = default!;
+
+    [Parameter] public string Project { get; set; } = "";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Project != shownProject)
+        {
+            (shownProject, shown, query) = (Project, null, new SecretQuery());
+            (adding, editing, deleting) = (false, null, null);
+            await LoadAsync();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focusHeading)
+        {
+            focusHeading = false;
+            await heading.FocusAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var asked = query;
+        var answer = await List.ReadAsync(await Caller.GetAsync(), Project, asked, CancellationToken.None);
+        // somebody deleted the rows of the last page meanwhile
+        if (answer.Items.Count == 0 && asked.Page > 0)
+        {
+            query = asked with { Page = Math.Max(0, (answer.Matching - 1) / SecretQuery.PageSize) };
+            answer = await List.ReadAsync(await Caller.GetAsync(), Project, query, CancellationToken.None);
+        }
+        else if (asked != query)
+        {
+            return; // a newer question is on its way
+        }
+        shown = answer;
+    }
+
+    private Task FilterAsync(SecretQuery changed)
+    {
+        query = changed with { Page = 0 };
+        return LoadAsync();
+    }
+
+    private Task SortAsync(SecretOrder order)
+    {
+        query = query with { Order = order, Descending = query.Order == order && !query.Descending, Page = 0 };
+        return LoadAsync();
+    }
+
+    private Task MoveAsync(int to)
+    {
+        query = query with { Page = to };
+        focusHeading = true;
+        return LoadAsync();
+    }
+
+    private Task SavedAsync(string text)
+    {
+        (adding, editing) = (false, null);
+        Notices.Show(text);
+        return LoadAsync();
+    }
+
+    private Task DeletedAsync(string text)
+    {
+        deleting = null;
+        focusHeading = true;
+        Notices.Show(text);
+        return LoadAsync();
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>Writes the versions of a secret's values inside a deed: seals new ones, takes the place of old ones, changes none.</summary>
+internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fingerprints, DateTime now)
+{
+    /// <summary>Adds version <paramref name="version"/> as the current one.</summary>
+    public void Add(Secret secret, Guid environment, long version, ReadOnlySpan<byte> value) =>
+        deed.Db.Add(new SecretValue
+        {
+            SecretId = secret.Id,
+            EnvironmentId = environment,
+            Version = version,
+            IsCurrent = true,
+            Sealed = seal.Seal(environment, secret.Id, version, secret.Key, value),
+            Fingerprint = fingerprints.Of(deed.Project.Id, environment, secret.Id, value),
+            SealedMask = deed.Project.ShowEnds ? seal.SealEnds(environment, secret.Id, version, secret.Key, value) : null,
+            CreatedAt = now,
+            CreatedBy = deed.Person.Id,
+        });
+
+    /// <summary>
+    /// Applies new and removed values of an existing secret. Answers the slugs of the environments that really changed; null
+    /// where nothing would be left.
+    /// </summary>
+    public async Task<IReadOnlyList<string>?> ChangeAsync(
+        Secret secret, IReadOnlyList<SecretColumn> columns, Dictionary<SecretColumn, Plaintext> values, HashSet<Guid> removed, CancellationToken cancellationToken)
+    {
+        var current = await deed.Db.SecretValues.Where(value => value.SecretId == secret.Id && value.IsCurrent)
+            .ToDictionaryAsync(value => value.EnvironmentId, cancellationToken);
+        var newest = await deed.Db.SecretValues.Where(value => value.SecretId == secret.Id).GroupBy(value => value.EnvironmentId)
+            .Select(group => new { group.Key, Version = group.Max(value => value.Version) }).ToDictionaryAsync(each => each.Key, each => each.Version, cancellationToken);
+        var touched = new List<string>();
+        var left = current.Count;
+        foreach (var column in columns)
+        {
+            var old = current.GetValueOrDefault(column.Id);
+            if (values.TryGetValue(column, out var value))
+            {
+                if (old is not null && old.Fingerprint.AsSpan().SequenceEqual(fingerprints.Of(deed.Project.Id, column.Id, secret.Id, value.ReadOnlySpan)))
+                {
+                    continue;
+                }
+                left += old is null ? 1 : 0;
+                Add(secret, column.Id, newest.GetValueOrDefault(column.Id) + 1, value.ReadOnlySpan);
+            }
+            else if (old is not null && removed.Contains(column.Id))
+            {
+                left--;
+            }
+            else
+            {
+                continue;
+            }
+            old?.IsCurrent = false;
+            touched.Add(column.Slug);
+        }
+        return left == 0 ? null : touched;
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.SignalR;
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Shell;
+
+/// <summary>
+/// Ties every circuit to the person and session that started it: the framework alone would let any signed-in person attach to
+/// a circuit whose secret they know. Counts what people do (not heartbeats) as use of their session.
+/// </summary>
+internal sealed class CircuitGuard(OpenCircuits circuits) : IHubFilter
+{
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        if (SessionClaims.Read(invocationContext.Context.User) is not { } caller)
+        {
+            invocationContext.Context.Abort();
+            return null;
+        }
+        switch (invocationContext.HubMethodName)
+        {
+            case "ConnectCircuit" or "ResumeCircuit"
+                when invocationContext.HubMethodArguments is not [string circuit, ..] || !circuits.Owns(circuit, caller.User, caller.Session):
+                invocationContext.Context.Abort();
+                return false;
+            case "BeginInvokeDotNetFromJS" or "OnLocationChanged":
+                await circuits.UsedAsync(invocationContext.Context);
+                break;
+        }
+        var result = await next(invocationContext);
+        if (invocationContext.HubMethodName == "StartCircuit" && result is string started)
+        {
+            circuits.Started(started, caller.User, caller.Session);
+        }
+        return result;
+    }
+
+    public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        if (SessionClaims.Read(context.Context.User) is not { } caller)
+        {
+            context.Context.Abort();
+            return;
+        }
+        circuits.Opened(context.Context, caller.User, caller.Session);
+        await next(context);
+    }
+
+    public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
+    {
+        circuits.Closed(context.Context);
+        return next(context, exception);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+
+namespace SecretsDashboard.Shell;
+
+/// <summary>
+/// Keeps categories that would write values, keys or links at their talkative levels from ever going that low, whatever the
+/// configuration says: every rule gets the floor on top.
+/// </summary>
+internal sealed class LogFloor : IPostConfigureOptions<LoggerFilterOptions>
+{
+    private static readonly (string Category, LogLevel Lowest)[] Floors =
+    [
+        ("Microsoft.AspNetCore.SignalR", LogLevel.Information),
+        ("Microsoft.AspNetCore.Components", LogLevel.Information),
+        ("Microsoft.AspNetCore.DataProtection", LogLevel.Information),
+        ("Microsoft.AspNetCore.Http.Connections", LogLevel.Information),
+        ("Microsoft.AspNetCore.Antiforgery", LogLevel.Information),
+        ("Microsoft.AspNetCore.Routing", LogLevel.Information),
+        ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Information),
+        ("Microsoft.EntityFrameworkCore", LogLevel.Information),
+        ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning),
+    ];
+
+    public static LogLevel Of(string? category) =>
+        Floors.Where(floor => category?.StartsWith(floor.Category, StringComparison.Ordinal) == true).Select(floor => floor.Lowest)
+            .DefaultIfEmpty(LogLevel.Trace).Max();
+
+    public void PostConfigure(string? name, LoggerFilterOptions options)
+    {
+        var rules = options.Rules.Append(new LoggerFilterRule(null, null, options.MinLevel, null)).ToList();
+        options.Rules.Clear();
+        foreach (var rule in rules)
+        {
+            options.Rules.Add(new LoggerFilterRule(rule.ProviderName, rule.CategoryName, rule.LogLevel,
+                (provider, category, level) => level >= Of(category) && (rule.Filter?.Invoke(provider, category, level) ?? true)));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Shell;
+
+/// <summary>
+/// Knows every open connection and whose it is, and cuts those whose session ended: at once when told so, and every
+/// half minute for sessions that ran out.
+/// </summary>
+internal sealed class OpenCircuits(Revocations revocations, LiveSessions sessions, TimeProvider time, ILogger<OpenCircuits> log) : BackgroundService
+{
+    public const int PerPerson = 10;
+    public const int InAll = 300;
+
+    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, OpenCircuit> connections = new();
+    private readonly ConcurrentDictionary<string, (Guid User, Guid Session)> owners = new(StringComparer.Ordinal);
+
+    /// <summary>May this person open one more?</summary>
+    public bool HasRoom(Guid user) => connections.Count < InAll && connections.Values.Count(each => each.User == user) < PerPerson;
+
+    public void Opened(HubCallerContext context, Guid user, Guid session) =>
+        connections[context.ConnectionId] = new OpenCircuit(user, session, context, time.GetUtcNow());
+
+    public void Closed(HubCallerContext context) => connections.TryRemove(context.ConnectionId, out _);
+
+    /// <summary>Remembers who started the circuit with this secret.</summary>
+    public void Started(string circuit, Guid user, Guid session) => owners[circuit] = (user, session);
+
+    /// <summary>Did this session start the circuit? A stolen circuit secret is worth nothing to another.</summary>
+    public bool Owns(string circuit, Guid user, Guid session) => owners.TryGetValue(circuit, out var owner) && owner == (user, session);
+
+    /// <summary>A person did something in this circuit: the session counts as used.</summary>
+    public async Task UsedAsync(HubCallerContext context)
+    {
+        if (connections.TryGetValue(context.ConnectionId, out var circuit) && time.GetUtcNow() - circuit.UsedAt >= LiveSessions.Grain)
+        {
+            circuit.UsedAt = time.GetUtcNow();
+            if (!await sessions.UseAsync(circuit.User, circuit.Session, CancellationToken.None))
+            {
+                context.Abort();
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        revocations.Ended += Cut;
+        try
+        {
+            using var timer = new PeriodicTimer(Sweep);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await CutDeadAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the server stops
+        }
+        finally
+        {
+            revocations.Ended -= Cut;
+        }
+    }
+
+    private void Cut(Guid user, Guid? session)
+    {
+        foreach (var circuit in connections.Values.Where(each => each.User == user && (session is null || each.Session == session)))
+        {
+            circuit.Context.Abort();
+        }
+        Forget(owner => owner.User == user && (session is null || owner.Session == session));
+    }
+
+    private async Task CutDeadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (user, session) in owners.Values.Distinct().ToList())
+        {
+            try
+            {
+                if (!await sessions.IsLiveAsync(user, session, cancellationToken))
+                {
+                    Cut(user, session);
+                }
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                log.LogError(exception, "A session could not be checked; it is tried again in half a minute.");
+            }
+        }
+    }
+
+    private void Forget(Func<(Guid User, Guid Session), bool> gone)
+    {
+        foreach (var (circuit, _) in owners.Where(each => gone(each.Value)))
+        {
+            owners.TryRemove(circuit, out _);
+        }
+    }
+}

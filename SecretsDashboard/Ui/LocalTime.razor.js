@@ -1,0 +1,31 @@
+// "5 minutes ago" for the last week, a date before that; the exact moment as the tooltip.
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
+
+function inWords(date) {
+  const seconds = (Date.now() - date.getTime()) / 1000;
+  if (seconds > 7 * 86400) return day.format(date);
+  const [unit, size] = units.find(([, size]) => seconds >= size) ?? [];
+  return unit ? relative.format(-Math.floor(seconds / size), unit) : "just now";
+}
+
+customElements.define("local-time", class extends HTMLElement {
+  static observedAttributes = ["datetime"];
+  #timer;
+
+  connectedCallback() {
+    this.#timer = setInterval(() => this.attributeChangedCallback(), 60_000);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  attributeChangedCallback() {
+    const date = new Date(this.getAttribute("datetime"));
+    this.textContent = inWords(date);
+    this.title = exact.format(date);
+  }
+});

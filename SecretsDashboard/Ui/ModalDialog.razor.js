@@ -1,0 +1,23 @@
+// Opens the dialog the moment it stands in the page, without a round trip, and gives the focus back when it leaves.
+customElements.define("modal-dialog", class extends HTMLElement {
+  #opener = null;
+
+  connectedCallback() {
+    this.#opener = document.activeElement;
+    // the element arrives before its children: wait until the whole batch is in the page
+    queueMicrotask(() => {
+      const dialog = this.querySelector("dialog");
+      if (dialog && !dialog.open) {
+        dialog.showModal();
+        dialog.querySelector("[data-autofocus]")?.focus();
+      }
+    });
+    this.addEventListener("click", event => {
+      if (event.target.closest("[data-close]")) this.querySelector("dialog").close();
+    });
+  }
+
+  disconnectedCallback() {
+    if (this.#opener?.isConnected && (document.activeElement === document.body || !document.activeElement)) this.#opener.focus();
+  }
+});

@@ -1,0 +1,26 @@
+namespace SecretsDashboard.Ui;
+
+/// <summary>Short messages that something worked, shown and read out by <see cref="NoticeArea"/>. Never a value in one.</summary>
+internal sealed class Notices
+{
+    private static readonly TimeSpan Shown = TimeSpan.FromSeconds(6);
+    private readonly List<string> current = [];
+
+    public event Action? Changed;
+
+    public IReadOnlyList<string> Current => current;
+
+    public void Show(string text)
+    {
+        current.Add(text);
+        Changed?.Invoke();
+        _ = ForgetAsync(text);
+    }
+
+    private async Task ForgetAsync(string text)
+    {
+        await Task.Delay(Shown);
+        current.Remove(text);
+        Changed?.Invoke();
+    }
+}

@@ -1,0 +1,118 @@
+// Owns every form with data-value-form: posts it by fetch, writes the answer into it, keeps what was typed until it is saved.
+const acknowledgement = 3000;
+const words = {
+  401: "You are signed out. Sign in in the new tab, then save again: what you typed is kept.",
+  403: "This page is out of date. Copy what you typed, then reload the page.",
+  404: "This does not exist any more, or you may no longer change it.",
+  413: "This is too long to be stored.",
+  503: "The server cannot store changes right now. What you typed is kept: try again in a moment.",
+};
+
+globalThis.Blazor?.registerCustomEventType("formsaved", { createEventArgs: event => ({ text: event.detail }) });
+
+const token = () => document.querySelector("meta[name=antiforgery]").content;
+const address = (form, pattern) => pattern.replace("{key}", () => encodeURIComponent(form.elements.namedItem("key").value));
+
+function fields(form) {
+  const body = {};
+  for (const element of form.elements) {
+    if (!element.name || element.disabled) continue;
+    body[element.name] = element.type === "checkbox" ? element.checked : element.value;
+  }
+  return JSON.stringify(body);
+}
+
+function say(form, text) {
+  form.querySelector("[data-form-message]").textContent = text;
+}
+
+function clear(form) {
+  say(form, "");
+  for (const place of form.querySelectorAll("[data-message-for]")) place.textContent = "";
+  for (const element of form.querySelectorAll("[aria-invalid]")) element.removeAttribute("aria-invalid");
+  for (const part of form.querySelectorAll("[data-when]")) part.hidden = true;
+}
+
+function explain(form, answer) {
+  let first;
+  for (const { field, text } of answer.messages ?? []) {
+    const element = form.elements.namedItem(field);
+    const place = form.querySelector(`[data-message-for="${CSS.escape(field)}"]`);
+    if (!element || !place) {
+      say(form, text);
+      continue;
+    }
+    place.textContent = text;
+    element.setAttribute("aria-invalid", "true");
+    first ??= element;
+  }
+  if (answer.text) say(form, answer.text);
+  for (const part of form.querySelectorAll(`[data-when="${CSS.escape(answer.outcome)}"]`)) part.hidden = false;
+  if (answer.revision !== undefined && form.elements.namedItem("revision")) form.elements.namedItem("revision").value = answer.revision;
+  first?.focus();
+}
+
+async function saved(form, text) {
+  form.dispatchEvent(new CustomEvent("formsaved", { detail: text, bubbles: true }));
+  const dead = document.getElementById("components-reconnect-modal")?.dataset.state === "rejected";
+  const until = Date.now() + (dead ? 0 : acknowledgement);
+  while (form.isConnected && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 50));
+  // no circuit took the news: the page that the server makes anew shows what was saved
+  if (form.isConnected) location.reload();
+}
+
+async function send(form) {
+  if (form.dataset.busy !== undefined) return;
+  form.dataset.busy = "";
+  clear(form);
+  try {
+    const response = await fetch(address(form, form.dataset.address), {
+      method: form.dataset.method,
+      headers: { "Content-Type": "application/json", RequestVerificationToken: token() },
+      body: fields(form),
+      redirect: "error",
+      cache: "no-store",
+    });
+    const answer = response.headers.get("Content-Type")?.startsWith("application/json") ? await response.json() : null;
+    if (response.ok && answer?.outcome === "saved") {
+      await saved(form, answer.text);
+    } else if (answer) {
+      explain(form, answer);
+    } else {
+      say(form, words[response.status] ?? `The server answered ${response.status}. What you typed is kept.`);
+      if (response.status === 401) open("/login", "_blank", "noopener");
+    }
+  } catch {
+    say(form, "The server cannot be reached. What you typed is kept: try again in a moment.");
+  } finally {
+    delete form.dataset.busy;
+  }
+}
+
+function changeInstead(form) {
+  form.dataset.address = form.dataset.addressInstead;
+  form.dataset.method = "PUT";
+  form.elements.namedItem("key").readOnly = true;
+  const submit = form.querySelector("[type=submit]");
+  submit.textContent = submit.dataset.textInstead;
+  form.requestSubmit();
+}
+
+document.addEventListener("submit", event => {
+  if (!event.target.matches("form[data-value-form]")) return;
+  event.preventDefault();
+  send(event.target);
+});
+
+document.addEventListener("click", event => {
+  const button = event.target.closest("[data-instead]");
+  if (button) changeInstead(button.form);
+});
+
+document.addEventListener("keydown", event => {
+  const form = event.target.closest?.("form[data-value-form]");
+  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
