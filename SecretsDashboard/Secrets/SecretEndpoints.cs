@@ -6,7 +6,7 @@ namespace SecretsDashboard.Secrets;
 
 /// <summary>
 /// Where the browser posts values, beside the circuit. Same origin and antiforgery token are required of every request; without
-/// a session the answer is 401, never a redirect.
+/// a session the answer is 401, never a redirect. Every outcome the person can mend is a 200 with its word.
 /// </summary>
 internal static class SecretEndpoints
 {
@@ -35,13 +35,7 @@ internal static class SecretEndpoints
         {
             using var draft = SecretFormReader.Read(body.ReadOnlySpan[..length]);
             draft.Key = key ?? draft.Key;
-            var outcome = await save(CurrentCaller.Of(context), project, draft, context.RequestAborted);
-            return Results.Json(outcome, statusCode: outcome.Outcome switch
-            {
-                SaveOutcome.SavedWord or "unchanged" => StatusCodes.Status200OK,
-                "invalid" => StatusCodes.Status422UnprocessableEntity,
-                _ => StatusCodes.Status409Conflict,
-            });
+            return Results.Json(await save(CurrentCaller.Of(context), project, draft, context.RequestAborted));
         }
     }
 }
