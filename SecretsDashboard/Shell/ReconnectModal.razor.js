@@ -25,7 +25,10 @@ function rejected() {
   }
   const text = "The server was restarted; saving still works.";
   say(text);
-  for (const place of document.querySelectorAll("form[data-value-form] [data-form-message]")) place.textContent = text;
+  for (const place of document.querySelectorAll("form[data-value-form] [data-form-message]")) {
+    place.dataset.tone = "note";
+    place.textContent = text;
+  }
 }
 
 new MutationObserver(() => {

@@ -1,5 +1,5 @@
-// "5 minutes ago" for the last week, a date before that; the exact moment as the tooltip.
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+// "5 min. ago" for the last week, a date before that; the exact moment as the tooltip.
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 const units = [["day", 86400], ["hour", 3600], ["minute", 60]];

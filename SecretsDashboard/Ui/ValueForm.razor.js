@@ -23,7 +23,9 @@ function fields(form) {
 }
 
 function say(form, text) {
-  form.querySelector("[data-form-message]").textContent = text;
+  const place = form.querySelector("[data-form-message]");
+  delete place.dataset.tone;
+  place.textContent = text;
 }
 
 function clear(form) {
@@ -46,17 +48,18 @@ function explain(form, answer) {
     element.setAttribute("aria-invalid", "true");
     first ??= element;
   }
-  if (answer.text) say(form, answer.text);
+  if (answer.text) say(form, answer.text.replace("{time}", () => new Date(answer.time).toLocaleString()));
   for (const part of form.querySelectorAll(`[data-when="${CSS.escape(answer.outcome)}"]`)) part.hidden = false;
   if (answer.revision !== undefined && form.elements.namedItem("revision")) form.elements.namedItem("revision").value = answer.revision;
   first?.focus();
 }
 
 async function saved(form, text) {
-  form.dispatchEvent(new CustomEvent("formsaved", { detail: text, bubbles: true }));
-  const dead = document.getElementById("components-reconnect-modal")?.dataset.state === "rejected";
-  const until = Date.now() + (dead ? 0 : acknowledgement);
-  while (form.isConnected && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 50));
+  if (document.getElementById("components-reconnect-modal")?.dataset.state !== "rejected") {
+    form.dispatchEvent(new CustomEvent("formsaved", { detail: text, bubbles: true }));
+    const until = Date.now() + acknowledgement;
+    while (form.isConnected && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 50));
+  }
   // no circuit took the news: the page that the server makes anew shows what was saved
   if (form.isConnected) location.reload();
 }
