@@ -39,8 +39,7 @@ internal sealed class AccountStore(
             Role = InstanceRole.Owner,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };
-        var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(user, form.Password!), cancellationToken);
-        user.PasswordHash = taken ? hash : throw new StorageUnavailableException(StorageState.Ok, null);
+        user.PasswordHash = await Task.Run(() => hasher.HashPassword(user, form.Password!), cancellationToken);
         return await gate.WriteAsync(async db =>
         {
             if (await db.Users.AnyAsync(cancellationToken))

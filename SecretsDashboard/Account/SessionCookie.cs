@@ -34,7 +34,11 @@ internal static class SessionCookie
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<LiveSessions>();
-        if (SessionClaims.Read(context.Principal) is not { } ids || !await sessions.UseAsync(ids.User, ids.Session, context.HttpContext.RequestAborted))
+        var cancelled = context.HttpContext.RequestAborted;
+        // a page that connects again by itself does not show that somebody is there
+        var isAutomatic = context.Request.Path.StartsWithSegments("/_blazor");
+        if (SessionClaims.Read(context.Principal) is not { } ids
+            || !(isAutomatic ? await sessions.IsLiveAsync(ids.User, ids.Session, cancelled) : await sessions.UseAsync(ids.User, ids.Session, cancelled)))
         {
             context.RejectPrincipal();
         }

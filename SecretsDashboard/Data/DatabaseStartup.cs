@@ -7,7 +7,7 @@ namespace SecretsDashboard.Data;
 /// Brings the data folder into service, once, before the server listens: lock, self-test, version check, master key, migrations.
 /// Every refusal comes before the first write, so a refused start leaves the folder as it was.
 /// </summary>
-internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource source, WriteGate gate, TimeProvider time) : IDisposable
+internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource source, WriteGate gate, TimeProvider time, ILogger<DatabaseStartup> log) : IDisposable
 {
     private FolderLock? folderLock;
     private RootKey? rootKey;
@@ -32,6 +32,10 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
             CreateFile();
         }
         await gate.MigrateAsync(cancellationToken);
+        if (SqliteBootstrap.FellBackToBundled)
+        {
+            log.LogWarning("The system's SQLite is missing (package libsqlite3-0 on Debian and Ubuntu); an old bundled one is in use.");
+        }
         rootKey ??= await FirstStart.CreateAsync(gate, source, time.GetUtcNow().UtcDateTime, cancellationToken);
     }
 

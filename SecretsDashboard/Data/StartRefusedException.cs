@@ -6,6 +6,7 @@ namespace SecretsDashboard.Data;
 /// <summary>The server must not start. The message is for the operator, the exit code tells a script why.</summary>
 internal sealed class StartRefusedException(int exitCode, string message) : Exception(message)
 {
+    public const int SelfTest = 1;
     public const int BadSettings = 2;
     public const int MasterKey = 3;
     public const int NewerDatabase = 4;
@@ -17,6 +18,7 @@ internal sealed class StartRefusedException(int exitCode, string message) : Exce
     public static StartRefusedException? From(Exception exception) => exception switch
     {
         StartRefusedException refused => refused,
+        SelfTestException broken => new(SelfTest, broken.Message),
         SodiumMissingException missing => new(BadSettings, missing.Message),
         OptionsValidationException invalid => Settings(invalid.Failures),
         AggregateException several when several.InnerExceptions.All(each => each is OptionsValidationException) =>

@@ -24,7 +24,7 @@ internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, O
         {
             return Refuse(context, StatusCodes.Status403Forbidden);
         }
-        return rest == "/negotiate" && !circuits.HasRoom(caller.User) ? Refuse(context, StatusCodes.Status429TooManyRequests) : next(context);
+        return (rest == "/negotiate" || context.WebSockets.IsWebSocketRequest) && !circuits.HasRoom(caller.User) ? Refuse(context, StatusCodes.Status429TooManyRequests) : next(context);
     }
 
     private static Task Refuse(HttpContext context, int status)

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+
 namespace SecretsDashboard.Ui;
 
 /// <summary>Short messages that something worked, shown and read out by <see cref="NoticeArea"/>. Never a value in one.</summary>
 internal sealed class Notices
 {
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(6);
-    private readonly List<string> current = [];
+    private ImmutableList<string> current = [];
 
     public event Action? Changed;
 
@@ -12,7 +14,7 @@ internal sealed class Notices
 
     public void Show(string text)
     {
-        current.Add(text);
+        ImmutableInterlocked.Update(ref current, list => list.Add(text));
         Changed?.Invoke();
         _ = ForgetAsync(text);
     }
@@ -20,7 +22,7 @@ internal sealed class Notices
     private async Task ForgetAsync(string text)
     {
         await Task.Delay(Shown);
-        current.Remove(text);
+        ImmutableInterlocked.Update(ref current, list => list.Remove(text));
         Changed?.Invoke();
     }
 }

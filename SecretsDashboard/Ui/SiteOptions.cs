@@ -14,6 +14,9 @@ internal sealed class SiteOptions
     /// <summary>Addresses to listen on, separated by semicolons, as ASP.NET Core has it.</summary>
     public string Urls { get; set; } = "";
 
+    /// <summary>Addresses that Kestrel's own section adds.</summary>
+    public List<string> KestrelUrls { get; } = [];
+
     /// <summary>All that is wrong, one sentence each.</summary>
     public IEnumerable<string> Problems()
     {
@@ -21,6 +24,10 @@ internal sealed class SiteOptions
         if (PublicOrigin != "" && origin is null)
         {
             yield return "PublicOrigin: an address such as https://secrets.example.com is needed, without a path.";
+        }
+        else if (origin is { Scheme: "http" } && !IsLoopback(origin.Host))
+        {
+            yield return $"PublicOrigin: {origin} is not https; without it passwords and values pass the network in clear.";
         }
         foreach (var url in Addresses())
         {
@@ -52,5 +59,5 @@ internal sealed class SiteOptions
     private static Uri? ParseOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" && origin is { PathAndQuery: "/", Fragment: "", UserInfo: "" } ? origin : null;
 
-    private string[] Addresses() => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private IEnumerable<string> Addresses() => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Concat(KestrelUrls);
 }

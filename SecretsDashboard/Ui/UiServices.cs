@@ -8,7 +8,9 @@ internal static class UiServices
 {
     public static IServiceCollection AddUi(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SiteOptions>().Bind(configuration).ValidateOnStart();
+        services.AddOptions<SiteOptions>().Bind(configuration)
+            .Configure(options => options.KestrelUrls.AddRange(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(each => each["Url"]).OfType<string>()))
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidation>();
         services.AddSingleton<SiteAddress>();
         services.AddScoped<Notices>();
