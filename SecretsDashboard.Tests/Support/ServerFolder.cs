@@ -17,10 +17,13 @@ public sealed class ServerFolder : IDisposable
 
     public string[] Settings => [$"--Storage:Directory={Data}", $"--Encryption:MasterKeyFile={KeyFile}"];
 
-    /// <summary>Everything in it: path, mode and a hash of the content, in order.</summary>
+    /// <summary>
+    /// Everything in it, in order: path, mode and a hash of the content. Not the content of the lock, which another process may
+    /// hold and which is empty, nor of SQLite's index of its log, which every reader writes anew.
+    /// </summary>
     public IReadOnlyList<string> Snapshot() =>
         [.. Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(path => $"{Path.GetRelativePath(Root, path)} {File.GetUnixFileMode(path)} {(File.Exists(path) ? Hash(path) : "folder")}")];
+            .Select(path => $"{Path.GetRelativePath(Root, path)} {Convert.ToString((int)File.GetUnixFileMode(path), 8)} {Content(path)}")];
 
     /// <summary>The same files, with their modes, in another place.</summary>
     public ServerFolder Copy()
@@ -45,8 +48,12 @@ public sealed class ServerFolder : IDisposable
         }
     }
 
-    private static string Hash(string path)
+    private static string Content(string path)
     {
+        if (Directory.Exists(path) || Path.GetFileName(path) is "lock" or "secrets.db-shm")
+        {
+            return "";
+        }
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return Convert.ToHexString(SHA256.HashData(file));
     }
