@@ -49,6 +49,7 @@ catch (Exception exception) when (StartRefusedException.From(exception) is { } r
 app.UseUi();
 app.UseExceptionHandler();
 app.UseStatusCodePagesWithReExecute("/not-found");
+app.UseMiddleware<BareStatus>();
 app.UseAuthentication();
 app.UseShell();
 app.UseAuthorization();

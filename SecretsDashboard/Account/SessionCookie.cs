@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
@@ -33,6 +34,12 @@ internal static class SessionCookie
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
+        // the error page is shown to nobody in particular: asking the database again would fail as the request itself did
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
         var sessions = context.HttpContext.RequestServices.GetRequiredService<LiveSessions>();
         var cancelled = context.HttpContext.RequestAborted;
         // a page that connects again by itself does not show that somebody is there

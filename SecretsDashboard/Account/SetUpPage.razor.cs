@@ -6,6 +6,7 @@ namespace SecretsDashboard.Account;
 /// <summary>Creates the owner of a new instance, for whoever has the code that the server printed. Gone once there is an owner.</summary>
 public sealed partial class SetUpPage
 {
+    private bool isOpen;
     private string? problem;
 
     [Inject] private AccountStore Accounts { get; set; } = default!;
@@ -23,7 +24,8 @@ public sealed partial class SetUpPage
     protected override async Task OnInitializedAsync()
     {
         Form ??= new SetUpForm();
-        if (await Accounts.HasOwnerAsync(HttpContext.RequestAborted))
+        isOpen = !await Accounts.HasOwnerAsync(HttpContext.RequestAborted);
+        if (!isOpen)
         {
             Navigation.NotFound();
         }

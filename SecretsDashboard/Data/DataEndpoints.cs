@@ -14,5 +14,5 @@ internal static class DataEndpoints
 
     // one word a check; what lies behind an exception is for the log
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
-        context.Response.WriteAsJsonAsync(report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? "failing"));
+        context.Response.WriteAsJsonAsync(report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Exception is null ? entry.Value.Description ?? "failing" : "failing"));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Encryption;
 
@@ -49,7 +50,7 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
     private async Task<RootKey?> CheckExistingAsync(CancellationToken cancellationToken)
     {
         await using var db = new AppDbContext(new DbContextOptionsBuilder<AppDbContext>()
-            .UseSqlite($"Data Source={folder.Database};Mode=ReadOnly;Pooling=False").Options);
+            .UseSqlite(ReadOnly(folder.Database)).Options);
         var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
         var unknown = applied.Except(db.Database.GetMigrations()).FirstOrDefault();
         if (unknown is not null)
@@ -59,6 +60,19 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         }
         // a start that was cut off before its first migration left an empty file: nothing to open, nothing to lose
         return applied.Any() ? await FirstStart.OpenAsync(db, source, cancellationToken) : null;
+    }
+
+    // Even a reader leaves files beside a database in WAL mode. After an orderly stop nothing is outside the main file, and with the
+    // lock held nobody changes it: as immutable it is read without them. After a kill the log is needed and they are there anyway.
+    private static string ReadOnly(string database)
+    {
+        var complete = !File.Exists(database + "-wal") && !File.Exists(database + "-journal");
+        return new SqliteConnectionStringBuilder
+        {
+            DataSource = complete ? $"{new Uri(database).AbsoluteUri}?immutable=1" : database,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString();
     }
 
     private void CreateFolder()

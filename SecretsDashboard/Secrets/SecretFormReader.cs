@@ -37,7 +37,7 @@ internal static class SecretFormReader
             return draft;
         }
         // the reader's own messages quote what they met
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             draft.Dispose();
             throw Malformed();

@@ -24,7 +24,9 @@ internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, O
         {
             return Refuse(context, StatusCodes.Status403Forbidden);
         }
-        return (rest == "/negotiate" || context.WebSockets.IsWebSocketRequest) && !circuits.HasRoom(caller.User) ? Refuse(context, StatusCodes.Status429TooManyRequests) : next(context);
+        // a client may leave the negotiation out and open the socket at once
+        var isNew = rest == "/negotiate" || context.WebSockets.IsWebSocketRequest;
+        return isNew && !circuits.HasRoom(caller.User) ? Refuse(context, StatusCodes.Status429TooManyRequests) : next(context);
     }
 
     private static Task Refuse(HttpContext context, int status)

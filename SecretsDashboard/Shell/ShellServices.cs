@@ -17,7 +17,12 @@ internal static class ShellServices
         services.AddSingleton<HouseReader>();
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, LogFloor>();
         services.AddExceptionHandler<FailureAnswers>();
-        services.Configure<ExceptionHandlerOptions>(options => options.ExceptionHandlingPath = "/error");
+        services.Configure<ExceptionHandlerOptions>(options =>
+        {
+            options.ExceptionHandlingPath = "/error";
+            // else the sign-in that failed with the request would fail the error page too
+            options.CreateScopeForErrors = true;
+        });
         return services;
     }
 
@@ -28,6 +33,8 @@ internal static class ShellServices
     public static void MapShell(this WebApplication app)
     {
         app.MapStaticAssets().WithMetadata(new StaticAssetMarker()).AllowAnonymous();
+        // a page answers GET and POST alone: without this a PUT that failed would be told 405 instead of 500
+        app.MapMethods("/error", ["PUT", "PATCH", "DELETE"], () => Results.Empty).AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 }

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Secrets;
+
+/// <summary>What the value endpoints answer to a form that is as it should be.</summary>
+[Collection(SharedApp.Name)]
+public sealed class SaveEndpointsTests(TestApp app)
+{
+    [Fact]
+    public async Task Add_NewKey_AnswersSaved()
+    {
+        using var visitor = await app.SignedInAsync();
+        var (status, answer) = await SaveAsync(visitor, await PathAsync(), new { key = "API_KEY", value = "synthetic", same = true });
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("saved", answer.GetProperty("outcome").GetString());
+        Assert.Equal("API_KEY created", answer.GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task Add_KeyThere_AnswersExistsWithItsRevision()
+    {
+        using var visitor = await app.SignedInAsync();
+        var path = await PathAsync();
+        await SaveAsync(visitor, path, new { key = "API_KEY", value = "synthetic", same = true });
+        var (status, answer) = await SaveAsync(visitor, path, new { key = "API_KEY", value = "another", same = true });
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Equal("exists", answer.GetProperty("outcome").GetString());
+        Assert.Equal(1, answer.GetProperty("revision").GetInt64());
+        Assert.Equal("A secret with this key already exists", Message(answer, "key"));
+    }
+
+    [Fact]
+    public async Task Add_NothingTyped_AnswersBothMessages()
+    {
+        using var visitor = await app.SignedInAsync();
+        var (status, answer) = await SaveAsync(visitor, await PathAsync(), new { key = "", value = "", same = true });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal("Secret key is required", Message(answer, "key"));
+        Assert.Equal("Secret value is required", Message(answer, "value"));
+    }
+
+    [Theory]
+    [InlineData("lower")]
+    [InlineData("WITH SPACE")]
+    [InlineData("1ST")]
+    [InlineData("PATH")]
+    [InlineData("LD_PRELOAD")]
+    [InlineData("Ä")]
+    public async Task Add_KeyAgainstTheRule_AnswersInvalid(string key)
+    {
+        using var visitor = await app.SignedInAsync();
+        var (status, answer) = await SaveAsync(visitor, await PathAsync(), new { key, value = "synthetic", same = true });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.NotEqual("", Message(answer, "key"));
+    }
+
+    [Theory]
+    [InlineData(65_536, HttpStatusCode.OK)]
+    [InlineData(65_537, HttpStatusCode.UnprocessableEntity)]
+    public async Task Add_LongValue_IsTakenUpToTheLimit(int length, HttpStatusCode expected)
+    {
+        using var visitor = await app.SignedInAsync();
+        var (status, _) = await SaveAsync(visitor, await PathAsync(), new { key = "LONG", value = new string('x', length), same = true });
+        Assert.Equal(expected, status);
+    }
+
+    [Fact]
+    public async Task Add_ValueWithNul_AnswersInvalid()
+    {
+        using var visitor = await app.SignedInAsync();
+        var (status, answer) = await SaveAsync(visitor, await PathAsync(), new { key = "NUL", value = "a\0b", same = true });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("NUL", Message(answer, "value"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_SameValue_AnswersUnchangedAndAddsNoVersion()
+    {
+        using var visitor = await app.SignedInAsync();
+        var path = await PathAsync();
+        await SaveAsync(visitor, path, new { key = "API_KEY", value = "synthetic", same = true });
+        var (status, answer) = await SaveAsync(visitor, $"{path}/API_KEY", new { value = "synthetic", same = true, revision = "1" }, HttpMethod.Put);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("unchanged", answer.GetProperty("outcome").GetString());
+        Assert.Equal("No changes to save", answer.GetProperty("text").GetString());
+        Assert.Equal([1, 1, 1], await VersionsAsync(path, "API_KEY"));
+    }
+
+    [Fact]
+    public async Task Change_StaleRevision_AnswersWhoAndWhen()
+    {
+        using var visitor = await app.SignedInAsync();
+        var path = await PathAsync();
+        await SaveAsync(visitor, path, new { key = "API_KEY", value = "synthetic", same = true });
+        var (first, _) = await SaveAsync(visitor, $"{path}/API_KEY", new { value = "second", same = true, revision = "1" }, HttpMethod.Put);
+        var (status, answer) = await SaveAsync(visitor, $"{path}/API_KEY", new { value = "third", same = true, revision = "1" }, HttpMethod.Put);
+        Assert.Equal(HttpStatusCode.OK, first);
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Equal("changed", answer.GetProperty("outcome").GetString());
+        Assert.Equal(2, answer.GetProperty("revision").GetInt64());
+        Assert.Contains(TestApp.OwnerName, answer.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.True(DateTime.UtcNow - answer.GetProperty("time").GetDateTime() < TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public async Task Add_TwiceAtOnce_SavesOne()
+    {
+        using var visitor = await app.SignedInAsync();
+        var path = await PathAsync();
+        var form = new { key = "API_KEY", value = "synthetic", same = true };
+        var answers = await Task.WhenAll(SaveAsync(visitor, path, form), SaveAsync(visitor, path, form));
+        Assert.Equal(["exists", "saved"], answers.Select(each => each.Answer.GetProperty("outcome").GetString()).Order());
+        Assert.Equal([1, 1, 1], await VersionsAsync(path, "API_KEY"));
+    }
+
+    [Fact]
+    public async Task Change_PostedTwice_SavesOnce()
+    {
+        using var visitor = await app.SignedInAsync();
+        var path = await PathAsync();
+        await SaveAsync(visitor, path, new { key = "API_KEY", value = "synthetic", same = true });
+        var form = new { value = "second", same = true, revision = "1" };
+        var (_, first) = await SaveAsync(visitor, $"{path}/API_KEY", form, HttpMethod.Put);
+        var (_, second) = await SaveAsync(visitor, $"{path}/API_KEY", form, HttpMethod.Put);
+        Assert.Equal("saved", first.GetProperty("outcome").GetString());
+        Assert.Equal("changed", second.GetProperty("outcome").GetString());
+        Assert.Equal([1, 1, 1, 2, 2, 2], await VersionsAsync(path, "API_KEY"));
+    }
+
+    [Fact]
+    public async Task Change_UnknownKey_Answers404()
+    {
+        using var visitor = await app.SignedInAsync();
+        using var answer = await visitor.SaveAsync(HttpMethod.Put, $"{await PathAsync()}/MISSING", new { value = "synthetic", same = true });
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Save_EveryOutcome_NeverAnswersWithTheValue()
+    {
+        using var visitor = await app.SignedInAsync();
+        var path = await PathAsync();
+        var value = $"canary-{Guid.NewGuid():N}";
+        object[] forms = [new { key = "API_KEY", value, same = true }, new { key = "API_KEY", value, same = true }, new { key = "bad key", value, same = true }];
+        foreach (var form in forms)
+        {
+            using var answer = await visitor.SaveAsync(HttpMethod.Post, path, form);
+            Assert.DoesNotContain(value, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain(value, app.Log.Text, StringComparison.Ordinal);
+    }
+
+    private static string Message(JsonElement answer, string field) => answer.GetProperty("messages").EnumerateArray()
+        .Single(message => message.GetProperty("field").GetString() == field).GetProperty("text").GetString()!;
+
+    private static async Task<(HttpStatusCode Status, JsonElement Answer)> SaveAsync(Visitor visitor, string path, object form, HttpMethod? method = null)
+    {
+        using var answer = await visitor.SaveAsync(method ?? HttpMethod.Post, path, form);
+        return (answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement);
+    }
+
+    private async Task<string> PathAsync() => $"/projects/{await app.AddProjectAsync()}/secrets";
+
+    private async Task<List<long>> VersionsAsync(string path, string key)
+    {
+        await using var db = await app.ReadAsync();
+        var slug = path.Split('/')[2];
+        return await db.SecretValues.Where(value => db.Secrets.Any(secret => secret.Id == value.SecretId && secret.Key == key
+            && db.Projects.Any(project => project.Id == secret.ProjectId && project.Slug == slug))).Select(value => value.Version).OrderBy(version => version).ToListAsync();
+    }
+}

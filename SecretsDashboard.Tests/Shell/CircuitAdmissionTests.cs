@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.WebSockets;
+using SecretsDashboard.Shell;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Shell;
+
+/// <summary>Who gets a circuit: a live session of this site, and only so many.</summary>
+[Collection(SharedApp.Name)]
+public sealed class CircuitAdmissionTests(TestApp app)
+{
+    [Theory]
+    [InlineData("GET", "/_blazor")]
+    [InlineData("POST", "/_blazor")]
+    [InlineData("POST", "/_blazor/negotiate?negotiateVersion=1")]
+    [InlineData("GET", "/_blazor/initializers")]
+    [InlineData("POST", "/_blazor/disconnect")]
+    public async Task Any_Anonymous_Answers401(string method, string path)
+    {
+        using var visitor = app.Visit();
+        using var answer = await visitor.SendAsync(new HttpMethod(method), path, null);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("null")]
+    [InlineData(null)]
+    public async Task Negotiate_ForeignOrigin_Answers403(string? origin)
+    {
+        using var visitor = await app.SignedInAsync();
+        foreach (var (method, path) in new[] { (HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"), (HttpMethod.Get, "/_blazor") })
+        {
+            using var answer = await visitor.SendAsync(method, path, null, request =>
+            {
+                request.Headers.Remove("Origin");
+                if (origin is not null)
+                {
+                    request.Headers.Add("Origin", origin);
+                }
+            });
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData(null)]
+    public async Task Socket_ForeignOrigin_IsRefused(string? origin)
+    {
+        using var visitor = await app.SignedInAsync();
+        using var socket = new ClientWebSocket();
+        await Assert.ThrowsAsync<WebSocketException>(() => CircuitClient.ConnectAsync(socket, visitor, origin));
+        Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
+    }
+
+    [Fact]
+    public async Task Socket_Anonymous_IsRefused()
+    {
+        using var visitor = app.Visit();
+        using var socket = new ClientWebSocket();
+        await Assert.ThrowsAsync<WebSocketException>(() => CircuitClient.ConnectAsync(socket, visitor, app.Address));
+        Assert.Equal(HttpStatusCode.Unauthorized, socket.HttpStatusCode);
+    }
+
+    [Fact]
+    public async Task Open_MoreThanOnePersonsShare_Answers429()
+    {
+        await using var own = await TestApp.StartAsync();
+        using var visitor = await own.SignedInAsync();
+        var open = new List<CircuitClient>();
+        for (var count = 0; count < OpenCircuits.PerPerson; count++)
+        {
+            open.Add(await CircuitClient.OpenAsync(visitor));
+        }
+        using var negotiate = await visitor.SendAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", null);
+        Assert.Equal(HttpStatusCode.TooManyRequests, negotiate.StatusCode);
+        // a client may leave out the negotiation
+        using var socket = new ClientWebSocket();
+        await Assert.ThrowsAsync<WebSocketException>(() => CircuitClient.ConnectAsync(socket, visitor, visitor.Address));
+        Assert.Equal(HttpStatusCode.TooManyRequests, socket.HttpStatusCode);
+        foreach (var client in open)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task ConnectCircuit_SecretOfAnotherSession_IsCutOff()
+    {
+        using var visitor = await app.SignedInAsync();
+        using var thief = await app.SignedInAsync();
+        await using var owner = await CircuitClient.OpenAsync(visitor);
+        var secret = await owner.StartCircuitAsync();
+        await using (var stolen = await CircuitClient.OpenAsync(thief))
+        {
+            Assert.False(await stolen.ConnectCircuitAsync(secret));
+        }
+        await using var again = await CircuitClient.OpenAsync(visitor);
+        Assert.True(await again.ConnectCircuitAsync(secret));
+    }
+
+    [Fact]
+    public async Task ConnectCircuit_SessionSignedOut_IsCutOff()
+    {
+        using var visitor = await app.SignedInAsync();
+        await using var owner = await CircuitClient.OpenAsync(visitor);
+        await owner.StartCircuitAsync();
+        using var answer = await visitor.SignOutAsync();
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        await owner.WaitUntilClosedAsync(TimeSpan.FromSeconds(1));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Shell;
+
+/// <summary>A published copy, started from somewhere else, is the same program: the same assets, the same data, its own folders.</summary>
+public sealed partial class PublishedCopyTests : IDisposable
+{
+    private readonly string copy = Directory.CreateTempSubdirectory("sd-published-").FullName;
+
+    [Fact]
+    public async Task Publish_StartedFromAnotherFolder_ServesTheSameAssetsAndData()
+    {
+        await PublishAsync();
+        using var folder = new ServerFolder();
+        List<string> assets;
+        Dictionary<string, byte[]> built = [];
+        await using (var server = await ServerProcess.StartAsync(folder))
+        {
+            using var visitor = new Visitor(server.Address);
+            using var setUp = await visitor.SetUpAsync(server.SetUpCode, TestApp.OwnerName, TestApp.OwnerEmail, TestApp.Password);
+            Assert.Equal(HttpStatusCode.Redirect, setUp.StatusCode);
+            assets = await AssetsAsync(visitor);
+            Assert.Contains(assets, path => path.Contains("blazor.web", StringComparison.Ordinal));
+            foreach (var path in assets)
+            {
+                using var answer = await visitor.FetchAsync(path);
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                built[path] = await answer.Content.ReadAsByteArrayAsync();
+            }
+            Assert.Equal(0, await server.StopAsync());
+        }
+        using var elsewhere = new ServerFolder();
+        await using var published = ServerProcess.Run(copy, elsewhere.Root, ["--Urls=http://127.0.0.1:0", .. folder.Settings]);
+        await published.WaitUntilListeningAsync();
+        Assert.Equal(0, published.SetUpLinks);
+        using var again = new Visitor(published.Address);
+        using var signIn = await again.SignInAsync(TestApp.OwnerEmail, TestApp.Password);
+        Assert.Equal(HttpStatusCode.Redirect, signIn.StatusCode);
+        Assert.Equal(assets, await AssetsAsync(again));
+        foreach (var path in assets)
+        {
+            using var answer = await again.FetchAsync(path);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var bytes = await answer.Content.ReadAsByteArrayAsync();
+            Assert.NotEmpty(bytes);
+            Assert.True(bytes.AsSpan().SequenceEqual(built[path]), $"{path} differs from the built one");
+            Assert.Equal("max-age=31536000, immutable", string.Join(", ", answer.Headers.GetValues("Cache-Control")));
+        }
+        Assert.Empty(elsewhere.Snapshot());
+        await published.KillAsync();
+        await DefaultFoldersAsync(elsewhere.Root);
+    }
+
+    public void Dispose() => Directory.Delete(copy, recursive: true);
+
+    /// <summary>Without settings, data and key lie beside the program, or where the current folder is the program's source.</summary>
+    private async Task DefaultFoldersAsync(string elsewhere)
+    {
+        await using (var server = ServerProcess.Run(copy, elsewhere, "--Urls=http://127.0.0.1:0"))
+        {
+            await server.WaitUntilListeningAsync();
+        }
+        Assert.True(File.Exists(Path.Combine(copy, "data", "secrets.db")));
+        Assert.True(File.Exists(Path.Combine(copy, "keys", "master.key")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere));
+        Directory.CreateDirectory(Path.Combine(elsewhere, "wwwroot"));
+        await using (var server = ServerProcess.Run(copy, elsewhere, "--Urls=http://127.0.0.1:0"))
+        {
+            await server.WaitUntilListeningAsync();
+        }
+        Assert.True(File.Exists(Path.Combine(elsewhere, "data", "secrets.db")));
+        Assert.True(File.Exists(Path.Combine(elsewhere, "keys", "master.key")));
+    }
+
+    /// <summary>Everything the pages of a person who is signed in load: named in the page, or imported by a script.</summary>
+    private static async Task<List<string>> AssetsAsync(Visitor visitor)
+    {
+        var pages = "";
+        foreach (var path in new[] { "/", "/login?ReturnUrl=/nowhere" })
+        {
+            using var answer = await visitor.OpenAsync(path);
+            pages += await answer.Content.ReadAsStringAsync();
+        }
+        var assets = Asset().Matches(pages).Select(match => "/" + match.Groups[1].Value.TrimStart('/')).Distinct().Order(StringComparer.Ordinal).ToList();
+        Assert.True(assets.Count >= 11, $"a page names {assets.Count} assets");
+        return assets;
+    }
+
+    private async Task PublishAsync()
+    {
+        var built = new DirectoryInfo(AppContext.BaseDirectory);
+        var root = built;
+        while (!File.Exists(Path.Combine(root.FullName, "SecretsDashboard.sln")))
+        {
+            root = root.Parent ?? throw new InvalidOperationException("The solution is not above the tests.");
+        }
+        var configuration = built.Parent!.Name;
+        using var publish = Process.Start(new ProcessStartInfo(ServerProcess.DotNet,
+            ["publish", Path.Combine(root.FullName, "SecretsDashboard"), "--no-build", "-c", configuration, "-o", copy, "-nodeReuse:false"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var (output, errors) = (publish.StandardOutput.ReadToEndAsync(), publish.StandardError.ReadToEndAsync());
+        await publish.WaitForExitAsync();
+        Assert.True(publish.ExitCode == 0, $"{await output}{await errors}");
+    }
+
+    [GeneratedRegex("(?:href|src)=\"([^\"]+\\.(?:css|js|svg))\"")]
+    private static partial Regex Asset();
+}

@@ -1,0 +1,172 @@
+using System.Net.WebSockets;
+using System.Text;
+
+namespace SecretsDashboard.Tests.Support;
+
+/// <summary>
+/// Speaks to Blazor's hub over a bare WebSocket, as a browser's script would: the JSON handshake, then "blazorpack", which is
+/// SignalR's MessagePack encoding. It knows the two calls that make and take over a circuit.
+/// </summary>
+public sealed class CircuitClient : IAsyncDisposable
+{
+    private const byte Completion = 3;
+    private const byte Close = 7;
+
+    private readonly ClientWebSocket socket = new();
+    private readonly string address;
+    private int calls;
+
+    private CircuitClient(string address) => this.address = address;
+
+    public static async Task<CircuitClient> OpenAsync(Visitor visitor)
+    {
+        var client = new CircuitClient(visitor.Address);
+        await ConnectAsync(client.socket, visitor, visitor.Address);
+        await client.socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, CancellationToken.None);
+        Assert.Equal("{}\u001e", Encoding.UTF8.GetString(await client.ReceiveAsync()));
+        return client;
+    }
+
+    public static Task ConnectAsync(ClientWebSocket socket, Visitor visitor, string? origin)
+    {
+        if (visitor.CookieHeader() is { Length: > 0 } cookies)
+        {
+            socket.Options.SetRequestHeader("Cookie", cookies);
+        }
+        if (origin is not null)
+        {
+            socket.Options.SetRequestHeader("Origin", origin);
+        }
+        socket.Options.CollectHttpResponseDetails = true;
+        return socket.ConnectAsync(new Uri(visitor.Address.Replace("http", "ws", StringComparison.Ordinal) + "/_blazor"), CancellationToken.None);
+    }
+
+    /// <summary>Starts a circuit and answers its secret.</summary>
+    public async Task<string> StartCircuitAsync()
+    {
+        var answer = await CallAsync("StartCircuit", $"{address}/", $"{address}/", "[]", "");
+        Assert.Equal(0xD9, answer[0]); // a string of up to 255 bytes
+        return Encoding.UTF8.GetString(answer, 2, answer[1]);
+    }
+
+    /// <summary>Tries to take over a circuit; false also where the server cut the connection.</summary>
+    public async Task<bool> ConnectCircuitAsync(string secret)
+    {
+        try
+        {
+            return (await CallAsync("ConnectCircuit", secret)) is [0xC3, ..];
+        }
+        catch (WebSocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Fails where the server leaves the connection open for longer.</summary>
+    public async Task WaitUntilClosedAsync(TimeSpan patience)
+    {
+        using var timeout = new CancellationTokenSource(patience);
+        await Assert.ThrowsAsync<WebSocketException>(async () =>
+        {
+            while (true)
+            {
+                await ReceiveAsync(timeout.Token);
+            }
+        });
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Abort();
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The encoded result of a call.</summary>
+    private async Task<byte[]> CallAsync(string method, params string[] arguments)
+    {
+        var id = $"{calls++}";
+        using var body = new MemoryStream();
+        body.WriteByte(0x96); // [invocation, headers, id, method, arguments, streams]
+        body.WriteByte(1);
+        body.WriteByte(0x80);
+        WriteString(body, id);
+        WriteString(body, method);
+        body.WriteByte((byte)(0x90 + arguments.Length));
+        foreach (var argument in arguments)
+        {
+            WriteString(body, argument);
+        }
+        body.WriteByte(0x90);
+        byte[] frame = [.. Length((int)body.Length), .. body.ToArray()];
+        await socket.SendAsync(frame, WebSocketMessageType.Binary, true, CancellationToken.None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            foreach (var message in Split(await ReceiveAsync(patience.Token)))
+            {
+                if (message[1] == Close)
+                {
+                    throw new WebSocketException("The server closed the connection.");
+                }
+                // [completion, headers, id, kind of result, result]
+                if (message[1] == Completion && Encoding.UTF8.GetString(message, 4, message[3] & 0x1F) == id)
+                {
+                    return message[(5 + (message[3] & 0x1F))..];
+                }
+            }
+        }
+    }
+
+    private async Task<byte[]> ReceiveAsync(CancellationToken cancellationToken = default)
+    {
+        using var whole = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        WebSocketReceiveResult part;
+        do
+        {
+            part = await socket.ReceiveAsync(buffer, cancellationToken);
+            if (part.MessageType == WebSocketMessageType.Close)
+            {
+                throw new WebSocketException("The server closed the connection.");
+            }
+            whole.Write(buffer, 0, part.Count);
+        }
+        while (!part.EndOfMessage);
+        return whole.ToArray();
+    }
+
+    private static IEnumerable<byte[]> Split(byte[] frames)
+    {
+        for (var at = 0; at < frames.Length;)
+        {
+            int length = 0, shift = 0;
+            do
+            {
+                length |= (frames[at] & 0x7F) << shift;
+                shift += 7;
+            }
+            while (frames[at++] >= 0x80);
+            yield return frames[at..(at + length)];
+            at += length;
+        }
+    }
+
+    private static IEnumerable<byte> Length(int length)
+    {
+        for (; length >= 0x80; length >>= 7)
+        {
+            yield return (byte)(length | 0x80);
+        }
+        yield return (byte)length;
+    }
+
+    private static void WriteString(MemoryStream stream, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        stream.WriteByte(0xDA); // a string of up to 65,535 bytes
+        stream.WriteByte((byte)(bytes.Length >> 8));
+        stream.WriteByte((byte)bytes.Length);
+        stream.Write(bytes);
+    }
+}
