@@ -11,12 +11,15 @@ internal static class AccountServices
 {
     public static IServiceCollection AddAccount(this IServiceCollection services)
     {
-        services.AddIdentityCore<AppUser>(options =>
+        // not AddIdentityCore: it registers scoped services over a store that only exists inside the write gate
+        services.Configure<IdentityOptions>(options =>
         {
             options.User.RequireUniqueEmail = true;
             // any address may be a user name; AccountRules says what an address is
             options.User.AllowedUserNameCharacters = "";
         });
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<IdentityErrorDescriber>();
         services.AddSingleton<IPasswordHasher<AppUser>, Argon2PasswordHasher>();
         services.AddSingleton<PasswordTurn>();
         services.AddSingleton<People>();

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 
 namespace SecretsDashboard.Account;
 
@@ -68,6 +67,6 @@ internal sealed class SignInDelay(TimeProvider time)
             return "unknown";
         }
         var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
-        return Convert.ToHexString(bytes, 0, bytes.Length == 4 ? 3 : 8) + (address.AddressFamily == AddressFamily.InterNetwork ? "/24" : "/64");
+        return bytes.Length == 4 ? Convert.ToHexString(bytes, 0, 3) + "/24" : Convert.ToHexString(bytes, 0, 8) + "/64";
     }
 }

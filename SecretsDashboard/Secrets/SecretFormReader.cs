@@ -21,16 +21,15 @@ internal static class SecretFormReader
         {
             var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 1 });
             Require(reader.Read() && reader.TokenType == JsonTokenType.StartObject);
-            var keepsBlank = false;
+            var names = new HashSet<string>(StringComparer.Ordinal);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var name = reader.GetString()!;
-                Require(reader.Read());
-                keepsBlank |= name == "keep";
+                Require(names.Add(name) && reader.Read());
                 ReadField(ref reader, name, draft);
             }
             Require(reader.TokenType == JsonTokenType.EndObject && !reader.Read());
-            if (keepsBlank && string.IsNullOrWhiteSpace(draft.Description))
+            if (names.Contains("keep") && string.IsNullOrWhiteSpace(draft.Description))
             {
                 draft.Description = null;
             }
@@ -69,13 +68,12 @@ internal static class SecretFormReader
                 draft.Revision = reader.GetString() is { Length: > 0 } text ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
                 break;
             case ["keep"]:
+                Require(reader.TokenType == JsonTokenType.String);
                 break;
             case ["value"]:
-                Require(draft.Value is null);
                 draft.Value = ReadValue(ref reader, name, draft);
                 break;
             case ["value", var slug]:
-                Require(!draft.Values.ContainsKey(slug));
                 if (ReadValue(ref reader, name, draft) is { } value)
                 {
                     draft.Values.Add(slug, value);
@@ -95,7 +93,7 @@ internal static class SecretFormReader
     private static void ReadType(string? word, SecretDraft draft)
     {
         draft.Detect = word is null or SecretTypes.Detect;
-        draft.Type = draft.Detect ? null : Enum.TryParse<SecretType>(word, out var type) && Enum.IsDefined(type) ? type : throw Malformed();
+        draft.Type = draft.Detect ? null : Enum.GetNames<SecretType>().Contains(word) ? Enum.Parse<SecretType>(word!) : throw Malformed();
     }
 
     /// <summary>A value of 1 to 65,536 bytes of UTF-8 without NUL; null where it is blank or wrong, the latter with a message.</summary>

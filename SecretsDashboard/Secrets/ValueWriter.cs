@@ -34,8 +34,12 @@ internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fing
             .ToDictionaryAsync(value => value.EnvironmentId, cancellationToken);
         var newest = await deed.Db.SecretValues.Where(value => value.SecretId == secret.Id).GroupBy(value => value.EnvironmentId)
             .Select(group => new { group.Key, Version = group.Max(value => value.Version) }).ToDictionaryAsync(each => each.Key, each => each.Version, cancellationToken);
+        // before anything is tracked: a deed that is not done must leave no change behind
+        if (!current.Keys.Except(removed).Union(values.Keys.Select(column => column.Id)).Any())
+        {
+            return null;
+        }
         var touched = new List<string>();
-        var left = current.Count;
         foreach (var column in columns)
         {
             var old = current.GetValueOrDefault(column.Id);
@@ -45,20 +49,15 @@ internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fing
                 {
                     continue;
                 }
-                left += old is null ? 1 : 0;
                 Add(secret, column.Id, newest.GetValueOrDefault(column.Id) + 1, value.ReadOnlySpan);
             }
-            else if (old is not null && removed.Contains(column.Id))
-            {
-                left--;
-            }
-            else
+            else if (old is null || !removed.Contains(column.Id))
             {
                 continue;
             }
             old?.IsCurrent = false;
             touched.Add(column.Slug);
         }
-        return left == 0 ? null : touched;
+        return touched;
     }
 }

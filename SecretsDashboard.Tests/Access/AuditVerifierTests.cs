@@ -1,0 +1,110 @@
+using SecretsDashboard.Access;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Access;
+
+/// <summary>Whatever is altered in the audit log past the program is found.</summary>
+public sealed class AuditVerifierTests : DatabaseTest
+{
+    private const int Entries = 6;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var actor = AuditActor.Anonymous("192.0.2.1", "request-1");
+        for (var number = 1; number <= Entries; number++)
+        {
+            var line = new AuditLine(AuditAction.SignIn) { TargetName = $"person {number}" };
+            await Database.Gate.WriteAsync(async db =>
+            {
+                await Database.Get<AuditLog>().AppendAsync(db, actor, line, None);
+                return await db.SaveChangesAsync();
+            }, None);
+        }
+    }
+
+    [Fact]
+    public async Task VerifyAsync_Untouched_IsIntact() => Assert.Equal((Entries, null), await VerifyAsync());
+
+    [Fact]
+    public async Task VerifyAsync_EmptyLog_IsIntact()
+    {
+        await using var fresh = await TestDatabase.StartAsync();
+
+        Assert.Equal((0, null), await fresh.Get<AuditVerifier>().VerifyAsync(None));
+    }
+
+    [Fact]
+    public Task VerifyAsync_BodyAltered_IsFound() =>
+        FoundAsync("UPDATE Audit SET Body = replace(CAST(Body AS TEXT), 'person 3', 'person 9') WHERE Seq = 3", (2, "entry 3 was altered"));
+
+    [Fact]
+    public Task VerifyAsync_MacAltered_IsFound() => FoundAsync("UPDATE Audit SET Mac = randomblob(32) WHERE Seq = 3", (2, "entry 3 was altered"));
+
+    [Fact]
+    public Task VerifyAsync_MacShortened_IsFound() => FoundAsync("UPDATE Audit SET Mac = x'' WHERE Seq = 3", (2, "entry 3 was altered"));
+
+    [Fact]
+    public Task VerifyAsync_EpochAltered_IsFound() => FoundAsync("UPDATE Audit SET Epoch = 2 WHERE Seq = 1", (0, "entry 1 was altered"));
+
+    [Fact]
+    public Task VerifyAsync_MiddleEntryDeleted_IsFound() => FoundAsync("DELETE FROM Audit WHERE Seq = 4", (3, "entry 4 is missing"));
+
+    [Fact]
+    public Task VerifyAsync_FirstEntryDeleted_IsFound() => FoundAsync("DELETE FROM Audit WHERE Seq = 1", (0, "entry 1 is missing"));
+
+    [Fact]
+    public async Task VerifyAsync_MiddleEntryDeletedAndTheRestMovedUp_IsFound()
+    {
+        await Database.TamperAsync("DELETE FROM Audit WHERE Seq = 4");
+        await FoundAsync("UPDATE Audit SET Seq = Seq - 1 WHERE Seq > 4", (3, "entry 4 was altered"));
+    }
+
+    [Fact]
+    public Task VerifyAsync_TailCut_IsFound() => FoundAsync("DELETE FROM Audit WHERE Seq = 6", (5, "the end of the log does not fit its head"));
+
+    [Fact]
+    public Task VerifyAsync_EverythingDeletedButTheHead_IsFound() => FoundAsync("DELETE FROM Audit", (0, "the end of the log does not fit its head"));
+
+    [Fact]
+    public async Task VerifyAsync_EverythingDeletedAndTheHeadToo_IsFound()
+    {
+        await Callers.OwnerAsync();
+        await Database.TamperAsync("DELETE FROM Audit");
+        await FoundAsync("DELETE FROM AuditHead", (0, "the end of the log does not fit its head"));
+    }
+
+    [Fact]
+    public Task VerifyAsync_TwoEntriesSwapped_IsFound() => FoundAsync(
+        "UPDATE Audit SET Seq = -2 WHERE Seq = 2; UPDATE Audit SET Seq = 2 WHERE Seq = 3; UPDATE Audit SET Seq = 3 WHERE Seq = -2", (1, "entry 2 was altered"));
+
+    [Fact]
+    public async Task VerifyAsync_TailCutAndHeadMovedBack_IsFound()
+    {
+        await Database.TamperAsync("DELETE FROM Audit WHERE Seq = 6");
+        await FoundAsync("UPDATE AuditHead SET Seq = 5, Mac = (SELECT Mac FROM Audit WHERE Seq = 5)", (5, "the end of the log does not fit its head"));
+    }
+
+    [Theory]
+    [InlineData("UPDATE AuditHead SET Seq = 7")]
+    [InlineData("UPDATE AuditHead SET Mac = randomblob(32)")]
+    [InlineData("UPDATE AuditHead SET Seal = randomblob(32)")]
+    [InlineData("UPDATE AuditHead SET Seal = x''")]
+    [InlineData("DELETE FROM AuditHead")]
+    public Task VerifyAsync_HeadAlteredOrForged_IsFound(string sql) => FoundAsync(sql, (Entries, "the end of the log does not fit its head"));
+
+    [Fact]
+    public async Task VerifyAsync_EntryAddedPastTheProgram_IsFound()
+    {
+        await FoundAsync("INSERT INTO Audit SELECT 7, Epoch, Body, Mac, Time, ActorId, Action, Outcome, ProjectId, TargetId FROM Audit WHERE Seq = 6", (6, "entry 7 was altered"));
+    }
+
+    private async Task FoundAsync(string sql, (long, string) expected)
+    {
+        Assert.NotEqual(0, await Database.TamperAsync(sql));
+
+        Assert.Equal(expected, await VerifyAsync());
+    }
+
+    private async Task<(long, string?)> VerifyAsync() => await Database.Get<AuditVerifier>().VerifyAsync(None);
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using SecretsDashboard.Account;
+
+namespace SecretsDashboard.Tests.Account;
+
+/// <summary>What a name, an address and a password must be, sentence by sentence.</summary>
+public sealed class AccountRulesTests
+{
+    [Theory]
+    [InlineData("Olga", null)]
+    [InlineData("Зоя 👩‍💻", null)]
+    [InlineData(null, "Name is required")]
+    [InlineData("   ", "Name is required")]
+    [InlineData("two\nlines", "Name must be one line")]
+    public void Name_Table(string? name, string? problem) => Assert.Equal(problem, AccountRules.Name(name));
+
+    [Theory]
+    [InlineData("olga@example.com", null)]
+    [InlineData("  olga+tag@sub.example.com  ", null)]
+    [InlineData(null, "Email is required")]
+    [InlineData(" ", "Email is required")]
+    [InlineData("olga", "Email must be an address such as name@example.com")]
+    [InlineData("olga@", "Email must be an address such as name@example.com")]
+    [InlineData("@example.com", "Email must be an address such as name@example.com")]
+    [InlineData("a@b@example.com", "Email must be an address such as name@example.com")]
+    [InlineData("ol ga@example.com", "Email must be an address such as name@example.com")]
+    [InlineData("olga@example.com\u0000", "Email must be an address such as name@example.com")]
+    public void Email_Table(string? email, string? problem) => Assert.Equal(problem, AccountRules.Email(email));
+
+    [Theory]
+    [InlineData(0, "Password is required")]
+    [InlineData(11, "Password is too short: at least 12 characters")]
+    [InlineData(12, null)]
+    [InlineData(256, null)]
+    [InlineData(257, "Password is too long: at most 256 characters")]
+    public void Password_Length_IsWhatCounts(int length, string? problem) => Assert.Equal(problem, AccountRules.Password(new string('a', length)));
+
+    [Fact]
+    public void NameAndEmail_TooLong_SayTheLimit()
+    {
+        Assert.Null(AccountRules.Name(new string('n', 100)));
+        Assert.Equal("Name is too long: at most 100 characters", AccountRules.Name(new string('n', 101)));
+        Assert.Null(AccountRules.Email(new string('m', 242) + "@example.com"));
+        Assert.Equal("Email is too long: at most 254 characters", AccountRules.Email(new string('m', 243) + "@example.com"));
+    }
+
+    [Fact]
+    public void SetUpForm_EverythingWrong_NamesEveryFieldAtOnce()
+    {
+        var form = new SetUpForm { Password = "short", ConfirmPassword = "different" };
+
+        var problems = form.Validate(new ValidationContext(form)).ToDictionary(result => result.MemberNames.Single(), result => result.ErrorMessage);
+
+        Assert.Equal(["ConfirmPassword", "Email", "Name", "Password"], problems.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("The passwords differ", problems["ConfirmPassword"]);
+    }
+}

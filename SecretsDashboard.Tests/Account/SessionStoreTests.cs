@@ -1,0 +1,82 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Account;
+using SecretsDashboard.Data;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Account;
+
+/// <summary>Sessions are rows: opened with a sign-in, gone with a sign-out, swept when they are too old.</summary>
+public sealed class SessionStoreTests : DatabaseTest
+{
+    private SessionStore Sessions => Database.Get<SessionStore>();
+
+    [Fact]
+    public async Task SignInAsync_Person_OpensASessionAndNotesTheTime()
+    {
+        var caller = await Callers.MemberAsync();
+        Time.Advance(TimeSpan.FromMinutes(5));
+
+        var principal = await Sessions.SignInAsync(caller.UserId, null, IPAddress.Parse("2001:db8::1"), new string('d', 300), "request-2", None);
+
+        var (user, id) = SessionClaims.Read(principal)!.Value;
+        var session = await Database.ReadAsync(db => db.Sessions.SingleAsync(row => row.Id == id));
+        Assert.Equal((caller.UserId, Time.Now, Time.Now, "2001:db8::1", 200), (session.UserId, session.CreatedAt, session.LastSeenAt, session.Address, session.Device.Length));
+        Assert.Equal(Time.Now, await Database.ReadAsync(db => db.Users.Where(row => row.Id == user).Select(row => row.LastSignInAt).SingleAsync()));
+        Assert.Equal("session.sign_in", (await LastAuditAsync()).Text("action"));
+    }
+
+    [Fact]
+    public async Task SignInAsync_DisabledMeanwhile_OpensNothing()
+    {
+        var caller = await Callers.MemberAsync();
+        await Database.Gate.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(row => row.DisabledAt, Time.Now)), None);
+
+        Assert.Null(await Sessions.SignInAsync(caller.UserId, null, null, "", "request-2", None));
+        Assert.Equal(1, await Database.ReadAsync(db => db.Sessions.CountAsync()));
+        Assert.Empty(await AuditAsync());
+    }
+
+    [Fact]
+    public async Task SignInAsync_OldSessions_AreSwept()
+    {
+        var old = await Callers.MemberAsync();
+        Time.Advance(Session.Absolute + TimeSpan.FromMinutes(1));
+        var young = await Callers.OwnerAsync();
+
+        await Sessions.SignInAsync(old.UserId, null, null, "", "request-2", None);
+
+        var left = await Database.ReadAsync(db => db.Sessions.Select(row => row.Id).ToListAsync());
+        Assert.Equal(2, left.Count);
+        Assert.Contains(young.SessionId, left);
+        Assert.DoesNotContain(old.SessionId, left);
+    }
+
+    [Fact]
+    public async Task SignOutAsync_OneOfTwoSessions_EndsThatOneAndTellsItsHolders()
+    {
+        var caller = await Callers.MemberAsync();
+        var other = await Callers.SessionAsync(caller.UserId);
+        var told = new List<(Guid, Guid?)>();
+        Database.Get<Revocations>().Ended += (user, session) => told.Add((user, session));
+
+        await Sessions.SignOutAsync(caller, None);
+
+        Assert.Equal(other.SessionId, await Database.ReadAsync(db => db.Sessions.Select(row => row.Id).SingleAsync()));
+        Assert.Equal([(caller.UserId, (Guid?)caller.SessionId)], told);
+        Assert.Equal("session.sign_out", (await LastAuditAsync()).Text("action"));
+    }
+
+    [Fact]
+    public async Task SignOutAsync_Again_IsRefusedAndTellsNobody()
+    {
+        var caller = await Callers.MemberAsync();
+        await Sessions.SignOutAsync(caller, None);
+        var told = 0;
+        Database.Get<Revocations>().Ended += (_, _) => told++;
+
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Sessions.SignOutAsync(caller, None));
+        Assert.Equal(0, told);
+    }
+}

@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+using SecretsDashboard.Projects;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Projects;
+
+/// <summary>Environments are added, renamed, moved and removed by Managers; one always stays and slugs never change.</summary>
+public sealed class EnvironmentStoreTests : DatabaseTest
+{
+    private Caller manager = default!;
+
+    private EnvironmentStore Store => Database.Get<EnvironmentStore>();
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        manager = await Given.ProjectAsync();
+    }
+
+    [Fact]
+    public async Task AddAsync_NewName_StandsLast()
+    {
+        Assert.True((await Store.AddAsync(manager, "bot", " Load Test ", None)).IsDone);
+
+        Assert.Equal([("development", "Development"), ("staging", "Staging"), ("production", "Production"), ("load-test", "Load Test")], await AllAsync());
+        Assert.Equal(("environment.added", "load-test"), ((await LastAuditAsync()).Text("action"), (await LastAuditAsync()).Text("target_name")));
+    }
+
+    [Theory]
+    [InlineData(" ", "Name is required")]
+    [InlineData("staging", "An environment with this name already exists")]
+    [InlineData("Staging!", "An environment with this name already exists")]
+    [InlineData("проверка", "Name needs a letter from a to z or a digit")]
+    [InlineData("12345678901234567890123456789012345678901", "Name is too long: at most 40 characters")]
+    public async Task AddAsync_NotAsItShouldBe_SaysWhat(string name, string problem)
+    {
+        Assert.Equal(problem, (await Store.AddAsync(manager, "bot", name, None)).Problem);
+        Assert.Equal(3, (await AllAsync()).Count);
+    }
+
+    [Fact]
+    public async Task AddAsync_TwentyFirst_IsOneTooMany()
+    {
+        for (var number = 4; number <= EnvironmentStore.Most; number++)
+        {
+            Assert.True((await Store.AddAsync(manager, "bot", $"Number {number}", None)).IsDone);
+        }
+
+        Assert.Equal("A project has at most 20 environments", (await Store.AddAsync(manager, "bot", "One more", None)).Problem);
+    }
+
+    [Fact]
+    public async Task RenameAsync_NewName_KeepsTheSlug()
+    {
+        var id = await IdAsync("staging");
+
+        Assert.True((await Store.RenameAsync(manager, "bot", id, "Rehearsal", None)).IsDone);
+        Assert.Contains(("staging", "Rehearsal"), await AllAsync());
+        Assert.Equal(("environment.changed", "name"), ((await LastAuditAsync()).Text("action"), (await LastAuditAsync()).Text("reason")));
+        var entries = (await AuditAsync()).Count;
+
+        Assert.Equal("An environment with this name already exists", (await Store.RenameAsync(manager, "bot", id, "PRODUCTION", None)).Problem);
+        Assert.Equal("Name is required", (await Store.RenameAsync(manager, "bot", id, "", None)).Problem);
+        Assert.True((await Store.RenameAsync(manager, "bot", id, " Rehearsal ", None)).IsDone);
+        Assert.Equal(entries, (await AuditAsync()).Count);
+    }
+
+    [Fact]
+    public async Task MoveAsync_UpAndDown_ChangesTheOrderUntilTheEnds()
+    {
+        var id = await IdAsync("production");
+
+        Assert.True((await Store.MoveAsync(manager, "bot", id, -1, None)).IsDone);
+        Assert.Equal(["development", "production", "staging"], (await AllAsync()).Select(row => row.Slug));
+        await Store.MoveAsync(manager, "bot", id, -1, None);
+        await Store.MoveAsync(manager, "bot", id, -1, None);
+        Assert.Equal(["production", "development", "staging"], (await AllAsync()).Select(row => row.Slug));
+        await Store.MoveAsync(manager, "bot", id, 1, None);
+        Assert.Equal(["development", "production", "staging"], (await AllAsync()).Select(row => row.Slug));
+        Assert.Equal("position", (await LastAuditAsync()).Text("reason"));
+    }
+
+    [Fact]
+    public async Task RemoveAsync_WithValues_RemovesThemAndSecretsThatHaveNoOther()
+    {
+        await Given.SecretAsync(manager, "BOTH", ("development", "one"), ("staging", "two"));
+        await Given.SecretAsync(manager, "ONLY", ("staging", "one"));
+        await Given.SecretAsync(manager, "OTHER", ("production", "one"));
+
+        Assert.True((await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), None)).IsDone);
+
+        Assert.Equal(["BOTH", "OTHER"], await Database.ReadAsync(db => db.Secrets.OrderBy(row => row.Key).Select(row => row.Key).ToListAsync()));
+        Assert.Equal(2, await Database.ReadAsync(db => db.SecretValues.CountAsync()));
+        Assert.Equal([0, 1], await Database.ReadAsync(db => db.Environments.OrderBy(row => row.Position).Select(row => row.Position).ToListAsync()));
+        Assert.Equal(("environment.removed", "staging"), ((await LastAuditAsync()).Text("action"), (await LastAuditAsync()).Text("target_name")));
+    }
+
+    [Fact]
+    public async Task RemoveAsync_TheLastOne_IsRefusedWithASentence()
+    {
+        await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), None);
+        await Store.RemoveAsync(manager, "bot", await IdAsync("development"), None);
+
+        Assert.Equal("A project needs at least one environment", (await Store.RemoveAsync(manager, "bot", await IdAsync("production"), None)).Problem);
+        Assert.Equal([("production", "Production")], await AllAsync());
+    }
+
+    [Fact]
+    public async Task EveryDeed_EnvironmentOfAnotherProject_IsRefused()
+    {
+        var other = await Given.ProjectAsync("other", "Other");
+        var foreign = await IdAsync("staging");
+
+        await RefusedAsync(other, "other", foreign, "unknown_target");
+    }
+
+    [Theory]
+    [InlineData(ProjectRole.Editor)]
+    [InlineData(ProjectRole.Viewer)]
+    public async Task EveryDeed_NotAManager_IsRefused(ProjectRole role)
+    {
+        var caller = await Callers.InAsync("bot", role);
+
+        await RefusedAsync(caller, "bot", await IdAsync("staging"), "role_too_low");
+        Assert.Equal("role_too_low", (await Assert.ThrowsAsync<AccessDeniedException>(() => Store.AddAsync(caller, "bot", "New", None))).Reason);
+    }
+
+    private async Task RefusedAsync(Caller caller, string project, Guid environment, string reason)
+    {
+        var before = await AllAsync();
+        Assert.Equal(reason, (await Assert.ThrowsAsync<AccessDeniedException>(() => Store.RenameAsync(caller, project, environment, "X", None))).Reason);
+        Assert.Equal(reason, (await Assert.ThrowsAsync<AccessDeniedException>(() => Store.MoveAsync(caller, project, environment, 1, None))).Reason);
+        Assert.Equal(reason, (await Assert.ThrowsAsync<AccessDeniedException>(() => Store.RemoveAsync(caller, project, environment, None))).Reason);
+        Assert.Equal(before, await AllAsync());
+    }
+
+    private Task<Guid> IdAsync(string slug) => Database.ReadAsync(db => OfBot(db).Where(row => row.Slug == slug).Select(row => row.Id).SingleAsync());
+
+    private Task<List<(string Slug, string Name)>> AllAsync() =>
+        Database.ReadAsync(db => OfBot(db).OrderBy(row => row.Position).Select(row => ValueTuple.Create(row.Slug, row.Name)).ToListAsync());
+
+    private static IQueryable<ProjectEnvironment> OfBot(AppDbContext db) => db.Environments.Where(row => db.Projects.Any(project => project.Id == row.ProjectId && project.Slug == "bot"));
+}

@@ -1,0 +1,120 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Projects;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Projects;
+
+/// <summary>The overview, the list of projects and the dialog that makes one.</summary>
+public sealed class ProjectPagesTests : ComponentTest
+{
+    [Fact]
+    public async Task Projects_ForAMember_OfferNoNewOne()
+    {
+        SignIn(await Callers.MemberAsync());
+
+        var screen = Render<ProjectsPage>();
+
+        screen.Heading("No projects yet");
+        Assert.False(screen.HasButton("New project"));
+    }
+
+    [Fact]
+    public async Task Projects_List_LinksToEach()
+    {
+        var manager = await Given.ProjectAsync();
+        await Given.SecretAsync(manager, "API_KEY", ("development", "one"));
+        await Given.ProjectAsync("foreign", "Foreign");
+        SignIn(manager);
+
+        var screen = Render<ProjectsPage>();
+
+        var card = Assert.Single(screen.FindAll("li"));
+        Assert.Equal("/projects/bot", card.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains("1 secret in Development, Staging, Production", Screen.TextOf(card), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Overview_OwnerOfANewInstance_IsOfferedTheFirstProject()
+    {
+        SignIn(await Callers.OwnerAsync());
+        var screen = Render<OverviewPage>();
+
+        screen.Heading("Create your first project");
+        screen.Button("New project").Click();
+
+        screen.Dialog("New project");
+    }
+
+    [Fact]
+    public async Task Overview_MemberOfNothing_IsToldWhomToAsk()
+    {
+        SignIn(await Callers.MemberAsync());
+
+        var screen = Render<OverviewPage>();
+
+        screen.Heading("You are in no project yet");
+        Assert.False(screen.HasButton("New project"));
+    }
+
+    [Fact]
+    public async Task NewProject_NameTyped_MakesTheSlugAndGoesToThePage()
+    {
+        SignIn(await Callers.AdminAsync());
+        var screen = Render<ProjectsPage>();
+        screen.Button("New project").Click();
+
+        screen.Field("Name").Input("My Bot");
+        Assert.Equal("my-bot", screen.Field("Slug").GetAttribute("value"));
+        Assert.Equal("submit", screen.Button("Create project").GetAttribute("type"));
+        screen.Find("form").Submit();
+
+        screen.WaitForAssertion(() => Assert.Equal("/projects/my-bot", Address));
+        Assert.Equal("My Bot", await Database.ReadAsync(db => db.Projects.Select(row => row.Name).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task NewProject_SlugChanged_IsTaken()
+    {
+        SignIn(await Callers.AdminAsync());
+        var screen = Render<ProjectsPage>();
+        screen.Button("New project").Click();
+
+        screen.Field("Slug").Input("robot");
+        screen.Field("Name").Input("My Bot");
+        screen.Find("form").Submit();
+
+        screen.WaitForAssertion(() => Assert.Equal("/projects/robot", Address));
+    }
+
+    [Fact]
+    public async Task NewProject_Empty_SaysWhatIsMissingAndStays()
+    {
+        SignIn(await Callers.AdminAsync());
+        var screen = Render<ProjectsPage>();
+        screen.Button("New project").Click();
+
+        screen.Find("form").Submit();
+
+        screen.WaitForAssertion(() => Assert.Contains("Name is required", screen.Markup, StringComparison.Ordinal));
+        Assert.Contains("Slug is required", screen.Markup, StringComparison.Ordinal);
+        screen.Dialog("New project");
+        Assert.Equal(0, await Database.ReadAsync(db => db.Projects.CountAsync()));
+    }
+
+    [Fact]
+    public async Task NewProject_SlugTaken_SaysSoAndTheNextTryWorks()
+    {
+        SignIn(await Given.ProjectAsync());
+        var screen = Render<ProjectsPage>();
+        screen.Button("New project").Click();
+        screen.Field("Name").Input("Bot");
+
+        screen.Find("form").Submit();
+        screen.WaitForAssertion(() => Assert.Contains("A project with this slug already exists", screen.Markup, StringComparison.Ordinal));
+        screen.Field("Slug").Input("bot-2");
+        screen.Find("form").Submit();
+
+        screen.WaitForAssertion(() => Assert.Equal("/projects/bot-2", Address));
+    }
+}

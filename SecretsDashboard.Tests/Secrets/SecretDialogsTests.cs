@@ -1,0 +1,163 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Secrets;
+using SecretsDashboard.Tests.Support;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Tests.Secrets;
+
+/// <summary>The dialogs of the page, by the names that are promised outside.</summary>
+public sealed class SecretDialogsTests : ComponentTest
+{
+    private Caller manager = default!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        manager = await Given.ProjectAsync();
+        await Given.SecretAsync(manager, "API_KEY", ("development", "hush-one"), ("production", "hush-two"));
+        SignIn(manager);
+    }
+
+    [Fact]
+    public void Add_Fields_AreAllThereByName()
+    {
+        var screen = Open("Add Secret");
+
+        Assert.Equal("key", screen.Field("Secret Key").GetAttribute("name"));
+        Assert.Equal("value", screen.Field("Secret Value").GetAttribute("name"));
+        Assert.True(screen.Field("Same value in every environment").HasAttribute("checked"));
+        Assert.All(((string, string)[])[("Development", "development"), ("Staging", "staging"), ("Production", "production")],
+            each => Assert.Equal($"value:{each.Item2}", screen.Field($"Value for {each.Item1}").GetAttribute("name")));
+        Assert.Equal("description", screen.Field("Description").GetAttribute("name"));
+        Assert.Equal(["Detect", "API key", "Token", "Password", "Connection string", "Private key", "Webhook secret", "Other"],
+            screen.Field("Type").QuerySelectorAll("option").Select(Screen.TextOf));
+        Assert.True(screen.HasButton("Create Secret"));
+        Assert.True(screen.HasButton("Cancel"));
+        Assert.True(screen.HasButton("Update it instead"));
+        Assert.Equal(4, screen.Buttons("Show value").Count);
+        Assert.Equal("/projects/bot/secrets", screen.Find("form").GetAttribute("data-address"));
+    }
+
+    [Fact]
+    public async Task Add_Saved_ClosesTellsAndReloads()
+    {
+        var screen = Open("Add Secret");
+        await Given.SecretAsync(manager, "NEW", ("development", "one"));
+
+        screen.Find("form").TriggerEvent("onformsaved", new FormSavedEventArgs { Text = "NEW created" });
+
+        Assert.False(screen.HasDialog());
+        Assert.Equal(["NEW created"], Notices);
+        Assert.Equal(["API_KEY", "NEW"], screen.Rows().Select(row => row[0]));
+    }
+
+    [Fact]
+    public void Add_Closed_LeavesTheTree()
+    {
+        var screen = Open("Add Secret");
+
+        screen.Dialog("Add Secret").TriggerEvent("onclose", EventArgs.Empty);
+
+        Assert.False(screen.HasDialog());
+    }
+
+    [Fact]
+    public void Edit_Fields_AreAllThereAndHoldNoValue()
+    {
+        var screen = Open("Edit API_KEY");
+
+        screen.Dialog("Edit Secret");
+        Assert.True(screen.Field("Secret Key").HasAttribute("readonly"));
+        Assert.Equal("API_KEY", screen.Field("Secret Key").GetAttribute("value"));
+        Assert.False(screen.Field("Same value in every environment").HasAttribute("checked"));
+        Assert.All((string[])["New Value", "New value for Development", "New value for Staging", "New value for Production"], label =>
+        {
+            Assert.Equal("", screen.Field(label).TextContent);
+            Assert.False(screen.Field(label).HasAttribute("value"));
+        });
+        Assert.Equal("remove:development", screen.Field("Remove value for Development").GetAttribute("name"));
+        Assert.Empty(screen.Fields("Remove value for Staging"));
+        Assert.Single(screen.Fields("Remove value for Production"));
+        Assert.Equal("1", screen.Find("input[name=revision]").GetAttribute("value"));
+        Assert.True(screen.HasButton("Update Secret"));
+        Assert.True(screen.HasButton("Cancel"));
+        Assert.False(screen.HasButton("Update it instead"));
+        Assert.Equal(("PUT", "/projects/bot/secrets/API_KEY"), (screen.Find("form").GetAttribute("data-method"), screen.Find("form").GetAttribute("data-address")));
+        Assert.DoesNotContain("hush", screen.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edit_SavedEverywhereLast_OffersTheSameAgain()
+    {
+        using (var draft = Given.DraftEverywhere("SAME", "one"))
+        {
+            await Database.Get<SecretStore>().AddAsync(manager, "bot", draft, CancellationToken.None);
+        }
+
+        Assert.True(Open("Edit SAME").Field("Same value in every environment").HasAttribute("checked"));
+    }
+
+    [Theory]
+    [InlineData("Add Secret", "Value for Production")]
+    [InlineData("Edit API_KEY", "New value for Production")]
+    public async Task Protected_ForAnEditor_IsLeftOutAndSaidSo(string button, string label)
+    {
+        await Given.ProtectAsync("production");
+        SignIn(await Callers.EditorOfAsync("bot"));
+
+        var screen = Open(button);
+
+        Assert.Empty(screen.Fields(label));
+        Assert.Empty(screen.Fields("Remove value for Production"));
+        Assert.Contains("Production is protected and left as it is: only managers change values there.", Screen.TextOf(screen.Find("form")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Delete_Dialog_WarnsAndFocusesCancel()
+    {
+        var screen = Open("Delete API_KEY");
+
+        var dialog = screen.Dialog("Delete Secret");
+        Assert.Equal("alertdialog", dialog.GetAttribute("role"));
+        Assert.Contains("API_KEY", Screen.TextOf(dialog), StringComparison.Ordinal);
+        Assert.Contains("Apps that use it will fail", Screen.TextOf(dialog), StringComparison.Ordinal);
+        Assert.True(screen.Button("Cancel").HasAttribute("data-autofocus"));
+        Assert.False(screen.Button("Delete").HasAttribute("data-autofocus"));
+    }
+
+    [Fact]
+    public async Task Delete_Confirmed_IsGoneFromTableAndDatabase()
+    {
+        var screen = Open("Delete API_KEY");
+
+        screen.Button("Delete").Click();
+
+        screen.WaitForAssertion(() => Assert.False(screen.HasDialog()));
+        screen.Heading("Add the first secret");
+        Assert.Equal(["API_KEY deleted"], Notices);
+        Assert.Equal(0, await Database.ReadAsync(db => db.SecretValues.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Delete_NotAllowedAnyMore_StaysOpenAndSaysWhy()
+    {
+        await Given.ProtectAsync("production");
+        SignIn(await Callers.EditorOfAsync("bot"));
+        var screen = Open("Delete API_KEY");
+
+        screen.Button("Delete").Click();
+
+        screen.WaitForAssertion(() => Assert.Contains("a value in a protected environment needs a manager", screen.Markup, StringComparison.Ordinal));
+        Assert.True(screen.HasDialog());
+        Assert.Equal(1, await Database.ReadAsync(db => db.Secrets.CountAsync()));
+    }
+
+    private IRenderedComponent<SecretsPage> Open(string button)
+    {
+        var screen = Render<SecretsPage>(parameters => parameters.Add(page => page.Project, "bot"));
+        screen.Button(button).Click();
+        return screen;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
+using SecretsDashboard.Projects;
+using SecretsDashboard.Secrets;
+
+namespace SecretsDashboard.Tests.Support;
+
+/// <summary>Brings about what a test starts from, through the stores themselves.</summary>
+internal sealed class Given(TestDatabase database, TestCallers callers)
+{
+    public const string Project = "bot";
+
+    /// <summary>A project with the default environments; answers its Manager.</summary>
+    public async Task<Caller> ProjectAsync(string slug = Project, string name = "Bot")
+    {
+        var manager = await callers.AdminAsync();
+        var outcome = await database.Get<ProjectStore>().CreateAsync(manager, new ProjectForm { Name = name, Slug = slug }, CancellationToken.None);
+        Assert.Null(outcome.Problem);
+        return manager;
+    }
+
+    /// <summary>A secret with values by environment slug.</summary>
+    public async Task<Secret> SecretAsync(Caller caller, string key, params (string Environment, string Value)[] values)
+    {
+        using var draft = Draft(key, values);
+        var outcome = await database.Get<SecretStore>().AddAsync(caller, Project, draft, CancellationToken.None);
+        Assert.True(outcome.IsSaved, string.Join(", ", outcome.Messages.Select(message => message.Text)));
+        return await SecretAsync(key);
+    }
+
+    public Task<Secret> SecretAsync(string key) => database.ReadAsync(db => db.Secrets.AsNoTracking().SingleAsync(row => row.Key == key));
+
+    public async Task ProtectAsync(string environment) => await database.Gate.WriteAsync(
+        db => db.Environments.Where(row => row.Slug == environment).ExecuteUpdateAsync(set => set.SetProperty(row => row.Protected, true)), CancellationToken.None);
+
+    /// <summary>What a dialog posts for single environments.</summary>
+    public static SecretDraft Draft(string key, params (string Environment, string Value)[] values)
+    {
+        var draft = new SecretDraft { Key = key };
+        foreach (var (environment, value) in values)
+        {
+            draft.Values.Add(environment, Value(value));
+        }
+        return draft;
+    }
+
+    /// <summary>What a dialog posts for all environments at once.</summary>
+    public static SecretDraft DraftEverywhere(string key, string? value) =>
+        new() { Key = key, SameEverywhere = true, Value = value is null ? null : Value(value) };
+
+    public static Plaintext Value(string text) => Plaintext.CopyOf(Encoding.UTF8.GetBytes(text));
+}

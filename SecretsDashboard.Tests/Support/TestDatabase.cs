@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using SecretsDashboard.Access;
+using SecretsDashboard.Account;
+using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
+using SecretsDashboard.Projects;
+using SecretsDashboard.Secrets;
+
+namespace SecretsDashboard.Tests.Support;
+
+/// <summary>The product's stores over a real, migrated SQLite file with a real key file; only the time is the test's.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly bool ownsFolder;
+
+    private TestDatabase(TestFolder? folder)
+    {
+        ownsFolder = folder is null;
+        Folder = folder ?? new TestFolder();
+        var services = new ServiceCollection();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Encryption:MasterKeyFile", "keys/master.key")]).Build();
+        services.AddLogging();
+        services.AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = Folder.Root, EnvironmentName = "Test" });
+        services.AddEncryption(configuration);
+        services.AddData(configuration);
+        services.AddAccess();
+        services.AddProjects();
+        services.AddSecrets();
+        services.AddAccount();
+        services.AddSingleton<TimeProvider>(Time);
+        Services = services.BuildServiceProvider(validateScopes: true);
+    }
+
+    public TestFolder Folder { get; }
+
+    public TestTime Time { get; } = new();
+
+    public ServiceProvider Services { get; }
+
+    public WriteGate Gate => Get<WriteGate>();
+
+    /// <summary>The stores, not started yet.</summary>
+    public static TestDatabase Over(TestFolder folder) => new(folder);
+
+    /// <summary>The stores, started. Without a folder it makes one and deletes it in the end.</summary>
+    public static async Task<TestDatabase> StartAsync(TestFolder? folder = null)
+    {
+        var database = new TestDatabase(folder);
+        try
+        {
+            await database.RunStartupAsync();
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task RunStartupAsync() => Get<DatabaseStartup>().RunAsync(CancellationToken.None);
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Looks into the database.</summary>
+    public async Task<T> ReadAsync<T>(Func<AppDbContext, Task<T>> read)
+    {
+        await using var db = await Get<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        return await read(db);
+    }
+
+    /// <summary>Prepares rows, past all stores.</summary>
+    public Task ArrangeAsync(Action<AppDbContext> arrange) => Gate.WriteAsync(async db =>
+    {
+        arrange(db);
+        return await db.SaveChangesAsync();
+    }, CancellationToken.None);
+
+    /// <summary>Tampers with the file, past the product: a connection with SQLite's own settings.</summary>
+    public async Task<int> TamperAsync(string sql, params (string Name, object Value)[] parameters)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Folder.Database};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // written in the tests
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        if (ownsFolder)
+        {
+            Folder.Dispose();
+        }
+    }
+}

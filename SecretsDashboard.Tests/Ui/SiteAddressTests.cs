@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Tests.Ui;
+
+/// <summary>The address links are made from, and the origins a browser may name.</summary>
+public sealed class SiteAddressTests
+{
+    [Theory]
+    [InlineData("", "http://localhost:5080", "http://localhost:5080")]
+    [InlineData("", "http://127.0.0.1:5080", "http://localhost:5080")]
+    [InlineData("", "http://[::1]:5080", "http://localhost:5080")]
+    [InlineData("https://secrets.example.com/", "http://0.0.0.0:8080", "https://secrets.example.com")]
+    [InlineData("https://secrets.example.com:8443", "http://localhost:8080", "https://secrets.example.com:8443")]
+    public void PublicOrigin_Table(string setting, string listening, string origin) => Assert.Equal(origin, Site(setting, listening).PublicOrigin);
+
+    [Theory]
+    [InlineData("http://localhost:5080", true)]
+    [InlineData("http://127.0.0.1:5080", true)]
+    [InlineData("http://[::1]:5080", true)]
+    [InlineData("HTTP://LOCALHOST:5080", true)]
+    [InlineData("https://localhost:5080", false)]
+    [InlineData("http://localhost:5081", false)]
+    [InlineData("http://localhost", false)]
+    [InlineData("http://localhost.evil.example:5080", false)]
+    [InlineData("http://localhost:5080/", false)]
+    [InlineData("null", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void IsOwn_OnThisMachine_Table(string? origin, bool own) => Assert.Equal(own, Site("", "http://localhost:5080").IsOwn(origin));
+
+    [Theory]
+    [InlineData("https://secrets.example.com", true)]
+    [InlineData("http://secrets.example.com", false)]
+    [InlineData("https://secrets.example.com:8443", false)]
+    [InlineData("https://other.example.com", false)]
+    [InlineData("http://localhost:5080", false)]
+    [InlineData("http://127.0.0.1:5080", false)]
+    public void IsOwn_BehindAProxy_IsThePublicOriginAlone(string origin, bool own) => Assert.Equal(own, Site("https://secrets.example.com", "http://localhost:5080").IsOwn(origin));
+
+    [Fact]
+    public void IsOwn_TwoListeningPorts_AreBoth()
+    {
+        var site = Site("", "http://localhost:5080", "https://localhost:5081");
+
+        Assert.True(site.IsOwn("https://127.0.0.1:5081"));
+        Assert.True(site.IsOwn("http://127.0.0.1:5080"));
+        Assert.False(site.IsOwn("http://127.0.0.1:5081"));
+    }
+
+    private static SiteAddress Site(string setting, params string[] listening) =>
+        new(Options.Create(new SiteOptions { PublicOrigin = setting }), new ListeningServer(listening));
+}
