@@ -38,6 +38,15 @@ public sealed class AuditVerifierTests : DatabaseTest
     public Task VerifyAsync_BodyAltered_IsFound() =>
         FoundAsync("UPDATE Audit SET Body = replace(CAST(Body AS TEXT), 'person 3', 'person 9') WHERE Seq = 3", (2, "entry 3 was altered"));
 
+    [Theory]
+    [InlineData("Time = '2001-01-01 00:00:00'")]
+    [InlineData("Action = 'secret.added'")]
+    [InlineData("Outcome = 'denied'")]
+    [InlineData("ActorId = '01990000-0000-7000-8000-000000000000'")]
+    [InlineData("ProjectId = '01990000-0000-7000-8000-000000000000'")]
+    [InlineData("TargetId = '01990000-0000-7000-8000-000000000000'")]
+    public Task VerifyAsync_ColumnBesideTheBodyAltered_IsFound(string change) => FoundAsync($"UPDATE Audit SET {change} WHERE Seq = 3", (2, "entry 3 was altered"));
+
     [Fact]
     public Task VerifyAsync_MacAltered_IsFound() => FoundAsync("UPDATE Audit SET Mac = randomblob(32) WHERE Seq = 3", (2, "entry 3 was altered"));
 

@@ -44,14 +44,14 @@ public sealed class SecretKeyTests
     [InlineData("ÜBER", "“Ü”")]
     [InlineData("KЕY", "“Е”")]
     [InlineData("KEY１", "“１”")]
-    [InlineData("KEY🔑", "1F511", "🔑")]
-    public void Problem_CharacterNotAllowed_IsNamed(string key, string named, string? or = null)
+    [InlineData("KEY🔑", "“🔑”")]
+    public void Problem_CharacterNotAllowed_IsNamed(string key, string named)
     {
         foreach (var allowLowerCase in (bool[])[true, false])
         {
             var problem = SecretKey.Problem(key.ToUpperInvariant(), allowLowerCase);
 
-            Assert.True(problem!.Contains(named, StringComparison.Ordinal) || (or is not null && problem.Contains(or, StringComparison.Ordinal)), problem);
+            Assert.Contains(named, problem, StringComparison.Ordinal);
             Assert.EndsWith(allowLowerCase ? AnyRule : UpperRule, problem, StringComparison.Ordinal);
         }
     }

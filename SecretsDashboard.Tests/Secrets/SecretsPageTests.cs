@@ -91,11 +91,12 @@ public sealed class SecretsPageTests : ComponentTest
         screen.Field("Search secrets").Input("");
         screen.WaitForAssertion(() => Assert.Equal(2, screen.Rows().Count));
         screen.Field("Filter by type").Change("ApiKey");
-        Assert.Equal(["API_KEY"], screen.Rows().Select(row => row[0]));
+        screen.WaitForAssertion(() => Assert.Equal(["API_KEY"], screen.Rows().Select(row => row[0])));
         screen.Field("Filter by type").Change("");
+        screen.WaitForAssertion(() => Assert.Equal(2, screen.Rows().Count));
         var production = screen.Field("Filter by missing value").QuerySelectorAll("option").Single(option => Screen.TextOf(option) == "Not set in Production").GetAttribute("value");
         screen.Field("Filter by missing value").Change(production);
-        Assert.Equal(["API_KEY"], screen.Rows().Select(row => row[0]));
+        screen.WaitForAssertion(() => Assert.Equal(["API_KEY"], screen.Rows().Select(row => row[0])));
     }
 
     [Fact]

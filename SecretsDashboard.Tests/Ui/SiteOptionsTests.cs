@@ -23,7 +23,7 @@ public sealed class SiteOptionsTests
     [InlineData("http://10.0.0.1:5080", "")]
     [InlineData("http://secrets.example.com", "")]
     [InlineData("https://secrets.example.com", "")]
-    [InlineData("http://*:5080", "http://secrets.example.com")]
+    [InlineData("http://*:5080", "http://localhost:5080")]
     [InlineData("http://localhost.evil.example:5080", "")]
     [InlineData("http://localhost:5080;http://192.168.1.4:5080", "")]
     public void Problems_BeyondThisMachineWithoutHttps_IsRefused(string urls, string origin)
@@ -32,6 +32,11 @@ public sealed class SiteOptionsTests
 
         Assert.Equal([$"Urls: {url} is reachable from other machines; set PublicOrigin to the https address people use."], Options(urls, origin).Problems());
     }
+
+    [Fact]
+    public void Problems_OriginInClear_IsRefused() => Assert.Equal(
+        ["PublicOrigin: http://secrets.example.com/ is not https; without it passwords and values pass the network in clear."],
+        Options("http://localhost:5080", "http://secrets.example.com").Problems());
 
     [Theory]
     [InlineData("secrets.example.com")]

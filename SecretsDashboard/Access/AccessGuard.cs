@@ -36,9 +36,10 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
         {
             var deed = await DecideAsync(db, caller, permission, project, cancellationToken);
             var result = await work(deed);
-            if (deed.Lines.Count == 0 && db.ChangeTracker.HasChanges())
+            if (deed.Lines.Count == 0)
             {
-                throw new InvalidOperationException("A change without an audit line is not stored.");
+                await db.Database.RollbackTransactionAsync(cancellationToken);
+                return db.ChangeTracker.HasChanges() ? throw new InvalidOperationException("A change without an audit line is not stored.") : result;
             }
             foreach (var line in deed.Lines)
             {

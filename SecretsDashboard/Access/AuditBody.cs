@@ -1,9 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
+using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Access;
 
-/// <summary>Writes the body of an audit entry: the exact UTF-8 JSON bytes that are authenticated and stored.</summary>
+/// <summary>
+/// Writes the body of an audit entry, the exact UTF-8 JSON bytes that are authenticated and stored, and says whether the columns
+/// beside a body repeat it truly.
+/// </summary>
 internal static class AuditBody
 {
     public static byte[] Write(DateTime time, AuditActor actor, AuditLine line)
@@ -41,6 +45,21 @@ internal static class AuditBody
         }
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>Do the columns that queries use say what the authenticated body says?</summary>
+    public static bool Describes(AuditEntry entry)
+    {
+        using var body = JsonDocument.Parse(entry.Body);
+        var root = body.RootElement;
+        return root.GetProperty("time").GetDateTime() == entry.Time
+            && Id(root.GetProperty("actor"), "id") == entry.ActorId
+            && root.GetProperty("action").GetString() == entry.Action
+            && root.GetProperty("outcome").GetString() == entry.Outcome
+            && Id(root, "project") == entry.ProjectId
+            && Id(root, "target") == entry.TargetId;
+    }
+
+    private static Guid? Id(JsonElement element, string name) => element.TryGetProperty(name, out var id) ? id.GetGuid() : null;
 
     private static void Optional(Utf8JsonWriter json, string name, string? value)
     {

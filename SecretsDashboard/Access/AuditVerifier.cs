@@ -21,7 +21,8 @@ internal sealed class AuditVerifier(IDbContextFactory<AppDbContext> readers, Aud
                 return (seq, $"entry {seq + 1} is missing");
             }
             var mac = chain.Next(entry.Seq, entry.Epoch, previous, entry.Body);
-            if (!CryptographicOperations.FixedTimeEquals(mac, entry.Mac))
+            // a body that is authentic was written by AuditBody and is well-formed
+            if (!CryptographicOperations.FixedTimeEquals(mac, entry.Mac) || !AuditBody.Describes(entry))
             {
                 return (seq, $"entry {entry.Seq} was altered");
             }

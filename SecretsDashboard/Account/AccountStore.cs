@@ -15,8 +15,8 @@ internal sealed class AccountStore(
     IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, SessionStore sessions, People people,
     IPasswordHasher<AppUser> hasher, ILookupNormalizer normalizer, PasswordTurn turn, SignInDelay delay, TimeProvider time)
 {
-    // verified where the address is unknown, so that an unknown one costs what a known one costs
-    private readonly Lazy<string> nobody = new(() => hasher.HashPassword(new AppUser(), Guid.NewGuid().ToString()));
+    // Verified where the address is unknown, so that an unknown one costs what a known one costs. Of no password; its cost counts.
+    private const string Nobody = "$argon2id$v=19$m=65536,t=3,p=1$c29tZXNhbHRzb21lc2FsdA$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
     public async Task<bool> HasOwnerAsync(CancellationToken cancellationToken)
     {
@@ -70,21 +70,27 @@ internal sealed class AccountStore(
         }
         var user = await FindAsync(account, cancellationToken);
         var password = form.Password is { Length: <= AccountRules.LongestPassword } ? form.Password : "";
-        var (taken, verified) = await turn.TryAsync(() => hasher.VerifyHashedPassword(user ?? new AppUser(), user?.PasswordHash ?? nobody.Value, password), cancellationToken);
+        var (taken, (verified, rehashed)) = await turn.TryAsync(() => Verify(user, password), cancellationToken);
         if (!taken)
         {
             return SignInOutcome.Busy;
         }
-        if (user is null || verified == PasswordVerificationResult.Failed)
+        if (user is null || !verified)
         {
             delay.Failed(account, address);
             await RecordFailureAsync(user, address, requestId, cancellationToken);
             return SignInOutcome.Wrong;
         }
         delay.Succeeded(account, address);
-        var rehashed = verified == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(user, password) : null;
         var principal = await sessions.SignInAsync(user.Id, rehashed, address, device, requestId, cancellationToken);
         return principal is null ? SignInOutcome.Wrong : SignInOutcome.Welcome(principal);
+    }
+
+    private (bool Verified, string? Rehashed) Verify(AppUser? user, string password)
+    {
+        var person = user ?? new AppUser();
+        var result = hasher.VerifyHashedPassword(person, user?.PasswordHash ?? Nobody, password);
+        return (result != PasswordVerificationResult.Failed, result == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(person, password) : null);
     }
 
     private async Task<AppUser?> FindAsync(string account, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
     private static readonly HashSet<int> StorageFailures = [8 /* read-only */, 10 /* I/O */, Corrupt, 13 /* full */, 14 /* cannot open */, NotADatabase];
 
     private readonly SemaphoreSlim turn = new(1);
-    private readonly Lazy<SqliteConnection> connection = new(() => SqliteSettings.OpenWriter(folder.Database));
+    private readonly Lazy<SqliteConnection> connection = new(() => SqliteSettings.OpenWriter(folder.Database), LazyThreadSafetyMode.PublicationOnly);
     private volatile StorageState state = StorageState.Ok;
 
     /// <summary>What the last write met; a later success mends <see cref="StorageState.Unwritable"/>, nothing mends <see cref="StorageState.Damaged"/>.</summary>
@@ -34,7 +34,11 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
             await using var db = Context();
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var result = await work(db);
-            await transaction.CommitAsync(CancellationToken.None);
+            // work that found nothing to do has taken the transaction back itself
+            if (db.Database.CurrentTransaction is not null)
+            {
+                await transaction.CommitAsync(CancellationToken.None);
+            }
             state = StorageState.Ok;
             return result;
         }

@@ -1,10 +1,11 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
+using System.Text;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Secrets;
 
 /// <summary>The naming rule of keys: what a program can receive as an environment variable, and nothing that would run code.</summary>
-internal static partial class SecretKey
+internal static class SecretKey
 {
     /// <summary>What is wrong with it, as a sentence that names the rule; null: nothing.</summary>
     public static string? Problem(string key, bool allowLowerCase)
@@ -41,13 +42,11 @@ internal static partial class SecretKey
     public static string Fold(string key) => key.ToUpperInvariant();
 
     // what can be seen is shown, what cannot is named by its number
-    private static string Name(System.Text.Rune character) => character.Value switch
+    private static string Name(Rune character) => character.Value == ' ' ? "a space" : Rune.GetUnicodeCategory(character) switch
     {
-        ' ' => "a space",
-        _ when Invisible().IsMatch(character.ToString()) => $"U+{character.Value:X4}",
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator
+            or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark => $"U+{character.Value:X4}",
         _ => $"“{character}”",
     };
-
-    [GeneratedRegex(@"[\p{C}\p{Z}\p{M}]")]
-    private static partial Regex Invisible();
 }

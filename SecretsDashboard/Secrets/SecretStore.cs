@@ -17,7 +17,8 @@ internal sealed class SecretStore(AccessGuard guard, ProjectKeys keys, Fingerpri
     public Task<SaveOutcome> AddAsync(Caller caller, string project, SecretDraft draft, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ChangeSecrets, project, async deed =>
         {
-            var values = ValuesByColumn(deed, draft, await SecretList.ColumnsAsync(deed, cancellationToken));
+            var columns = await SecretList.ColumnsAsync(deed, cancellationToken);
+            var values = ValuesByColumn(deed, draft, columns);
             var problems = Problems(draft);
             if (SecretKey.Problem(draft.Key, deed.Project.AllowLowerCaseKeys) is { } problem)
             {
@@ -25,7 +26,7 @@ internal sealed class SecretStore(AccessGuard guard, ProjectKeys keys, Fingerpri
             }
             if (values.Count == 0 && !problems.Any(message => message.Field.StartsWith("value", StringComparison.Ordinal)))
             {
-                problems.Add(new SaveMessage(draft.SameEverywhere ? "value" : FirstValueField(deed, await SecretList.ColumnsAsync(deed, cancellationToken)), "Secret value is required"));
+                problems.Add(ValueMissing(draft, columns));
             }
             if (problems.Count > 0)
             {
@@ -52,7 +53,7 @@ internal sealed class SecretStore(AccessGuard guard, ProjectKeys keys, Fingerpri
                 UpdatedAt = now,
                 UpdatedBy = caller.UserId,
                 Revision = 1,
-                SameEverywhere = draft.SameEverywhere,
+                SameEverywhere = values.Count == columns.Count && draft.SameEverywhere,
             };
             deed.Db.Add(secret);
             var writer = new ValueWriter(deed, await keys.SealOfAsync(deed.Db, deed.Project.Id, cancellationToken), fingerprints, now);
@@ -109,7 +110,7 @@ internal sealed class SecretStore(AccessGuard guard, ProjectKeys keys, Fingerpri
             {
                 return SaveOutcome.Unchanged;
             }
-            secret.SameEverywhere = touched.Count == 0 ? secret.SameEverywhere : draft.SameEverywhere;
+            secret.SameEverywhere = touched.Count == 0 ? secret.SameEverywhere : draft.SameEverywhere && values.Count == columns.Count;
             (secret.Revision, secret.UpdatedAt, secret.UpdatedBy) = (secret.Revision + 1, now, caller.UserId);
             deed.Record(new AuditLine(AuditAction.SecretChanged)
             {
@@ -179,6 +180,8 @@ internal sealed class SecretStore(AccessGuard guard, ProjectKeys keys, Fingerpri
         return problems;
     }
 
-    private static string FirstValueField(Deed deed, IReadOnlyList<SecretColumn> columns) =>
-        columns.FirstOrDefault(column => !column.IsLocked) is { } column ? $"value:{column.Slug}" : throw deed.Missing();
+    private static SaveMessage ValueMissing(SecretDraft draft, IReadOnlyList<SecretColumn> columns) =>
+        columns.FirstOrDefault(column => !column.IsLocked) is { } first
+            ? new SaveMessage(draft.SameEverywhere ? "value" : $"value:{first.Slug}", "Secret value is required")
+            : new SaveMessage("", "Every environment of this project is protected: only its managers set values");
 }
