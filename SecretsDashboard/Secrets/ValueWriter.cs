@@ -32,10 +32,14 @@ internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fing
     {
         var current = await deed.Db.SecretValues.Where(value => value.SecretId == secret.Id && value.IsCurrent)
             .ToDictionaryAsync(value => value.EnvironmentId, cancellationToken);
+        // decided before anything is touched: what is refused must leave no change behind
+        if (values.Count == 0 && current.Keys.All(removed.Contains))
+        {
+            return null;
+        }
         var newest = await deed.Db.SecretValues.Where(value => value.SecretId == secret.Id).GroupBy(value => value.EnvironmentId)
             .Select(group => new { group.Key, Version = group.Max(value => value.Version) }).ToDictionaryAsync(each => each.Key, each => each.Version, cancellationToken);
         var touched = new List<string>();
-        var left = current.Count;
         foreach (var column in columns)
         {
             var old = current.GetValueOrDefault(column.Id);
@@ -45,20 +49,15 @@ internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fing
                 {
                     continue;
                 }
-                left += old is null ? 1 : 0;
                 Add(secret, column.Id, newest.GetValueOrDefault(column.Id) + 1, value.ReadOnlySpan);
             }
-            else if (old is not null && removed.Contains(column.Id))
-            {
-                left--;
-            }
-            else
+            else if (old is null || !removed.Contains(column.Id))
             {
                 continue;
             }
             old?.IsCurrent = false;
             touched.Add(column.Slug);
         }
-        return left == 0 ? null : touched;
+        return touched;
     }
 }
