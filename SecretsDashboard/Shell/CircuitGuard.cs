@@ -20,7 +20,7 @@ internal sealed class CircuitGuard(OpenCircuits circuits) : IHubFilter
         {
             case "ConnectCircuit" or "ResumeCircuit"
                 when invocationContext.HubMethodArguments is not [string circuit, ..] || !circuits.Owns(circuit, caller.User, caller.Session):
-                invocationContext.Context.Abort();
+                // told, not cut off: the page of a server that was restarted must learn that its circuit is gone for good
                 return false;
             case "BeginInvokeDotNetFromJS" or "OnLocationChanged":
                 await circuits.UsedAsync(invocationContext.Context);
