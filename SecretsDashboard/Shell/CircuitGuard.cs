@@ -18,17 +18,10 @@ internal sealed class CircuitGuard(OpenCircuits circuits) : IHubFilter
         }
         switch (invocationContext.HubMethodName)
         {
-            case "ConnectCircuit" or "ResumeCircuit":
-                switch (circuits.OwnerOf(invocationContext.HubMethodArguments is [string circuit, ..] ? circuit : ""))
-                {
-                    // from before a restart: the browser is told that its circuit is gone, and makes a new one
-                    case null:
-                        return false;
-                    case { } owner when owner != caller:
-                        invocationContext.Context.Abort();
-                        return false;
-                }
-                break;
+            case "ConnectCircuit" or "ResumeCircuit"
+                when invocationContext.HubMethodArguments is not [string circuit, ..] || !circuits.Owns(circuit, caller.User, caller.Session):
+                // told, not cut off: the page of a server that was restarted must learn that its circuit is gone for good
+                return false;
             case "BeginInvokeDotNetFromJS" or "OnLocationChanged":
                 await circuits.UsedAsync(invocationContext.Context);
                 break;

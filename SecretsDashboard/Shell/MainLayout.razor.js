@@ -20,3 +20,9 @@ document.addEventListener("input", () => {
   told = Date.now();
   fetch("/account/session", { cache: "no-store" }).catch(() => {});
 });
+
+// The sign-out button is a plain form in the circuit: the token its request needs stands in the page alone.
+document.addEventListener("formdata", event => {
+  if (!event.target.matches("form[data-sign-out]")) return;
+  event.formData.append("__RequestVerificationToken", document.querySelector("meta[name=antiforgery]").content);
+});

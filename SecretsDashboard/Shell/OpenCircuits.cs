@@ -29,8 +29,8 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
     /// <summary>Remembers who started the circuit with this secret.</summary>
     public void Started(string circuit, Guid user, Guid session) => owners[circuit] = (user, session);
 
-    /// <summary>Who started the circuit with this secret; null: nobody who is still signed in, nor since the server started.</summary>
-    public (Guid User, Guid Session)? OwnerOf(string circuit) => owners.TryGetValue(circuit, out var owner) ? owner : null;
+    /// <summary>Did this session start the circuit? A stolen circuit secret is worth nothing to another.</summary>
+    public bool Owns(string circuit, Guid user, Guid session) => owners.TryGetValue(circuit, out var owner) && owner == (user, session);
 
     /// <summary>A person did something in this circuit: the session counts as used.</summary>
     public async Task UsedAsync(HubCallerContext context)

@@ -1,5 +1,6 @@
 // Owns every form with data-value-form: posts it by fetch, writes the answer into it, keeps what was typed until it is saved.
 const acknowledgement = 3000;
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const words = {
   401: "You are signed out. Sign in in the new tab, then save again: what you typed is kept.",
   403: "This page is out of date. Copy what you typed, then reload the page.",
@@ -48,7 +49,7 @@ function explain(form, answer) {
     element.setAttribute("aria-invalid", "true");
     first ??= element;
   }
-  if (answer.text) say(form, answer.text.replace("{time}", () => new Date(answer.time).toLocaleString()));
+  if (answer.text) say(form, answer.text.replace("{time}", () => moment.format(new Date(answer.time))));
   for (const part of form.querySelectorAll(`[data-when="${CSS.escape(answer.outcome)}"]`)) part.hidden = false;
   if (answer.revision !== undefined && form.elements.namedItem("revision")) form.elements.namedItem("revision").value = answer.revision;
   first?.focus();
