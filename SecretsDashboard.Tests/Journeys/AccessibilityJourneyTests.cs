@@ -1,0 +1,132 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SecretsDashboard.Account;
+using SecretsDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>axe finds nothing: on every page and in every dialog, light and dark, wide and narrow.</summary>
+[Collection(SharedBrowser.Name)]
+public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp app)
+{
+    [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(390, 844)]
+    public async Task Axe_EveryPageAndDialog_FindsNothing(int width, int height)
+    {
+        var project = await app.AddProjectAsync();
+        await using var journey = await Journey.SignedInAsync(browser, app, Look);
+        journey.Allow("422");
+        journey.Allow("404");
+        await journey.OpenAsync("/", "Overview");
+        await Expect(journey.Page.GetByText("Loading…")).ToHaveCountAsync(0);
+        await CheckAsync(journey.Page, "overview");
+        await journey.OpenAsync("/projects", "Projects");
+        await CheckAsync(journey.Page, "projects");
+        if (width < 960)
+        {
+            await journey.Button("Menu").ClickAsync();
+            await CheckAsync(journey.Page, "menu");
+            await journey.Page.Keyboard.PressAsync("Escape");
+        }
+        await journey.Button("New project").ClickAsync();
+        await journey.Button("Create project").ClickAsync();
+        await Expect(journey.Dialog("New project")).ToContainTextAsync("Name is required");
+        await CheckAsync(journey.Page, "new project, with messages");
+
+        await journey.OpenSecretsAsync(project);
+        await CheckAsync(journey.Page, "no secrets yet");
+        await journey.AddAsync("API_KEY", "synthetic", "A description");
+        await CheckAsync(journey.Page, "secrets, with a notice");
+        await journey.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search secrets" }).FillAsync("nothing like it");
+        await Expect(journey.Page.GetByText("No secret matches")).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "nothing found");
+        await journey.Button("Show all secrets").ClickAsync();
+        await journey.Button("Add Secret").ClickAsync();
+        await CheckAsync(journey.Page, "add");
+        await journey.Field("Same value in every environment").UncheckAsync();
+        await journey.Button("Create Secret").ClickAsync();
+        await Expect(journey.Dialog("Add Secret")).ToContainTextAsync("Secret value is required");
+        await CheckAsync(journey.Page, "add, by environment, with messages");
+        await CloseAsync("Add Secret");
+        await journey.Button("Edit API_KEY").ClickAsync();
+        await journey.Field("Same value in every environment").UncheckAsync();
+        await journey.Button("Update Secret").ClickAsync();
+        await Expect(journey.Dialog("Edit Secret")).ToContainTextAsync("No changes to save");
+        await CheckAsync(journey.Page, "edit, with a message");
+        await CloseAsync("Edit Secret");
+        await journey.Button("Delete API_KEY").ClickAsync();
+        await Expect(journey.Alert("Delete Secret")).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "delete");
+
+        await journey.OpenAsync($"/projects/{project}/settings", "Settings");
+        await journey.Button("Rename Staging").ClickAsync();
+        await CheckAsync(journey.Page, "settings, renaming");
+        await journey.Button("Remove Staging").Or(journey.Button("Remove Production")).First.ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Alertdialog)).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "remove an environment");
+        await journey.Page.Keyboard.PressAsync("Escape");
+        await Expect(journey.Page.GetByRole(AriaRole.Alertdialog)).ToHaveCountAsync(0);
+        await journey.Button("Delete project").ClickAsync();
+        await Expect(journey.Alert("Delete project")).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "delete project");
+        await journey.OpenAsync("/projects/nothing-here", "Not found");
+        await CheckAsync(journey.Page, "project not found");
+        await journey.OpenAsync("/nothing-here", "Not found");
+        await CheckAsync(journey.Page, "not found");
+        await journey.OpenAsync("/error", "Something went wrong");
+        await CheckAsync(journey.Page, "error");
+
+        async Task CloseAsync(string dialog)
+        {
+            await journey.Page.Keyboard.PressAsync("Escape");
+            await Expect(journey.Dialog(dialog)).ToHaveCountAsync(0);
+        }
+
+        void Look(BrowserNewContextOptions options)
+        {
+            (options.ViewportSize, options.ReducedMotion) = (new() { Width = width, Height = height }, ReducedMotion.Reduce);
+        }
+    }
+
+    [Fact]
+    public async Task Axe_PagesWithoutASession_FindsNothing()
+    {
+        await app.SetUpOwnerAsync();
+        await using (var journey = await Journey.StartAsync(browser, app.Address))
+        {
+            await journey.Page.GotoAsync("/login");
+            await CheckAsync(journey.Page, "sign in");
+            await journey.Button("Sign in").ClickAsync();
+            await Expect(journey.Page.GetByText("Password is required")).ToBeVisibleAsync();
+            await CheckAsync(journey.Page, "sign in, with messages");
+        }
+        await using var own = await TestApp.StartAsync();
+        var code = own.Services.GetRequiredService<SetUpCode>().Print();
+        await using var setUp = await Journey.StartAsync(browser, own.Address);
+        await setUp.Page.GotoAsync("/login");
+        await Expect(setUp.Page.GetByText("There is no account yet.")).ToBeVisibleAsync();
+        await CheckAsync(setUp.Page, "sign in before set-up");
+        await setUp.Page.GotoAsync($"/setup#{code}");
+        await Expect(setUp.Field("Name")).ToBeFocusedAsync();
+        await setUp.Button("Create account").ClickAsync();
+        await Expect(setUp.Page.GetByText("Name is required")).ToBeVisibleAsync();
+        await CheckAsync(setUp.Page, "set up, with messages");
+    }
+
+    /// <summary>Everything in light; in dark what the colours change.</summary>
+    private static async Task CheckAsync(IPage page, string where)
+    {
+        Check(await page.RunAxe(), $"{where}, light");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        Check(await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } }), $"{where}, dark");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+
+    private static void Check(AxeResult result, string where) =>
+        Assert.True(result.Violations.Length == 0, $"{where}: " + string.Join("; ", result.Violations.Select(violation =>
+            $"{violation.Id} ({string.Join(", ", violation.Nodes.Take(3).Select(node => $"{node.Html} {string.Join(" ", node.Any.Select(check => check.Message))}"))})")));
+}

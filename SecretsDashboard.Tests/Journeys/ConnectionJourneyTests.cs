@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SecretsDashboard.Data;
+using SecretsDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>What happens to a page, and to what is typed in it, when server or session go away.</summary>
+[Collection(SharedBrowser.Name)]
+public sealed class ConnectionJourneyTests(BrowserFixture browser, TestApp app)
+{
+    [Fact]
+    public async Task Server_KilledWhileTyping_KeepsTheTextAndSavesIt()
+    {
+        using var folder = new ServerFolder();
+        await using var server = await ServerProcess.StartAsync(folder);
+        using var visitor = new Visitor(server.Address);
+        using (var setUp = await visitor.SetUpAsync(server.SetUpCode, TestApp.OwnerName, TestApp.OwnerEmail, TestApp.Password))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, setUp.StatusCode);
+        }
+        await using var journey = await Journey.WithSessionAsync(browser, visitor);
+        await journey.OpenAsync("/", "Overview");
+        await journey.Button("New project").ClickAsync();
+        await journey.Field("Name").FillAsync("Bot");
+        await journey.Button("Create project").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Add the first secret" })).ToBeVisibleAsync();
+        await journey.Button("Add Secret").ClickAsync();
+        await journey.Field("Secret Key").FillAsync("API_KEY");
+        await journey.Field("Secret Value").FillAsync("synthetic");
+        journey.Allow("");
+        await server.KillAsync();
+        await Expect(journey.Page.GetByText("The connection is lost.")).ToBeVisibleAsync();
+        await journey.Button("Create Secret").ClickAsync();
+        await Expect(journey.Dialog("Add Secret")).ToContainTextAsync("The server cannot be reached. What you typed is kept");
+        await using var restarted = await ServerProcess.StartAsync(folder, server.Port);
+        await Expect(journey.Page.GetByText("The server was restarted; saving still works.").First).ToBeVisibleAsync(new() { Timeout = 45_000 });
+        await Expect(journey.Field("Secret Key")).ToHaveValueAsync("API_KEY");
+        await Expect(journey.Field("Secret Value")).ToHaveValueAsync("synthetic");
+        await journey.Button("Create Secret").ClickAsync();
+        await Expect(journey.Row("API_KEY")).ToBeVisibleAsync();
+        await Expect(journey.Dialog("Add Secret")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Session_EndedElsewhere_FormKeepsItsTextAndCanStillBeSaved()
+    {
+        var project = await app.AddProjectAsync();
+        using var visitor = await app.SignedInAsync();
+        var session = (await app.AccountAsync(TestApp.OwnerEmail)).Session;
+        await using var journey = await Journey.WithSessionAsync(browser, visitor);
+        journey.Allow("401");
+        await journey.OpenSecretsAsync(project);
+        await Expect(journey.Page.GetByText("Connecting…")).ToBeHiddenAsync();
+        await journey.Button("Add Secret").ClickAsync();
+        await journey.Field("Secret Key").FillAsync("API_KEY");
+        await journey.Field("Secret Value").FillAsync("synthetic");
+        await app.Services.GetRequiredService<WriteGate>().WriteAsync(db => db.Sessions.Where(row => row.Id == session).ExecuteDeleteAsync(), CancellationToken.None);
+        var signIn = await journey.Context.RunAndWaitForPageAsync(() => journey.Button("Create Secret").ClickAsync());
+        await Expect(journey.Dialog("Add Secret")).ToContainTextAsync("You are signed out. Sign in in the new tab, then save again: what you typed is kept.");
+        await Expect(journey.Field("Secret Value")).ToHaveValueAsync("synthetic");
+        await signIn.GetByLabel("Email").FillAsync(TestApp.OwnerEmail);
+        await signIn.GetByLabel("Password").FillAsync(TestApp.Password);
+        await signIn.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(signIn.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
+        await signIn.CloseAsync();
+        await journey.Button("Create Secret").ClickAsync();
+        await Expect(journey.Row("API_KEY")).ToBeVisibleAsync();
+        Assert.Equal("synthetic", Encoding.UTF8.GetString(await StoredValues.OpenAsync(app.Services, project, "API_KEY", "staging")));
+    }
+
+    [Fact]
+    public async Task SignOut_OneTab_CutsAndClearsTheOther()
+    {
+        var project = await app.AddProjectAsync();
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        journey.Allow("401");
+        journey.Allow("WebSocket");
+        journey.Allow("Connection disconnected");
+        await journey.OpenSecretsAsync(project);
+        await journey.AddAsync("API_KEY", "synthetic");
+        var other = await journey.Context.NewPageAsync();
+        await journey.OpenSecretsAsync(project, other);
+        await journey.Button("Add Secret", other).ClickAsync();
+        await other.GetByLabel("Secret Value").FillAsync("typed and not saved");
+        await journey.Button("Sign out").ClickAsync();
+        await Expect(other.GetByText("API_KEY")).ToHaveCountAsync(0, new() { Timeout = 1000 });
+        await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
+        Assert.Contains($"ReturnUrl=%2Fprojects%2F{project}", other.Url, StringComparison.Ordinal);
+        await journey.Page.GoBackAsync();
+        await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByText("API_KEY")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task SignIn_WrongThenRight_GoesOnToTheWantedPage()
+    {
+        var project = await app.AddProjectAsync();
+        await using var journey = await Journey.StartAsync(browser, app.Address);
+        journey.Allow("400");
+        journey.Allow("401");
+        await journey.Page.GotoAsync($"/projects/{project}");
+        await Expect(journey.Field("Email")).ToBeFocusedAsync();
+        await journey.Field("Email").FillAsync(TestApp.OwnerEmail);
+        await journey.Field("Password").FillAsync("wrong password here");
+        await journey.Button("Sign in").ClickAsync();
+        await Expect(journey.Page.GetByText("Email or password is wrong.")).ToBeVisibleAsync();
+        await Expect(journey.Field("Email")).ToHaveValueAsync(TestApp.OwnerEmail);
+        await journey.Field("Password").FillAsync(TestApp.Password);
+        await journey.Button("Sign in").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Add the first secret" })).ToBeVisibleAsync();
+        Assert.Equal($"{app.Address}/projects/{project}", journey.Page.Url);
+    }
+
+    [Theory]
+    [InlineData("/projects?x=1", "/projects?x=1")]
+    [InlineData("//evil.invalid/", null)]
+    [InlineData("/\t/evil.invalid/", null)]
+    [InlineData("/\\evil.invalid/", null)]
+    [InlineData("javascript:alert(1)", null)]
+    public async Task SignIn_SignedInAfterAll_GoesOnToLocalAddressesOnly(string wanted, string? expected)
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        // another site's page: the strict cookie stays behind until the sign-in page's own script asks
+        await journey.Page.GotoAsync($"{app.Address.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)}/login");
+        await journey.Page.EvaluateAsync("address => { location.href = address; }", $"{app.Address}/login?ReturnUrl={Uri.EscapeDataString(wanted)}");
+        if (expected is not null)
+        {
+            await journey.Page.WaitForURLAsync(app.Address + expected);
+            return;
+        }
+        await journey.Page.WaitForURLAsync("**/login?ReturnUrl=*");
+        await journey.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Expect(journey.Field("Email")).ToBeVisibleAsync();
+        Assert.StartsWith($"{app.Address}/login", journey.Page.Url, StringComparison.Ordinal);
+    }
+}

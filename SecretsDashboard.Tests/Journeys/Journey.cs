@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using SecretsDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>
+/// A person at a browser. When it ends it fails for every error the browser reported on the way: console, uncaught exceptions,
+/// violations of the content security policy, answers of 400 and above that the journey did not expect.
+/// </summary>
+public sealed class Journey : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly ConcurrentQueue<string> problems = new();
+    private readonly List<Func<string, bool>> expected = [];
+
+    private Journey(IBrowserContext context, string address) => (this.context, Address) = (context, address);
+
+    public string Address { get; }
+
+    public IBrowserContext Context => context;
+
+    /// <summary>The first tab.</summary>
+    public IPage Page { get; private set; } = null!;
+
+    public static async Task<Journey> StartAsync(BrowserFixture browser, string address, Action<BrowserNewContextOptions>? change = null)
+    {
+        var options = new BrowserNewContextOptions { BaseURL = address, ViewportSize = new() { Width = 1280, Height = 800 }, ColorScheme = ColorScheme.Light, Locale = "en-GB" };
+        change?.Invoke(options);
+        var journey = new Journey(await browser.NewContextAsync(options), address);
+        journey.context.SetDefaultTimeout(15_000);
+        SetDefaultExpectTimeout(15_000);
+        await journey.context.ExposeFunctionAsync("reportViolation", (string what) => journey.problems.Enqueue($"content security policy: {what}"));
+        await journey.context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => reportViolation(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))");
+        journey.context.Page += (_, page) => journey.Watch(page);
+        journey.Page = await journey.context.NewPageAsync();
+        return journey;
+    }
+
+    /// <summary>The owner of the app, signed in without the sign-in page.</summary>
+    public static async Task<Journey> SignedInAsync(BrowserFixture browser, TestApp app, Action<BrowserNewContextOptions>? change = null)
+    {
+        using var visitor = await app.SignedInAsync();
+        return await WithSessionAsync(browser, visitor, change);
+    }
+
+    /// <summary>A browser with the cookies of a visitor.</summary>
+    public static async Task<Journey> WithSessionAsync(BrowserFixture browser, Visitor visitor, Action<BrowserNewContextOptions>? change = null)
+    {
+        var journey = await StartAsync(browser, visitor.Address, change);
+        await journey.context.AddCookiesAsync(visitor.Cookies.GetAllCookies()
+            .Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = visitor.Address, HttpOnly = cookie.HttpOnly, SameSite = SameSiteAttribute.Strict }));
+        return journey;
+    }
+
+    /// <summary>What the browser may report without failing the journey: a part of its text.</summary>
+    public void Allow(string part) => expected.Add(text => text.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>Opens a page and waits until its circuit works.</summary>
+    public async Task OpenAsync(string path, string heading, IPage? page = null)
+    {
+        await (page ?? Page).GotoAsync(path);
+        await Expect((page ?? Page).GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true, Level = 1 })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Opens a project's secrets and waits until the list is there.</summary>
+    public async Task OpenSecretsAsync(string project, IPage? page = null)
+    {
+        await OpenAsync($"/projects/{project}", "Secrets", page);
+        await Expect((page ?? Page).GetByText("Loading…")).ToHaveCountAsync(0);
+        await Expect((page ?? Page).GetByRole(AriaRole.Button, new() { Name = "Add Secret" })).ToBeVisibleAsync();
+    }
+
+    public ILocator Button(string name, IPage? page = null) => (page ?? Page).GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
+
+    public ILocator Dialog(string name) => Page.GetByRole(AriaRole.Dialog, new() { Name = name, Exact = true });
+
+    public ILocator Alert(string name) => Page.GetByRole(AriaRole.Alertdialog, new() { Name = name, Exact = true });
+
+    public ILocator Row(string key) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Rowheader, new() { Name = key, Exact = true }) });
+
+    public async Task AddAsync(string key, string value, string description = "")
+    {
+        await Button("Add Secret").ClickAsync();
+        await Field("Secret Key").FillAsync(key);
+        await Field("Secret Value").FillAsync(value);
+        await Field("Description").FillAsync(description);
+        await Button("Create Secret").ClickAsync();
+        await Expect(Row(key)).ToBeVisibleAsync();
+        await Expect(Dialog("Add Secret")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Fails for what the browser reported so far.</summary>
+    public void Check()
+    {
+        var unexpected = problems.Where(problem => !expected.Any(each => each(problem))).ToList();
+        Assert.True(unexpected.Count == 0, string.Join('\n', unexpected));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        Check();
+    }
+
+    private void Watch(IPage page)
+    {
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                problems.Enqueue($"console {message.Type}: {message.Text} {message.Location}");
+            }
+        };
+        page.PageError += (_, error) => problems.Enqueue($"page error: {error}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+            {
+                problems.Enqueue($"answer {response.Status}: {response.Request.Method} {new Uri(response.Url).AbsolutePath}");
+            }
+        };
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+
+namespace SecretsDashboard.Tests.Support;
+
+/// <summary>
+/// The one Chromium of the run. It takes the browser of this machine, else tries to fetch one, else fails with the sentence that
+/// says what to install.
+/// </summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private const string Missing = "The browser journeys need Chromium: install it (on Debian: apt-get install chromium) or name one in CHROMIUM_PATH.";
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        var path = await FindAsync(playwright) ?? throw new InvalidOperationException(Missing);
+        // root has no use for the sandbox, and containers often forbid it
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-gpu"] });
+    }
+
+    /// <summary>A new browser profile: cookies and storage of its own.</summary>
+    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => browser!.NewContextAsync(options);
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+        playwright?.Dispose();
+    }
+
+    private static async Task<string?> FindAsync(IPlaywright playwright)
+    {
+        if (Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named)
+        {
+            return File.Exists(named) ? named : null;
+        }
+        if ((Installed() ?? Own(playwright)) is { } found)
+        {
+            return found;
+        }
+        try
+        {
+            if (await Task.Run(() => Microsoft.Playwright.Program.Main(["install", "chromium"])) == 0 && Own(playwright) is { } fetched)
+            {
+                return fetched;
+            }
+        }
+        catch (PlaywrightException)
+        {
+            // no way to the downloads: the package manager may have one
+        }
+        if (Environment.UserName == "root" && await RunAsync("apt-get", "update") == 0)
+        {
+            await RunAsync("apt-get", "install", "-y", "--no-install-recommends", "chromium");
+        }
+        return Installed();
+    }
+
+    private static string? Installed() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+
+    private static string? Own(IPlaywright playwright) => File.Exists(playwright.Chromium.ExecutablePath) ? playwright.Chromium.ExecutablePath : null;
+
+    private static async Task<int> RunAsync(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync(), process.WaitForExitAsync());
+            return process.ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return -1;
+        }
+    }
+}
