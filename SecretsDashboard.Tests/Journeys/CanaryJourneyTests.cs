@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Playwright;
+using SecretsDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>
+/// Saves random values through the browser and then looks for them everywhere they must not be: what the circuit sent and
+/// received, what the server answered and logged at its most talkative, what lies on its disk after a kill.
+/// </summary>
+[Collection(SharedBrowser.Name)]
+public sealed class CanaryJourneyTests(BrowserFixture browser)
+{
+    // nothing that JSON, HTML or an address would write in another way
+    private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static readonly string[] Files = ["secrets.db", "secrets.db-wal", "secrets.db-shm"];
+    private static readonly string[] Talkative = ["--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace", "--Logging:LogLevel:Microsoft.EntityFrameworkCore=Trace"];
+    private static readonly string[] Environments = ["Development", "Staging", "Production"];
+
+    private readonly ConcurrentQueue<byte[]> frames = new();
+    private readonly ConcurrentQueue<Task<byte[]>> answers = new();
+
+    [Fact]
+    public async Task Values_SavedInTheBrowser_LieNowhereInClear()
+    {
+        using var folder = new ServerFolder();
+        var values = new List<string>();
+        string log;
+        await using (var server = await ServerProcess.StartAsync(folder, 0, Talkative))
+        {
+            using var visitor = new Visitor(server.Address);
+            using (var setUp = await visitor.SetUpAsync(server.SetUpCode, TestApp.OwnerName, TestApp.OwnerEmail, TestApp.Password))
+            {
+                Assert.Equal(HttpStatusCode.Redirect, setUp.StatusCode);
+            }
+            await using (var journey = await Journey.WithSessionAsync(browser, visitor))
+            {
+                Record(journey.Page);
+                await SaveAllAsync(journey, values);
+            }
+            await server.KillAsync();
+            log = server.Output + server.Errors;
+        }
+        Assert.Equal(50, values.Count);
+        var materials = new Dictionary<string, byte[]>
+        {
+            ["the frames of the circuit"] = Join(frames),
+            ["the answers of the server"] = Join(await Task.WhenAll(answers)),
+            ["the log"] = Encoding.UTF8.GetBytes(log),
+        };
+        foreach (var path in Files.Select(name => Path.Combine(folder.Data, name)).Concat(Directory.GetFiles(folder.Keys)))
+        {
+            materials.Add(Path.GetFileName(path), await File.ReadAllBytesAsync(path));
+        }
+        Assert.Equal(7, materials.Count);
+        Assert.All(materials, material => Assert.NotEmpty(material.Value));
+        var found = values.SelectMany((value, number) => materials.SelectMany(material =>
+            CanarySearch.Find(value, material.Value).Select(form => $"value {number} lies in {material.Key} as {form}"))).ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
+        ProveTheSearch(values[0], materials);
+        await ProveTheValuesAreStoredAsync(values, folder);
+    }
+
+    /// <summary>The same search finds a value that does lie there, in each form and each kind of material.</summary>
+    private static void ProveTheSearch(string value, Dictionary<string, byte[]> materials)
+    {
+        foreach (var (name, material) in materials)
+        {
+            foreach (var (form, bytes) in CanarySearch.Forms(value))
+            {
+                var middle = material.Length / 2;
+                Assert.True(CanarySearch.Find(value, [.. material[..middle], .. bytes, .. material[middle..]]).Contains(form), $"the search misses {form} in {name}");
+            }
+        }
+        for (var offset = 0; offset < 3; offset++)
+        {
+            var encoded = Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{new string('x', offset)}{value}yz")));
+            Assert.NotEmpty(CanarySearch.Find(value, encoded));
+        }
+    }
+
+    private static async Task ProveTheValuesAreStoredAsync(List<string> values, ServerFolder folder)
+    {
+        await using var opened = await OpenedFolder.OpenAsync(folder);
+        var stored = (await StoredValues.OpenAllAsync(opened.Services, "canaries")).Select(each => Encoding.UTF8.GetString(each.Value)).ToHashSet();
+        Assert.True(values.TrueForAll(stored.Contains), "every value that was looked for is stored");
+    }
+
+    /// <summary>14 secrets with a value for each environment, then new values for 8 of them.</summary>
+    private static async Task SaveAllAsync(Journey journey, List<string> values)
+    {
+        await journey.OpenAsync("/", "Overview");
+        await journey.Button("New project").ClickAsync();
+        await journey.Field("Name").FillAsync("Canaries");
+        await journey.Button("Create project").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Add the first secret" })).ToBeVisibleAsync();
+        for (var number = 0; number < 14; number++)
+        {
+            await journey.Button("Add Secret").ClickAsync();
+            await journey.Field("Secret Key").FillAsync($"CANARY_{number}");
+            await journey.Field("Same value in every environment").UncheckAsync();
+            foreach (var environment in Environments)
+            {
+                var field = journey.Field($"Value for {environment}");
+                if (number == 0)
+                {
+                    await field.PressSequentiallyAsync(Value(values));
+                }
+                else
+                {
+                    await field.FillAsync(Value(values));
+                }
+            }
+            await journey.Button("Create Secret").ClickAsync();
+            await Expect(journey.Row($"CANARY_{number}")).ToBeVisibleAsync();
+            await Expect(journey.Dialog("Add Secret")).ToHaveCountAsync(0);
+        }
+        for (var number = 0; number < 8; number++)
+        {
+            await journey.Button($"Edit CANARY_{number}").ClickAsync();
+            await journey.Field("Same value in every environment").CheckAsync();
+            await journey.Field("New Value").FillAsync(Value(values));
+            await journey.Button("Update Secret").ClickAsync();
+            await Expect(journey.Dialog("Edit Secret")).ToHaveCountAsync(0);
+        }
+    }
+
+    private static string Value(List<string> values)
+    {
+        values.Add(RandomNumberGenerator.GetString(Letters, 24 + values.Count));
+        return values[^1];
+    }
+
+    private static byte[] Join(IEnumerable<byte[]> parts)
+    {
+        using var joined = new MemoryStream();
+        foreach (var part in parts)
+        {
+            joined.Write(part);
+            joined.WriteByte((byte)'\n');
+        }
+        return joined.ToArray();
+    }
+
+    private void Record(IPage page)
+    {
+        page.WebSocket += (_, socket) =>
+        {
+            socket.FrameSent += Keep;
+            socket.FrameReceived += Keep;
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status is < 300 or >= 400)
+            {
+                answers.Enqueue(response.BodyAsync());
+            }
+        };
+
+        void Keep(object? sender, IWebSocketFrame frame) => frames.Enqueue(frame.Binary ?? Encoding.UTF8.GetBytes(frame.Text ?? ""));
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+using SecretsDashboard.Projects;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>
+/// Kills the server at random moments while values are being saved. What was acknowledged is there and opens, nothing is there
+/// that nobody sent, the audit chain is whole, and the next start works.
+/// </summary>
+public sealed class KillJourneyTests
+{
+    private const int Seed = 20261121;
+    private const int Writers = 3;
+    private const string Project = "stream";
+
+    private readonly ConcurrentDictionary<string, string> acknowledged = new();
+    private readonly ConcurrentDictionary<string, ConcurrentBag<string>> sent = new();
+    private readonly Random random = new(Seed);
+
+    [Fact]
+    public async Task Save_ServerKilledMeanwhile_KeepsEveryAcknowledgedValue()
+    {
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("SD_KILL_ROUNDS") ?? "20", CultureInfo.InvariantCulture);
+        using var folder = new ServerFolder();
+        using var signedIn = await SetUpAsync(folder);
+        for (var round = 1; round <= rounds; round++)
+        {
+            try
+            {
+                await RoundAsync(folder, signedIn, round);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"Round {round} of the run with the seed {Seed} failed.", exception);
+            }
+        }
+        Assert.True(acknowledged.Count > rounds, $"only {acknowledged.Count} values were acknowledged");
+        await using var last = await ServerProcess.StartAsync(folder);
+        using var visitor = At(last, signedIn);
+        using var answer = await visitor.SaveAsync(HttpMethod.Post, $"/projects/{Project}/secrets", new { key = "AFTER_ALL", value = "synthetic", same = true });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(0, last.SetUpLinks);
+    }
+
+    private async Task RoundAsync(ServerFolder folder, Visitor signedIn, int round)
+    {
+        await using (var server = await ServerProcess.StartAsync(folder))
+        {
+            using var visitor = At(server, signedIn);
+            var firstSaved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var writers = Enumerable.Range(0, Writers).Select(writer => WriteAsync(visitor, $"R{round}_W{writer}", firstSaved)).ToList();
+            await firstSaved.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            // the moment is what is random here, so it has to be waited for
+            await Task.Delay(random.Next(300));
+            await server.KillAsync();
+            await Task.WhenAll(writers);
+        }
+        // the next round opens the folder as the kill left it
+        using var copy = folder.Copy();
+        await using var opened = await OpenedFolder.OpenAsync(copy);
+        var stored = (await StoredValues.OpenAllAsync(opened.Services, Project)).Where(value => value.IsCurrent)
+            .GroupBy(value => value.Key).ToDictionary(group => group.Key, group => group.Select(value => Encoding.UTF8.GetString(value.Value)).ToList());
+        foreach (var (key, value) in acknowledged)
+        {
+            Assert.True(stored.TryGetValue(key, out var values), $"{key} was acknowledged and is gone");
+            Assert.True(values.Count == 3, $"{key} has {values.Count} values instead of one in each environment");
+            // a change that was on its way may be there, whole
+            Assert.True(values.Distinct().Count() == 1, $"{key} was stored in part");
+            Assert.True(values[0] == value || IsNewer(key, values[0], value), $"{key} has not the value that was acknowledged");
+        }
+        Assert.All(stored, each => Assert.True(each.Value.TrueForAll(value => sent[each.Key].Contains(value)), $"{each.Key} has a value that nobody sent"));
+        Assert.Null(await opened.AuditFaultAsync());
+        Assert.Equal(("2", "wal"), (opened.Services.GetRequiredService<WriteGate>().ReadBack("synchronous"), opened.Services.GetRequiredService<WriteGate>().ReadBack("journal_mode")));
+    }
+
+    private bool IsNewer(string key, string value, string than) => sent[key].Contains(value) && Number(value) > Number(than);
+
+    private static int Number(string value) => int.Parse(value.Split('-')[1], CultureInfo.InvariantCulture);
+
+    /// <summary>Adds secrets and changes every second one, one request after the other, until the server is gone.</summary>
+    private async Task WriteAsync(Visitor visitor, string prefix, TaskCompletionSource firstSaved)
+    {
+        for (var number = 0; ; number++)
+        {
+            var isChange = number % 2 == 1;
+            var key = $"{prefix}_{number / 2}";
+            var value = $"v-{number}-{Guid.NewGuid():N}";
+            sent.GetOrAdd(key, _ => []).Add(value);
+            try
+            {
+                using var answer = isChange
+                    ? await visitor.SaveAsync(HttpMethod.Put, $"/projects/{Project}/secrets/{key}", new { value, same = true })
+                    : await visitor.SaveAsync(HttpMethod.Post, $"/projects/{Project}/secrets", new { key, value, same = true });
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            }
+            catch (HttpRequestException)
+            {
+                return;
+            }
+            acknowledged[key] = value;
+            firstSaved.TrySetResult();
+        }
+    }
+
+    private static Visitor At(ServerProcess server, Visitor signedIn)
+    {
+        var visitor = new Visitor(server.Address) { FormToken = signedIn.FormToken };
+        visitor.Cookies.SetCookies(new Uri(server.Address), signedIn.CookieHeader().Replace("; ", ",", StringComparison.Ordinal));
+        return visitor;
+    }
+
+    private static async Task<Visitor> SetUpAsync(ServerFolder folder)
+    {
+        Visitor visitor;
+        await using (var server = await ServerProcess.StartAsync(folder))
+        {
+            visitor = new Visitor(server.Address);
+            using var setUp = await visitor.SetUpAsync(server.SetUpCode, TestApp.OwnerName, TestApp.OwnerEmail, TestApp.Password);
+            Assert.Equal(HttpStatusCode.Redirect, setUp.StatusCode);
+            await visitor.ReadFormTokenAsync();
+            await server.StopAsync();
+        }
+        await using var opened = await OpenedFolder.OpenAsync(folder);
+        await using var db = await opened.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        var session = await db.Sessions.SingleAsync();
+        var created = await opened.Services.GetRequiredService<ProjectStore>()
+            .CreateAsync(new Caller(session.UserId, session.Id, null, "test"), new ProjectForm { Name = "Stream", Slug = Project }, CancellationToken.None);
+        Assert.True(created.IsDone);
+        return visitor;
+    }
+}
