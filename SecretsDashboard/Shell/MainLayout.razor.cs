@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.AspNetCore.Components.Web;
 using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Shell;
@@ -8,9 +7,7 @@ namespace SecretsDashboard.Shell;
 /// <summary>The house around the pages: navigation, the tabs of a project, and what is shown when a page fails.</summary>
 public sealed partial class MainLayout
 {
-    private ErrorBoundary? boundary;
     private House? house;
-    private string here = "";
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -18,7 +15,9 @@ public sealed partial class MainLayout
 
     [Inject] private HouseReader Reader { get; set; } = default!;
 
-    private HouseProject? Project => here.Split('/') is ["projects", var slug, ..] ? house?.Projects.FirstOrDefault(project => project.Slug == slug) : null;
+    private string Path => new Uri(Navigation.Uri).AbsolutePath.Trim('/');
+
+    private HouseProject? Project => Path.Split('/') is ["projects", var slug, ..] ? house?.Projects.FirstOrDefault(project => project.Slug == slug) : null;
 
     protected override Task OnInitializedAsync()
     {
@@ -30,14 +29,12 @@ public sealed partial class MainLayout
 
     private void Moved(object? sender, LocationChangedEventArgs location) => _ = InvokeAsync(async () =>
     {
-        boundary?.Recover();
         await ReadAsync();
         StateHasChanged();
     });
 
     private async Task ReadAsync()
     {
-        here = new Uri(Navigation.Uri).AbsolutePath.Trim('/');
         try
         {
             house = await Reader.ReadAsync(await Caller.GetAsync(), CancellationToken.None);
