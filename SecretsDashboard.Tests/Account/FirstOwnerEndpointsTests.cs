@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Account;
 using SecretsDashboard.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace SecretsDashboard.Tests.Account;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using SecretsDashboard.Data;
-using SecretsDashboard.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SecretsDashboard.Data;
+using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Shell;
 
