@@ -77,7 +77,8 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser, TestApp app)
     public async Task SignOut_OneTab_CutsAndClearsTheOther()
     {
         var project = await app.AddProjectAsync();
-        await using var journey = await Journey.SignedInAsync(browser, app);
+        using var visitor = await app.SignedInAsync();
+        await using var journey = await Journey.WithSessionAsync(browser, visitor);
         journey.Allow("401");
         journey.Allow("WebSocket");
         journey.Allow("Connection disconnected");
