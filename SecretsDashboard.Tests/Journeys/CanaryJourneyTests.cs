@@ -91,7 +91,7 @@ public sealed class CanaryJourneyTests(BrowserFixture browser)
     }
 
     /// <summary>14 secrets with a value for each environment, then new values for 8 of them.</summary>
-    private static async Task SaveAllAsync(Journey journey, List<string> values)
+    private async Task SaveAllAsync(Journey journey, List<string> values)
     {
         await journey.OpenAsync("/", "Overview");
         await journey.Button("New project").ClickAsync();
@@ -118,6 +118,7 @@ public sealed class CanaryJourneyTests(BrowserFixture browser)
             await journey.Button("Create Secret").ClickAsync();
             await Expect(journey.Row($"CANARY_{number}")).ToBeVisibleAsync();
             await Expect(journey.Dialog("Add Secret")).ToHaveCountAsync(0);
+            await Task.WhenAll(answers);
         }
         for (var number = 0; number < 8; number++)
         {
@@ -126,6 +127,7 @@ public sealed class CanaryJourneyTests(BrowserFixture browser)
             await journey.Field("New Value").FillAsync(Value(values));
             await journey.Button("Update Secret").ClickAsync();
             await Expect(journey.Dialog("Edit Secret")).ToHaveCountAsync(0);
+            await Task.WhenAll(answers);
         }
     }
 

@@ -11,6 +11,9 @@ namespace SecretsDashboard.Tests.Journeys;
 /// </summary>
 public sealed class Journey : IAsyncDisposable
 {
+    // long, because a machine may be busy with other things; nothing waits for it to pass
+    private const float Patience = 30_000;
+
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> problems = new();
     private readonly List<Func<string, bool>> expected = [];
@@ -29,8 +32,8 @@ public sealed class Journey : IAsyncDisposable
         var options = new BrowserNewContextOptions { BaseURL = address, ViewportSize = new() { Width = 1280, Height = 800 }, ColorScheme = ColorScheme.Light, Locale = "en-GB" };
         change?.Invoke(options);
         var journey = new Journey(await browser.NewContextAsync(options), address);
-        journey.context.SetDefaultTimeout(15_000);
-        SetDefaultExpectTimeout(15_000);
+        journey.context.SetDefaultTimeout(Patience);
+        SetDefaultExpectTimeout(Patience);
         await journey.context.ExposeFunctionAsync("reportViolation", (string what) => journey.problems.Enqueue($"content security policy: {what}"));
         await journey.context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => reportViolation(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))");
         journey.context.Page += (_, page) => journey.Watch(page);
@@ -38,12 +41,9 @@ public sealed class Journey : IAsyncDisposable
         return journey;
     }
 
-    /// <summary>The owner of the app, signed in without the sign-in page.</summary>
-    public static async Task<Journey> SignedInAsync(BrowserFixture browser, TestApp app, Action<BrowserNewContextOptions>? change = null)
-    {
-        using var visitor = await app.SignedInAsync();
-        return await WithSessionAsync(browser, visitor, change);
-    }
+    /// <summary>The owner of the app, signed in without the sign-in page; all journeys that do not sign out share the session.</summary>
+    public static async Task<Journey> SignedInAsync(BrowserFixture browser, TestApp app, Action<BrowserNewContextOptions>? change = null) =>
+        await WithSessionAsync(browser, await app.OwnerAtHomeAsync(), change);
 
     /// <summary>A browser with the cookies of a visitor.</summary>
     public static async Task<Journey> WithSessionAsync(BrowserFixture browser, Visitor visitor, Action<BrowserNewContextOptions>? change = null)

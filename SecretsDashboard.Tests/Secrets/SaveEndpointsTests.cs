@@ -12,7 +12,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Add_NewKey_AnswersSaved()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var (status, answer) = await SaveAsync(visitor, await PathAsync(), new { key = "API_KEY", value = "synthetic", same = true });
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("saved", answer.GetProperty("outcome").GetString());
@@ -22,7 +22,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Add_KeyThere_AnswersExistsWithItsRevision()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var path = await PathAsync();
         await SaveAsync(visitor, path, new { key = "API_KEY", value = "synthetic", same = true });
         var (status, answer) = await SaveAsync(visitor, path, new { key = "API_KEY", value = "another", same = true });
@@ -35,7 +35,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Add_NothingTyped_AnswersBothMessages()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var (status, answer) = await SaveAsync(visitor, await PathAsync(), new { key = "", value = "", same = true });
         Assert.Equal((HttpStatusCode.OK, "invalid"), (status, answer.GetProperty("outcome").GetString()));
         Assert.Equal("Secret key is required", Message(answer, "key"));
@@ -51,7 +51,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [InlineData("Ä")]
     public async Task Add_KeyAgainstTheRule_AnswersInvalid(string key)
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var (status, answer) = await SaveAsync(visitor, await PathAsync(), new { key, value = "synthetic", same = true });
         Assert.Equal((HttpStatusCode.OK, "invalid"), (status, answer.GetProperty("outcome").GetString()));
         Assert.NotEqual("", Message(answer, "key"));
@@ -62,7 +62,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [InlineData(65_537, "invalid")]
     public async Task Add_LongValue_IsTakenUpToTheLimit(int length, string expected)
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var (_, answer) = await SaveAsync(visitor, await PathAsync(), new { key = "LONG", value = new string('x', length), same = true });
         Assert.Equal(expected, answer.GetProperty("outcome").GetString());
     }
@@ -70,7 +70,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Add_ValueWithNul_AnswersInvalid()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var (status, answer) = await SaveAsync(visitor, await PathAsync(), new { key = "NUL", value = "a\0b", same = true });
         Assert.Equal((HttpStatusCode.OK, "invalid"), (status, answer.GetProperty("outcome").GetString()));
         Assert.Contains("NUL", Message(answer, "value"), StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Change_SameValue_AnswersUnchangedAndAddsNoVersion()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var path = await PathAsync();
         await SaveAsync(visitor, path, new { key = "API_KEY", value = "synthetic", same = true });
         var (status, answer) = await SaveAsync(visitor, $"{path}/API_KEY", new { value = "synthetic", same = true, revision = "1" }, HttpMethod.Put);
@@ -92,7 +92,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Change_StaleRevision_AnswersWhoAndWhen()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var path = await PathAsync();
         await SaveAsync(visitor, path, new { key = "API_KEY", value = "synthetic", same = true });
         var (first, _) = await SaveAsync(visitor, $"{path}/API_KEY", new { value = "second", same = true, revision = "1" }, HttpMethod.Put);
@@ -108,7 +108,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Add_TwiceAtOnce_SavesOne()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var path = await PathAsync();
         var form = new { key = "API_KEY", value = "synthetic", same = true };
         var answers = await Task.WhenAll(SaveAsync(visitor, path, form), SaveAsync(visitor, path, form));
@@ -119,7 +119,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Change_PostedTwice_SavesOnce()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var path = await PathAsync();
         await SaveAsync(visitor, path, new { key = "API_KEY", value = "synthetic", same = true });
         var form = new { value = "second", same = true, revision = "1" };
@@ -133,7 +133,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Change_UnknownKey_Answers404()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         using var answer = await visitor.SaveAsync(HttpMethod.Put, $"{await PathAsync()}/MISSING", new { value = "synthetic", same = true });
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
@@ -141,7 +141,7 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Save_EveryOutcome_NeverAnswersWithTheValue()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var path = await PathAsync();
         var value = $"canary-{Guid.NewGuid():N}";
         object[] forms = [new { key = "API_KEY", value, same = true }, new { key = "API_KEY", value, same = true }, new { key = "bad key", value, same = true }];

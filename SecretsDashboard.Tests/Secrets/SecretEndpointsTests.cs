@@ -60,7 +60,7 @@ public sealed class SecretEndpointsTests(TestApp app)
     public async Task Save_ForeignOrigin_Answers403(string? origin)
     {
         var path = await PathAsync("POST");
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         using var answer = await visitor.SendAsync(HttpMethod.Post, path, Visitor.Json("{\"key\":\"A\",\"value\":\"b\",\"same\":true}"), request =>
         {
             request.Headers.Remove("Origin");
@@ -80,7 +80,7 @@ public sealed class SecretEndpointsTests(TestApp app)
     public async Task Save_LoopbackNamesAtThePort_AreOwn(string host)
     {
         var path = await PathAsync("POST");
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         using var answer = await visitor.SendAsync(HttpMethod.Post, path, Visitor.Json("{\"key\":\"A\",\"value\":\"b\",\"same\":true}"), request =>
         {
             request.Headers.Remove("Origin");
@@ -95,7 +95,7 @@ public sealed class SecretEndpointsTests(TestApp app)
     public async Task Get_ValueAddress_IsNoPage(string method)
     {
         var path = await PathAsync(method);
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         using var answer = await visitor.OpenAsync(path);
         Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed });
     }
@@ -106,7 +106,7 @@ public sealed class SecretEndpointsTests(TestApp app)
     public async Task Save_OtherContentType_Answers415(string type)
     {
         var path = await PathAsync("POST");
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         using var content = new StringContent("{\"key\":\"A\",\"value\":\"b\",\"same\":true}", Encoding.UTF8, type);
         using var answer = await visitor.SendAsync(HttpMethod.Post, path, content);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
@@ -119,7 +119,7 @@ public sealed class SecretEndpointsTests(TestApp app)
     public async Task Save_BodyOver4MiB_Answers413(bool chunked)
     {
         var path = await PathAsync("POST");
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         using var answer = await visitor.SendAsync(HttpMethod.Post, path, Visitor.Json($"{{\"value\":\"{new string('x', 4 * 1024 * 1024)}\"}}"), request =>
         {
             request.Headers.ExpectContinue = true;
@@ -150,7 +150,7 @@ public sealed class SecretEndpointsTests(TestApp app)
     public async Task Save_MalformedForm_Answers400(string body)
     {
         var path = await PathAsync("POST");
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         using var answer = await visitor.SendAsync(HttpMethod.Post, path, Visitor.Json(body));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         await AssertNothingStoredAsync(path);
@@ -162,7 +162,7 @@ public sealed class SecretEndpointsTests(TestApp app)
     public async Task Save_InvalidUtf8_Answers400(byte wrong)
     {
         var path = await PathAsync("POST");
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         byte[] body = [.. "{\"key\":\"A\",\"same\":true,\"value\":\"a"u8, wrong, .. "b\"}"u8];
         using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var answer = await visitor.SendAsync(HttpMethod.Post, path, content);

@@ -39,7 +39,7 @@ public sealed partial class ResponseHeadersTests(TestApp app)
     [InlineData("/nothing-here", HttpStatusCode.NotFound)]
     public async Task Get_SignedIn_CarriesEveryHeader(string path, HttpStatusCode expected)
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         using var answer = await visitor.OpenAsync(path);
         Assert.Equal(expected, answer.StatusCode);
         Check(answer, "no-store");
@@ -48,7 +48,7 @@ public sealed partial class ResponseHeadersTests(TestApp app)
     [Fact]
     public async Task Save_EveryOutcome_CarriesEveryHeader()
     {
-        using var visitor = await app.SignedInAsync();
+        var visitor = await app.OwnerAtHomeAsync();
         var path = $"/projects/{await app.AddProjectAsync()}/secrets";
         using var saved = await visitor.SaveAsync(HttpMethod.Post, path, new { key = "A", value = "b", same = true });
         using var invalid = await visitor.SaveAsync(HttpMethod.Post, path, new { key = "", value = "", same = true });

@@ -26,6 +26,7 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     public const string Password = "correct horse battery";
 
     private readonly Dictionary<string, string> settings;
+    private Visitor? atHome;
 
     public TestApp()
         : this([])
@@ -88,6 +89,9 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         return visitor;
     }
 
+    /// <summary>One session of the owner's for all who end none: a password takes its time to check.</summary>
+    public async Task<Visitor> OwnerAtHomeAsync() => atHome ??= await SignedInAsync();
+
     /// <summary>Adds one more person with the owner's password; there is no page for that yet.</summary>
     internal async Task AddPersonAsync(string name, string email)
     {
@@ -126,6 +130,7 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public override async ValueTask DisposeAsync()
     {
+        atHome?.Dispose();
         await base.DisposeAsync();
         Folder.Dispose();
     }
