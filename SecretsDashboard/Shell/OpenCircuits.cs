@@ -29,7 +29,7 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
     /// <summary>Remembers who started the circuit with this secret.</summary>
     public void Started(string circuit, Guid user, Guid session) => owners[circuit] = (user, session);
 
-    /// <summary>Did this session start the circuit? A stolen circuit secret is worth nothing to another.</summary>
+    /// <summary>Was the circuit started from the given session? A stolen circuit secret is worth nothing to another.</summary>
     public bool Owns(string circuit, Guid user, Guid session) => owners.TryGetValue(circuit, out var owner) && owner == (user, session);
 
     /// <summary>A person did something in this circuit: the session counts as used.</summary>
