@@ -9,6 +9,9 @@ public sealed partial class SecretFilters
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     private CancellationTokenSource typing = new();
+    // what the field holds; a plain value of the query would put older text over what is typed while an answer is on its way
+    private string text = "";
+    private string searched = "";
 
     [Parameter, EditorRequired] public SecretQuery Query { get; set; } = new();
 
@@ -18,7 +21,15 @@ public sealed partial class SecretFilters
 
     public void Dispose() => typing.Dispose();
 
-    private async Task Typed(ChangeEventArgs change)
+    protected override void OnParametersSet()
+    {
+        if (Query.Search != searched)
+        {
+            text = searched = Query.Search;
+        }
+    }
+
+    private async Task SearchAsync()
     {
         await typing.CancelAsync();
         typing.Dispose();
@@ -32,7 +43,8 @@ public sealed partial class SecretFilters
         {
             return;
         }
-        await OnChange.InvokeAsync(Query with { Search = change.Value as string ?? "" });
+        searched = text;
+        await OnChange.InvokeAsync(Query with { Search = searched });
     }
 
     private Task TypeChosen(ChangeEventArgs change) =>

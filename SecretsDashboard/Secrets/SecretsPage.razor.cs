@@ -9,7 +9,6 @@ public sealed partial class SecretsPage
 {
     private SecretPage? shown;
     private SecretQuery query = new();
-    private string? shownProject;
     private bool adding;
     private SecretListItem? editing;
     private SecretListItem? deleting;
@@ -24,15 +23,7 @@ public sealed partial class SecretsPage
 
     [Parameter] public string Project { get; set; } = "";
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if (Project != shownProject)
-        {
-            (shownProject, shown, query) = (Project, null, new SecretQuery());
-            (adding, editing, deleting) = (false, null, null);
-            await LoadAsync();
-        }
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
