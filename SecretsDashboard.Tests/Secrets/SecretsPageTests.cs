@@ -86,9 +86,9 @@ public sealed class SecretsPageTests : ComponentTest
         await Given.SecretAsync(manager, "BOT_TOKEN", ("development", "one"), ("production", "two"));
         var screen = RenderPage();
 
-        screen.Field("Search secrets").Input("bot_");
+        await screen.TypeAsync("Search secrets", "bot_");
         screen.WaitForAssertion(() => Assert.Equal(["BOT_TOKEN"], screen.Rows().Select(row => row[0])));
-        screen.Field("Search secrets").Input("");
+        await screen.TypeAsync("Search secrets", "");
         screen.WaitForAssertion(() => Assert.Equal(2, screen.Rows().Count));
         screen.Field("Filter by type").Change("ApiKey");
         screen.WaitForAssertion(() => Assert.Equal(["API_KEY"], screen.Rows().Select(row => row[0])));

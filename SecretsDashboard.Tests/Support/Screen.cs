@@ -20,6 +20,10 @@ internal static class Screen
     public static IReadOnlyList<IElement> Fields(this IRenderedComponent<IComponent> screen, string label) =>
         [.. screen.FindAll("input, textarea, select").Where(field => LabelOf(screen, field) == label)];
 
+    /// <summary>Types into a field; no rendering comes between finding it and typing.</summary>
+    public static Task TypeAsync(this IRenderedComponent<IComponent> screen, string label, string text) =>
+        screen.InvokeAsync(() => screen.Field(label).Input(text));
+
     public static IElement Dialog(this IRenderedComponent<IComponent> screen, string name) => One(
         [.. screen.FindAll("dialog").Where(dialog => TextOf(screen.Find($"#{dialog.GetAttribute("aria-labelledby")}")) == name)], $"dialog {name}");
 
