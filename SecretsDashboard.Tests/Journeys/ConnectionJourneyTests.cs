@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SecretsDashboard.Data;
+using SecretsDashboard.Shell;
 using SecretsDashboard.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -45,6 +46,32 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("Create Secret").ClickAsync();
         await Expect(journey.Row("API_KEY")).ToBeVisibleAsync();
         await Expect(journey.Dialog("Add Secret")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Page_MoreTabsThanOnePersonMayOpen_SaysWhatToDo()
+    {
+        await using var own = await TestApp.StartAsync();
+        using var visitor = await own.SignedInAsync();
+        var open = new List<CircuitClient>();
+        for (var count = 0; count < OpenCircuits.PerPerson; count++)
+        {
+            open.Add(await CircuitClient.OpenAsync(visitor));
+        }
+        await using (var journey = await Journey.WithSessionAsync(browser, visitor))
+        {
+            journey.Allow("429");
+            journey.Allow("Failed to complete negotiation");
+            journey.Allow("Failed to start the connection");
+            await journey.Page.GotoAsync("/");
+            await Expect(journey.Page.GetByText("close some, then reload this page")).ToHaveCSSAsync("opacity", "1");
+            await open[0].DisposeAsync();
+            await journey.OpenAsync("/", "Overview");
+        }
+        foreach (var client in open.Skip(1))
+        {
+            await client.DisposeAsync();
+        }
     }
 
     [Fact]

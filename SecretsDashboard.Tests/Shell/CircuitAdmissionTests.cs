@@ -86,6 +86,28 @@ public sealed class CircuitAdmissionTests(TestApp app)
     }
 
     [Fact]
+    public async Task Open_AllAskedBeforeAnyWasThere_CutsOffTheOneTooMany()
+    {
+        await using var own = await TestApp.StartAsync();
+        using var visitor = await own.SignedInAsync();
+        var clients = new List<CircuitClient>();
+        for (var count = 0; count <= OpenCircuits.PerPerson; count++)
+        {
+            clients.Add(await CircuitClient.DialAsync(visitor));
+        }
+        foreach (var client in clients)
+        {
+            await client.ShakeHandsAsync();
+        }
+        await clients[^1].WaitUntilClosedAsync(TimeSpan.FromSeconds(30));
+        Assert.NotEmpty(await clients[0].StartCircuitAsync());
+        foreach (var client in clients)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task ConnectCircuit_SecretOfAnotherSession_IsCutOff()
     {
         using var visitor = await app.SignedInAsync();

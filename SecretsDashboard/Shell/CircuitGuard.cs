@@ -36,12 +36,11 @@ internal sealed class CircuitGuard(OpenCircuits circuits) : IHubFilter
 
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        if (SessionClaims.Read(context.Context.User) is not { } caller)
+        if (SessionClaims.Read(context.Context.User) is not { } caller || !circuits.TryOpen(context.Context, caller.User, caller.Session))
         {
             context.Context.Abort();
             return;
         }
-        circuits.Opened(context.Context, caller.User, caller.Session);
         await next(context);
     }
 

@@ -21,8 +21,14 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
     /// <summary>May this person open one more?</summary>
     public bool HasRoom(Guid user) => connections.Count < InAll && connections.Values.Count(each => each.User == user) < PerPerson;
 
-    public void Opened(HubCallerContext context, Guid user, Guid session) =>
-        connections[context.ConnectionId] = new OpenCircuit(user, session, context, time.GetUtcNow());
+    /// <summary>Takes the room for a connection; false when others took the last of it since it was asked for.</summary>
+    public bool TryOpen(HubCallerContext context, Guid user, Guid session)
+    {
+        lock (connections)
+        {
+            return HasRoom(user) && connections.TryAdd(context.ConnectionId, new OpenCircuit(user, session, context, time.GetUtcNow()));
+        }
+    }
 
     public void Closed(HubCallerContext context) => connections.TryRemove(context.ConnectionId, out _);
 
