@@ -3,11 +3,13 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using SecretsDashboard.Access;
 using SecretsDashboard.Account;
+using SecretsDashboard.Api;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Shell;
+using SecretsDashboard.Tokens;
 using SecretsDashboard.Ui;
 
 // a copy that was published finds its files wherever it is started from
@@ -29,6 +31,8 @@ builder.Services.AddAccess();
 builder.Services.AddUi(builder.Configuration);
 builder.Services.AddProjects();
 builder.Services.AddSecrets();
+builder.Services.AddTokens();
+builder.Services.AddApi(builder.Configuration);
 builder.Services.AddAccount();
 builder.Services.AddShell();
 
@@ -58,6 +62,8 @@ app.UseAntiforgery();
 app.MapData();
 app.MapAccount();
 app.MapSecrets();
+app.MapTokens();
+app.MapApi();
 app.MapShell();
 
 await app.RunAsync();

@@ -103,7 +103,7 @@ public sealed class AccessGuardTests : DatabaseTest
 
     private Task<bool> ChangeAsync(Caller caller, Permission permission, string? project) => Guard.ChangeAsync(caller, permission, project, deed =>
     {
-        deed.Person.Name = "changed";
+        deed.Db.Users.Single(user => user.Id == deed.ActorId).Name = "changed";
         deed.Db.Projects.Single().Name = "changed";
         deed.Record(new AuditLine(AuditAction.ProjectChanged));
         return Task.FromResult(true);

@@ -15,6 +15,7 @@ public sealed class AccessPolicyTests
         [Permission.ChangeSecrets] = (null, ProjectRole.Editor),
         [Permission.ChangeProtected] = (null, ProjectRole.Manager),
         [Permission.ManageProject] = (null, ProjectRole.Manager),
+        [Permission.ManageTokens] = (null, ProjectRole.Manager),
         [Permission.DeleteProject] = (null, ProjectRole.Manager),
     };
 

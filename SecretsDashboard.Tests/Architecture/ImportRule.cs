@@ -19,7 +19,7 @@ internal static partial class ImportRule
         ["Audit"] = ["Access", "Data", "Ui"],
         ["Settings"] = ["Access", "Data", "Ui"],
         ["Shell"] = ["Access", "Data", "Ui"],
-        ["Api"] = ["Access", "Encryption", "Secrets", "Tokens"],
+        ["Api"] = ["Access", "Data", "Encryption", "Secrets"],
         ["HostCommands"] = ["Encryption", "Data", "Access", "Secrets", "Projects", "Members", "Tokens", "Audit", "Account", "Settings", "Shell", "Api"],
     };
 

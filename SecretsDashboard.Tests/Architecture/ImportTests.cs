@@ -31,7 +31,7 @@ public sealed class ImportTests
     [InlineData("Projects/Bad.razor", "@using SecretsDashboard.Secrets", "Secrets")]
     [InlineData("Projects/Bad.razor", "@inject Secrets.SecretStore Store", "Secrets")]
     [InlineData("Shell/Bad.razor", "<p>@Encryption.Sodium.Name</p>", "Encryption")]
-    [InlineData("Api/Bad.cs", "using SecretsDashboard.Data;", "Data")]
+    [InlineData("Api/Bad.cs", "using SecretsDashboard.Projects;", "Projects")]
     public void Broken_WrongImport_IsFound(string path, string text, string folder)
     {
         Assert.Equal([$"{path} imports {folder}"], ImportRule.Broken(new SourceFile(path, $"using System;\n{text}\n")));

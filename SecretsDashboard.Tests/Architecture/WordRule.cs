@@ -7,7 +7,7 @@ internal static partial class WordRule
 {
     private static readonly string[] Files =
     [
-        "Secrets/SecretStore.cs", "Secrets/SecretDraft.cs", "Secrets/SecretBody.cs", "Secrets/SecretFormReader.cs", "Secrets/ValueWriter.cs", "Secrets/SecretEndpoints.cs",
+        "Secrets/SecretChanges.cs", "Secrets/SecretDraft.cs", "Secrets/SecretBody.cs", "Secrets/SecretFormReader.cs", "Secrets/ValueWriter.cs", "Secrets/SecretEndpoints.cs",
     ];
 
     private static readonly string[] Forbidden = ["Manager", "Helper", "Util", "Common", "Base", "Info", "Process"];

@@ -15,7 +15,7 @@ public sealed class WordTests
     [InlineData("Secrets/X.razor.js", "const PLAINTEXT = 1;", true)]
     [InlineData("Program.cs", "new Plaintext(1)", true)]
     [InlineData("Encryption/X.cs", "new Plaintext(1)", false)]
-    [InlineData("Secrets/SecretStore.cs", "new Plaintext(1)", false)]
+    [InlineData("Secrets/SecretChanges.cs", "new Plaintext(1)", false)]
     [InlineData("Ui/ValueField.razor.js", "// plaintext", false)]
     [InlineData("Api/X.cs", "new Plaintext(1)", false)]
     [InlineData("Shell/X.razor", "<p>plain text</p>", false)]

@@ -62,6 +62,20 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await Expect(journey.Alert("Delete Secret")).ToBeVisibleAsync();
         await CheckAsync(journey.Page, "delete");
 
+        await journey.OpenAsync($"/projects/{project}/tokens", "Tokens");
+        await Expect(journey.Page.GetByText("Let a program in")).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "no tokens yet");
+        await journey.Button("New token").ClickAsync();
+        await journey.Button("Mint token").ClickAsync();
+        await Expect(journey.Dialog("New token")).ToContainTextAsync("Name is required");
+        await CheckAsync(journey.Page, "new token, with messages");
+        await journey.Field("Name").FillAsync("web server");
+        await journey.Button("Mint token").ClickAsync();
+        await Expect(journey.Page.GetByText("Waiting for the first delivery")).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "new token, shown");
+        await journey.Button("Done").ClickAsync();
+        await CheckAsync(journey.Page, "tokens");
+
         await journey.OpenAsync($"/projects/{project}/settings", "Settings");
         await journey.Button("Rename Staging").ClickAsync();
         await CheckAsync(journey.Page, "settings, renaming");

@@ -1,6 +1,7 @@
 using System.Text;
 using SecretsDashboard.Data;
 using SecretsDashboard.Secrets;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Tests.Secrets;
 
@@ -89,7 +90,7 @@ public sealed class SecretFormReaderTests
         using var bytesCount = Read($$"""{"value":"{{string.Concat(Enumerable.Repeat("🔑", 16_385))}}"}""");
 
         Assert.Equal(65_536, longest.Value!.Length);
-        Assert.Equal(new SaveMessage("value:production", "Secret value is too long: at most 65,536 bytes"), Assert.Single(tooLong.Problems));
+        Assert.Equal(new FormMessage("value:production", "Secret value is too long: at most 65,536 bytes"), Assert.Single(tooLong.Problems));
         Assert.Empty(tooLong.Values);
         Assert.Equal("value", Assert.Single(bytesCount.Problems).Field);
     }
@@ -101,7 +102,7 @@ public sealed class SecretFormReaderTests
     {
         using var draft = Read(json);
 
-        Assert.Equal(new SaveMessage(field, "Secret value may not contain a NUL character"), Assert.Single(draft.Problems));
+        Assert.Equal(new FormMessage(field, "Secret value may not contain a NUL character"), Assert.Single(draft.Problems));
         Assert.Null(draft.Value);
         Assert.Empty(draft.Values);
     }

@@ -3,6 +3,7 @@ using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Tests.Support;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Tests.Secrets;
 
@@ -75,7 +76,7 @@ public sealed class SecretStoreAddTests : DatabaseTest
         var outcome = await AddAsync(draft);
 
         Assert.Equal(("exists", 2), (outcome.Outcome, outcome.Revision));
-        Assert.Equal([new SaveMessage("key", "A secret with this key already exists")], outcome.Messages);
+        Assert.Equal([new FormMessage("key", "A secret with this key already exists")], outcome.Messages);
         Assert.Equal(entries, (await AuditAsync()).Count);
         Assert.Equal(1, await Database.ReadAsync(db => db.Secrets.CountAsync()));
     }
@@ -111,7 +112,7 @@ public sealed class SecretStoreAddTests : DatabaseTest
     {
         using var draft = Given.Draft("API_KEY");
 
-        Assert.Equal([new SaveMessage("value:development", "Secret value is required")], (await AddAsync(draft)).Messages);
+        Assert.Equal([new FormMessage("value:development", "Secret value is required")], (await AddAsync(draft)).Messages);
         await NothingStoredAsync();
     }
 
@@ -119,7 +120,7 @@ public sealed class SecretStoreAddTests : DatabaseTest
     public async Task AddAsync_FormHadAProblem_IsNotStoredWithTheRest()
     {
         using var draft = Given.Draft("API_KEY", ("development", "one"));
-        draft.Problems.Add(new SaveMessage("value:production", "Secret value is too long: at most 65,536 bytes"));
+        draft.Problems.Add(new FormMessage("value:production", "Secret value is too long: at most 65,536 bytes"));
 
         Assert.Equal(["value:production"], (await AddAsync(draft)).Messages.Select(message => message.Field));
         await NothingStoredAsync();

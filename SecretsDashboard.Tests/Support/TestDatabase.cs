@@ -10,6 +10,7 @@ using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
+using SecretsDashboard.Tokens;
 
 namespace SecretsDashboard.Tests.Support;
 
@@ -31,6 +32,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddAccess();
         services.AddProjects();
         services.AddSecrets();
+        services.AddTokens();
         services.AddAccount();
         services.AddSingleton<TimeProvider>(Time);
         Services = services.BuildServiceProvider(validateScopes: true);

@@ -59,7 +59,7 @@ public sealed class BricksTests : BunitContext
     {
         var told = new List<string>();
         var screen = Render<ValueForm>(parameters => parameters.Add(form => form.Address, "/projects/bot/secrets").Add(form => form.Submit, "Create Secret")
-            .Add(form => form.OnSaved, told.Add).AddChildContent("<input name=\"key\">"));
+            .Add(form => form.OnSaved, saved => told.Add(saved.Text)).AddChildContent("<input name=\"key\">"));
 
         var form = screen.Find("form");
         Assert.Equal(("/projects/bot/secrets", "POST"), (form.GetAttribute("data-address"), form.GetAttribute("data-method")));

@@ -7,7 +7,7 @@ namespace SecretsDashboard.Access;
 /// The one door to the data for people: reads today's session, person and role from the database in the transaction of the
 /// deed itself, decides, runs it, writes its audit line in the same transaction. Refusals are recorded on their own.
 /// </summary>
-internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, TimeProvider time)
+internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, DeedCommit commit, TimeProvider time)
 {
     /// <summary>Runs a reading deed over one consistent snapshot. Reads are not recorded, refusals are.</summary>
     /// <param name="caller">Who asks.</param>
@@ -32,22 +32,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     /// <exception cref="InvalidOperationException">The deed changed something and recorded nothing.</exception>
     public Task<T> ChangeAsync<T>(Caller caller, Permission permission, string? project, Func<Deed, Task<T>> work, CancellationToken cancellationToken) =>
-        RecordingRefusalsAsync(caller, () => gate.WriteAsync(async db =>
-        {
-            var deed = await DecideAsync(db, caller, permission, project, cancellationToken);
-            var result = await work(deed);
-            if (deed.Lines.Count == 0)
-            {
-                await db.Database.RollbackTransactionAsync(cancellationToken);
-                return db.ChangeTracker.HasChanges() ? throw new InvalidOperationException("A change without an audit line is not stored.") : result;
-            }
-            foreach (var line in deed.Lines)
-            {
-                await audit.AppendAsync(db, deed.Actor, line, cancellationToken);
-            }
-            await db.SaveChangesAsync(cancellationToken);
-            return result;
-        }, cancellationToken));
+        RecordingRefusalsAsync(caller, () => commit.RunAsync(db => DecideAsync(db, caller, permission, project, cancellationToken), work, cancellationToken));
 
     private async Task<Deed> DecideAsync(AppDbContext db, Caller caller, Permission permission, string? slug, CancellationToken cancellationToken)
     {
@@ -66,7 +51,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
         var actor = AuditActor.Person(found.user.Id, found.user.Name, caller.SessionId, caller.Address ?? found.session.Address, caller.RequestId);
         if (slug is null)
         {
-            var deed = new Deed(db, found.user, actor, null, null);
+            var deed = new Deed(db, found.user.Id, actor, null, wanted => AccessPolicy.Allows(found.user.Role, null, wanted));
             deed.Require(permission);
             return deed;
         }
@@ -78,7 +63,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
         {
             throw new AccessDeniedException(membership is null ? AccessDeniedException.NotAMember : AccessDeniedException.RoleTooLow, project);
         }
-        return new Deed(db, found.user, actor, project, membership?.Role);
+        return new Deed(db, found.user.Id, actor, project, wanted => AccessPolicy.Allows(found.user.Role, membership?.Role, wanted));
     }
 
     private async Task<T> RecordingRefusalsAsync<T>(Caller caller, Func<Task<T>> deed)

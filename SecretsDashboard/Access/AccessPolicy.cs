@@ -12,7 +12,7 @@ internal static class AccessPolicy
         Permission.CreateProject => instance >= InstanceRole.Admin,
         Permission.SeeProject => project >= ProjectRole.Viewer,
         Permission.ChangeSecrets => project >= ProjectRole.Editor,
-        Permission.ChangeProtected or Permission.ManageProject or Permission.DeleteProject => project >= ProjectRole.Manager,
+        Permission.ChangeProtected or Permission.ManageProject or Permission.ManageTokens or Permission.DeleteProject => project >= ProjectRole.Manager,
         _ => false,
     };
 }

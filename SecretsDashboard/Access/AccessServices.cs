@@ -9,10 +9,21 @@ internal static class AccessServices
         services.AddSingleton<AuditChain>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<DeedCommit>();
         services.AddSingleton<AccessGuard>();
+        services.AddSingleton<EnvironmentChanges>();
+        services.AddSingleton<TokenGuard>();
+        services.AddSingleton<Deliveries>();
+        AddHosted<TokenRegistry>(services);
+        // hosted services end in the reverse order: the ledger hands its last counts to the batch
+        AddHosted<AuditBatch>(services);
+        AddHosted<ReadLedger>(services);
         services.AddSingleton<Revocations>();
         services.AddSingleton<LiveSessions>();
         services.AddScoped<CurrentCaller>();
         return services;
     }
+
+    private static void AddHosted<T>(IServiceCollection services) where T : class, IHostedService =>
+        services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
 }

@@ -16,4 +16,9 @@ internal static class AuditAction
     public const string SecretAdded = "secret.added";
     public const string SecretChanged = "secret.changed";
     public const string SecretDeleted = "secret.deleted";
+    public const string TokenMinted = "token.minted";
+    public const string TokenRevoked = "token.revoked";
+    public const string TokenRefused = "token.refused";
+    public const string SecretsDelivered = "secrets.delivered";
+    public const string SecretsDeliveredAgain = "secrets.delivered_again";
 }

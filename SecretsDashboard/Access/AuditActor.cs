@@ -1,11 +1,13 @@
 namespace SecretsDashboard.Access;
 
 /// <summary>Who did it, as the audit log names them.</summary>
-/// <param name="Kind"><c>person</c>, <c>anonymous</c> or <c>host</c>.</param>
+/// <param name="Kind"><c>person</c>, <c>token</c>, <c>anonymous</c> or <c>host</c>.</param>
 internal sealed record AuditActor(string Kind, Guid? Id, string? Name, Guid? SessionId, string? Address, string? RequestId)
 {
     public static AuditActor Person(Guid id, string name, Guid session, string? address, string requestId) =>
         new("person", id, name, session, address, requestId);
+
+    public static AuditActor Token(Guid id, string name, string? address, string requestId) => new("token", id, name, null, address, requestId);
 
     public static AuditActor Anonymous(string? address, string requestId) => new("anonymous", null, null, null, address, requestId);
 }

@@ -38,6 +38,18 @@ internal static class AuditBody
                 }
                 json.WriteEndArray();
             }
+            if (line.Revision is { } revision)
+            {
+                json.WriteNumber("revision", revision);
+            }
+            if (line.Reads is { } reads)
+            {
+                json.WriteStartObject("reads");
+                json.WriteString("first", reads.First);
+                json.WriteString("last", reads.Last);
+                json.WriteNumber("count", reads.Count);
+                json.WriteEndObject();
+            }
             json.WriteString("outcome", line.Outcome);
             Optional(json, "reason", line.Reason);
             Optional(json, "request", actor.RequestId);

@@ -19,6 +19,12 @@ internal sealed record AuditLine(string Action)
     /// <summary>The target's public name: a key, a slug, a person's name.</summary>
     public string? TargetName { get; init; }
 
-    /// <summary>Slugs of the environments whose values were set or removed.</summary>
+    /// <summary>Slugs of the environments whose values were set, removed or delivered.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];
+
+    /// <summary>The environment's revision that was delivered.</summary>
+    public long? Revision { get; init; }
+
+    /// <summary>Deliveries of the same revision to the same token, told together.</summary>
+    public AuditReads? Reads { get; init; }
 }

@@ -6,13 +6,19 @@ namespace SecretsDashboard.Access;
 /// An allowed deed while it is being done: the context it works in, who does it, and the project it was allowed for. A deed
 /// that changes something must record what; the guard refuses to commit a change without its line.
 /// </summary>
-internal sealed class Deed(AppDbContext db, AppUser person, AuditActor actor, Project? project, ProjectRole? role)
+/// <param name="db">The context of the deed's transaction.</param>
+/// <param name="actorId">The person, or the token, that the rows name.</param>
+/// <param name="actor">The same as the audit log names them.</param>
+/// <param name="project">The project the permission was asked for; null: the instance.</param>
+/// <param name="may">What else they may do here.</param>
+internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Project? project, Func<Permission, bool> may)
 {
     private readonly List<AuditLine> lines = [];
+    private readonly List<Action> afterwards = [];
 
     public AppDbContext Db { get; } = db;
 
-    public AppUser Person { get; } = person;
+    public Guid ActorId { get; } = actorId;
 
     public AuditActor Actor { get; } = actor;
 
@@ -22,7 +28,10 @@ internal sealed class Deed(AppDbContext db, AppUser person, AuditActor actor, Pr
     /// <exception cref="InvalidOperationException">It was asked for the instance.</exception>
     public Project Project => project ?? throw new InvalidOperationException("This deed has no project.");
 
-    public bool May(Permission permission) => AccessPolicy.Allows(Person.Role, role, permission);
+    /// <summary>The one environment a program is bound to; null: a person, who is not.</summary>
+    public Guid? OnlyEnvironment { get; init; }
+
+    public bool May(Permission permission) => may(permission);
 
     /// <exception cref="AccessDeniedException">The person may not do it; the refusal is recorded by the guard.</exception>
     public void Require(Permission permission)
@@ -38,4 +47,9 @@ internal sealed class Deed(AppDbContext db, AppUser person, AuditActor actor, Pr
 
     public void Record(AuditLine line) =>
         lines.Add(project is null || line.ProjectId is not null ? line : line with { ProjectId = project.Id, ProjectName = project.Slug });
+
+    /// <summary>Does something in memory once the deed is committed, before it is acknowledged and before the next write.</summary>
+    public void Afterwards(Action action) => afterwards.Add(action);
+
+    public void Committed() => afterwards.ForEach(action => action());
 }

@@ -21,6 +21,9 @@ internal enum Permission
     /// <summary>Rename the project, change its settings and environments.</summary>
     ManageProject,
 
+    /// <summary>See, mint and revoke the project's service tokens.</summary>
+    ManageTokens,
+
     /// <summary>Delete the project with all its secrets.</summary>
     DeleteProject,
 }

@@ -15,6 +15,9 @@ internal sealed class ProjectEnvironment : IEntityTypeConfiguration<ProjectEnvir
     public int Position { get; set; }
     public bool Protected { get; set; }
 
+    /// <summary>Grows by one with every change of what a program would receive.</summary>
+    public long Revision { get; set; }
+
     public void Configure(EntityTypeBuilder<ProjectEnvironment> builder)
     {
         builder.ToTable("Environments");

@@ -20,9 +20,9 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
     /// <summary>What the last write met; a later success mends <see cref="StorageState.Unwritable"/>, nothing mends <see cref="StorageState.Damaged"/>.</summary>
     public StorageState State => state;
 
-    /// <summary>Runs <paramref name="work"/> in a transaction of its own and commits durably before it returns.</summary>
+    /// <summary>Runs <paramref name="work"/> in a transaction of its own and commits durably before it returns. <paramref name="committed"/> runs after the commit, before the next write begins.</summary>
     /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing, or the file is damaged; nothing was written.</exception>
-    public async Task<T> WriteAsync<T>(Func<AppDbContext, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> WriteAsync<T>(Func<AppDbContext, Task<T>> work, CancellationToken cancellationToken, Action? committed = null)
     {
         await turn.WaitAsync(cancellationToken);
         try
@@ -38,6 +38,7 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
             if (db.Database.CurrentTransaction is not null)
             {
                 await transaction.CommitAsync(CancellationToken.None);
+                committed?.Invoke();
             }
             state = StorageState.Ok;
             return result;

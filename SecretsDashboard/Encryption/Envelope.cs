@@ -45,12 +45,7 @@ internal static class Envelope
     {
         CheckHeader(blob, keyId, context.Purpose);
         var content = new Plaintext(blob.Length - Overhead);
-        using var lease = key.Lease();
-        if (!XChaCha20Poly1305.TryOpen(lease.Bytes, blob[HeaderSize..ContentAt], AssociatedData(blob, context), blob[ContentAt..], content.Span))
-        {
-            throw new EnvelopeException();
-        }
-
+        OpenContent(key, context, blob, content.Span);
         if (!IsPadded(context.Purpose))
         {
             return content;
@@ -60,6 +55,21 @@ internal static class Envelope
         {
             return ValuePadding.Unpad(content.Span);
         }
+    }
+
+    /// <summary>Opens a value into memory of the caller's, which zeroes it, and answers the part of it that is the value without its padding.</summary>
+    /// <param name="key">The key that sealed it.</param>
+    /// <param name="keyId">The id the blob must name.</param>
+    /// <param name="context">The place the blob was found at.</param>
+    /// <param name="blob">The sealed bytes.</param>
+    /// <param name="scratch">Pinned memory, not shorter than the blob.</param>
+    /// <exception cref="EnvelopeException">The blob is not one that was sealed with this key for this place, whatever the cause.</exception>
+    public static ReadOnlySpan<byte> OpenValue(GuardedKey key, uint keyId, SealingContext context, ReadOnlySpan<byte> blob, Span<byte> scratch)
+    {
+        CheckHeader(blob, keyId, context.Purpose);
+        var content = scratch[..(blob.Length - Overhead)];
+        OpenContent(key, context, blob, content);
+        return ValuePadding.ValueIn(content);
     }
 
     /// <summary>The key id a blob names. It is not authenticated before the blob is opened with it.</summary>
@@ -98,6 +108,15 @@ internal static class Envelope
         using var lease = key.Lease();
         XChaCha20Poly1305.Seal(lease.Bytes, nonce, AssociatedData(blob, context), content, blob.AsSpan(ContentAt));
         return blob;
+    }
+
+    private static void OpenContent(GuardedKey key, SealingContext context, ReadOnlySpan<byte> blob, Span<byte> content)
+    {
+        using var lease = key.Lease();
+        if (!XChaCha20Poly1305.TryOpen(lease.Bytes, blob[HeaderSize..ContentAt], AssociatedData(blob, context), blob[ContentAt..], content))
+        {
+            throw new EnvelopeException();
+        }
     }
 
     private static void CheckHeader(ReadOnlySpan<byte> blob, uint keyId, Purpose purpose)

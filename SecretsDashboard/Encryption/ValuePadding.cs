@@ -32,7 +32,11 @@ internal static class ValuePadding
 
     /// <summary>The value inside, as a copy the caller disposes.</summary>
     /// <exception cref="EnvelopeException">Kind, padding or padded length is not what <see cref="Pad"/> writes.</exception>
-    public static Plaintext Unpad(ReadOnlySpan<byte> padded)
+    public static Plaintext Unpad(ReadOnlySpan<byte> padded) => Plaintext.CopyOf(ValueIn(padded));
+
+    /// <summary>The part of the padded bytes that is the value.</summary>
+    /// <inheritdoc cref="Unpad" path="/exception"/>
+    public static ReadOnlySpan<byte> ValueIn(ReadOnlySpan<byte> padded)
     {
         var mark = padded.LastIndexOfAnyExcept((byte)0);
         var length = mark - 1;
@@ -41,7 +45,7 @@ internal static class ValuePadding
             throw new EnvelopeException();
         }
 
-        return Plaintext.CopyOf(padded.Slice(1, length));
+        return padded.Slice(1, length);
     }
 
     private static bool IsAllowedLength(int length) => length is >= 1 and <= LongestValue;

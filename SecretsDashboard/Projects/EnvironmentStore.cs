@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Projects;
 
 /// <summary>Adds, renames, reorders and removes the environments of a project. One at least stays; a slug never changes.</summary>
-internal sealed class EnvironmentStore(AccessGuard guard)
+internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, EnvironmentChanges changes)
 {
     public const int Most = 20;
 
@@ -60,7 +60,7 @@ internal sealed class EnvironmentStore(AccessGuard guard)
         }, cancellationToken);
 
     /// <summary>
-    /// Removes an environment with its values, and the secrets that have a value nowhere else. Audited as <c>environment.removed</c>.
+    /// Removes an environment with its values and tokens, and the secrets that have a value nowhere else. Audited as <c>environment.removed</c>.
     /// </summary>
     /// <inheritdoc cref="AddAsync" path="/exception"/>
     public Task<ProjectOutcome> RemoveAsync(Caller caller, string project, Guid environment, CancellationToken cancellationToken) =>
@@ -75,6 +75,11 @@ internal sealed class EnvironmentStore(AccessGuard guard)
             await deed.Db.Secrets.Where(secret => secret.ProjectId == deed.Project.Id && current.Any(value => value.SecretId == secret.Id)
                 && !current.Any(value => value.SecretId == secret.Id && value.EnvironmentId != environment)).ExecuteDeleteAsync(cancellationToken);
             deed.Db.Remove(row);
+            deed.Afterwards(() =>
+            {
+                tokens.Remove(token => token.EnvironmentId == environment);
+                changes.Tell([environment]);
+            });
             foreach (var (other, position) in all.Where(other => other != row).Select((other, position) => (other, position)))
             {
                 other.Position = position;

@@ -6,7 +6,7 @@ using SecretsDashboard.Encryption;
 namespace SecretsDashboard.Projects;
 
 /// <summary>Creates, changes and deletes projects. A project is born with three environments, its own data key and a Manager.</summary>
-internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TimeProvider time)
+internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TokenRegistry tokens, EnvironmentChanges changes, TimeProvider time)
 {
     private const uint FirstKey = 1;
     private static readonly string[] DefaultEnvironments = ["Development", "Staging", "Production"];
@@ -97,24 +97,23 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TimeProv
 
     /// <summary>Deletes a project with everything in it. The slug must be typed to confirm. Audited as <c>project.deleted</c>.</summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is not its Manager.</exception>
-    public async Task<ProjectOutcome> DeleteAsync(Caller caller, string project, string confirmation, CancellationToken cancellationToken)
-    {
-        var deleted = Guid.Empty;
-        var outcome = await guard.ChangeAsync(caller, Permission.DeleteProject, project, deed =>
+    public Task<ProjectOutcome> DeleteAsync(Caller caller, string project, string confirmation, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.DeleteProject, project, async deed =>
         {
             if (confirmation.Trim() != project)
             {
-                return Task.FromResult(new ProjectOutcome($"Type {project} to confirm"));
+                return new ProjectOutcome($"Type {project} to confirm");
             }
-            deleted = deed.Project.Id;
+            var deleted = deed.Project.Id;
+            var environments = await deed.Db.Environments.Where(row => row.ProjectId == deleted).Select(row => row.Id).ToListAsync(cancellationToken);
             deed.Db.Remove(deed.Project);
             deed.Record(new AuditLine(AuditAction.ProjectDeleted) { TargetId = deleted, TargetName = project });
-            return Task.FromResult(ProjectOutcome.Done);
+            deed.Afterwards(() =>
+            {
+                tokens.Remove(token => token.ProjectId == deleted);
+                changes.Tell(environments);
+                keys.Forget(deleted);
+            });
+            return ProjectOutcome.Done;
         }, cancellationToken);
-        if (outcome.IsDone)
-        {
-            keys.Forget(deleted);
-        }
-        return outcome;
-    }
 }

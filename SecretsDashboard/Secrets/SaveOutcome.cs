@@ -1,3 +1,5 @@
+using SecretsDashboard.Ui;
+
 namespace SecretsDashboard.Secrets;
 
 /// <summary>The answer to a save, as the form's script reads it (JSON). Nothing was stored unless <see cref="Outcome"/> is <c>saved</c>.</summary>
@@ -7,7 +9,7 @@ internal sealed record SaveOutcome(string Outcome, string? Text = null)
 {
     public const string SavedWord = "saved";
 
-    public IReadOnlyList<SaveMessage> Messages { get; init; } = [];
+    public IReadOnlyList<FormMessage> Messages { get; init; } = [];
 
     /// <summary>The revision to start the next try from.</summary>
     public long? Revision { get; init; }
@@ -20,10 +22,10 @@ internal sealed record SaveOutcome(string Outcome, string? Text = null)
 
     public static SaveOutcome Unchanged { get; } = new("unchanged", "No changes to save");
 
-    public static SaveOutcome Invalid(IReadOnlyList<SaveMessage> messages) => new("invalid") { Messages = messages };
+    public static SaveOutcome Invalid(IReadOnlyList<FormMessage> messages) => new("invalid") { Messages = messages };
 
     public static SaveOutcome Exists(long revision) =>
-        new("exists") { Messages = [new SaveMessage("key", "A secret with this key already exists")], Revision = revision };
+        new("exists") { Messages = [new FormMessage("key", "A secret with this key already exists")], Revision = revision };
 
     public static SaveOutcome Changed(string by, DateTime at, long revision) =>
         new("changed", $"This secret was changed by {by} at {{time}}. What you typed is kept: save again to put it over that change.") { Time = at, Revision = revision };

@@ -1,5 +1,6 @@
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Secrets;
 
@@ -35,7 +36,7 @@ internal sealed class SecretDraft : IDisposable
     public HashSet<string> Remove { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What was wrong with the form itself, by field.</summary>
-    public List<SaveMessage> Problems { get; } = [];
+    public List<FormMessage> Problems { get; } = [];
 
     public void Dispose()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Secrets;
 
@@ -97,7 +98,7 @@ internal static class SecretFormReader
     }
 
     /// <summary>A value of 1 to 65,536 bytes of UTF-8 without NUL; null where it is blank or wrong, the latter with a message.</summary>
-    private static Plaintext? ReadValue(ref Utf8JsonReader reader, string field, SecretDraft draft)
+    public static Plaintext? ReadValue(ref Utf8JsonReader reader, string field, SecretDraft draft)
     {
         Require(reader.TokenType == JsonTokenType.String);
         if (reader.ValueSpan.IsEmpty)
@@ -113,7 +114,7 @@ internal static class SecretFormReader
             : null;
         if (problem is not null)
         {
-            draft.Problems.Add(new SaveMessage(field, problem));
+            draft.Problems.Add(new FormMessage(field, problem));
             return null;
         }
         return Plaintext.CopyOf(bytes);

@@ -28,7 +28,8 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
     internal static async Task<IReadOnlyList<SecretColumn>> ColumnsAsync(Deed deed, CancellationToken cancellationToken)
     {
         var free = deed.May(Permission.ChangeProtected);
-        return await deed.Db.Environments.AsNoTracking().Where(row => row.ProjectId == deed.Project.Id).OrderBy(row => row.Position)
+        return await deed.Db.Environments.AsNoTracking()
+            .Where(row => row.ProjectId == deed.Project.Id && (deed.OnlyEnvironment == null || row.Id == deed.OnlyEnvironment)).OrderBy(row => row.Position)
             .Select(row => new SecretColumn(row.Id, row.Slug, row.Name, row.Protected && !free)).ToListAsync(cancellationToken);
     }
 
@@ -68,7 +69,9 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
     {
         var ids = rows.Select(row => row.Id).ToList();
         var people = rows.SelectMany(row => new[] { row.CreatedBy, row.UpdatedBy }).Distinct().ToList();
-        var names = await deed.Db.Users.Where(user => people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken);
+        var names = await deed.Db.Users.Where(user => people.Contains(user.Id)).Select(user => new { user.Id, user.Name })
+            .Concat(deed.Db.ServiceTokens.Where(token => people.Contains(token.Id)).Select(token => new { token.Id, Name = "token " + token.Name }))
+            .ToDictionaryAsync(actor => actor.Id, actor => actor.Name, cancellationToken);
         var set = await deed.Db.SecretValues.AsNoTracking().Where(value => value.IsCurrent && ids.Contains(value.SecretId))
             .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask })
             .ToListAsync(cancellationToken);

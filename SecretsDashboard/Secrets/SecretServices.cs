@@ -4,5 +4,7 @@ namespace SecretsDashboard.Secrets;
 internal static class SecretServices
 {
     public static IServiceCollection AddSecrets(this IServiceCollection services) =>
-        services.AddSingleton<SecretStore>().AddSingleton<SecretList>().AddSingleton<SecretEnds>();
+        services.AddSingleton<SecretStore>().AddSingleton<TokenSecretStore>().AddSingleton<SecretChanges>()
+            .AddSingleton<SealedEnvironments>().AddSingleton<SecretResolver>()
+            .AddSingleton<SecretList>().AddSingleton<SecretEnds>();
 }

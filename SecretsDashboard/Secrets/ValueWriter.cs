@@ -20,7 +20,7 @@ internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fing
             Fingerprint = fingerprints.Of(deed.Project.Id, environment, secret.Id, value),
             SealedMask = deed.Project.ShowEnds ? seal.SealEnds(environment, secret.Id, version, secret.Key, value) : null,
             CreatedAt = now,
-            CreatedBy = deed.Person.Id,
+            CreatedBy = deed.ActorId,
         });
 
     /// <summary>

@@ -12,6 +12,7 @@ internal sealed class HouseReader(AccessGuard guard)
             var projects = await deed.Db.Memberships.AsNoTracking().Where(membership => membership.UserId == caller.UserId)
                 .Join(deed.Db.Projects, membership => membership.ProjectId, project => project.Id, (membership, project) => project)
                 .OrderBy(project => project.Name).Select(project => new HouseProject(project.Slug, project.Name)).ToListAsync(cancellationToken);
-            return new House(deed.Person.Name, deed.Person.Email ?? "", projects);
+            var person = await deed.Db.Users.Where(user => user.Id == caller.UserId).Select(user => new { user.Name, user.Email }).SingleAsync(cancellationToken);
+            return new House(person.Name, person.Email ?? "", projects);
         }, cancellationToken);
 }

@@ -4,4 +4,7 @@ namespace SecretsDashboard.Ui;
 public sealed class FormSavedEventArgs : EventArgs
 {
     public string Text { get; set; } = "";
+
+    /// <summary>What was made, where the page has to know; else empty.</summary>
+    public string Id { get; set; } = "";
 }

@@ -1,4 +1,4 @@
-// "5 min. ago" for the last week, a date before that; the exact moment as the tooltip.
+// "5 min. ago" within a week of now, a date beyond; the exact moment as the tooltip, or as the text where that is asked for.
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
@@ -6,9 +6,9 @@ const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
 
 function inWords(date) {
   const seconds = (Date.now() - date.getTime()) / 1000;
-  if (seconds > 7 * 86400) return day.format(date);
-  const [unit, size] = units.find(([, size]) => seconds >= size) ?? [];
-  return unit ? relative.format(-Math.floor(seconds / size), unit) : "just now";
+  if (Math.abs(seconds) > 7 * 86400) return day.format(date);
+  const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? [];
+  return unit ? relative.format(-Math.trunc(seconds / size), unit) : "just now";
 }
 
 customElements.define("local-time", class extends HTMLElement {
@@ -25,7 +25,7 @@ customElements.define("local-time", class extends HTMLElement {
 
   attributeChangedCallback() {
     const date = new Date(this.getAttribute("datetime"));
-    this.textContent = inWords(date);
+    this.textContent = this.hasAttribute("exact") ? exact.format(date) : inWords(date);
     this.title = exact.format(date);
   }
 });

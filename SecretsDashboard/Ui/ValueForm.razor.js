@@ -9,7 +9,7 @@ const words = {
   503: "The server cannot store changes right now. What you typed is kept: try again in a moment.",
 };
 
-globalThis.Blazor?.registerCustomEventType("formsaved", { createEventArgs: event => ({ text: event.detail }) });
+globalThis.Blazor?.registerCustomEventType("formsaved", { createEventArgs: event => ({ text: event.detail.text, id: event.detail.id ?? "" }) });
 
 const token = () => document.querySelector("meta[name=antiforgery]").content;
 const address = (form, pattern) => pattern.replace("{key}", () => encodeURIComponent(form.elements.namedItem("key").value));
@@ -55,14 +55,15 @@ function explain(form, answer) {
   first?.focus();
 }
 
-async function saved(form, text) {
+async function saved(form, answer) {
   if (document.getElementById("components-reconnect-modal")?.dataset.state !== "rejected") {
-    form.dispatchEvent(new CustomEvent("formsaved", { detail: text, bubbles: true }));
+    form.dispatchEvent(new CustomEvent("formsaved", { detail: answer, bubbles: true }));
     const until = Date.now() + acknowledgement;
     while (form.isConnected && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 50));
   }
   // no circuit took the news: the page that the server makes anew shows what was saved
-  if (form.isConnected) location.reload();
+  if (form.isConnected && !answer.token) location.reload();
+  else if (form.isConnected) say(form, `The connection is lost. This is the token, shown once, copy it now: ${answer.token}`);
 }
 
 async function send(form) {
@@ -79,7 +80,7 @@ async function send(form) {
     });
     const answer = response.headers.get("Content-Type")?.startsWith("application/json") ? await response.json() : null;
     if (response.ok && answer?.outcome === "saved") {
-      await saved(form, answer.text);
+      await saved(form, answer);
     } else if (answer) {
       explain(form, answer);
     } else {

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Microsoft.Playwright;
+using SecretsDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>From a saved secret to a program that receives it: mint, copy, deliver, see it arrive, revoke.</summary>
+[Collection(SharedBrowser.Name)]
+public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
+{
+    [Fact]
+    public async Task Token_MintedCopiedUsedRevoked_IsSeenAllTheWay()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app, options => options.Permissions = ["clipboard-read", "clipboard-write"]);
+        var frames = new ConcurrentQueue<string>();
+        journey.Page.WebSocket += (_, socket) =>
+        {
+            socket.FrameReceived += (_, frame) => frames.Enqueue(Encoding.Latin1.GetString(frame.Binary ?? []));
+            socket.FrameSent += (_, frame) => frames.Enqueue(Encoding.Latin1.GetString(frame.Binary ?? []));
+        };
+        var project = await app.AddProjectAsync();
+        await journey.OpenSecretsAsync(project);
+        await journey.AddAsync("API_KEY", "synthetic-delivered");
+        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Tokens" }).ClickAsync();
+        await journey.Button("New token").ClickAsync();
+        await journey.Field("Name").FillAsync("web server");
+        await journey.Field("Environment").SelectOptionAsync("Production");
+        await journey.Field("Allowed addresses").FillAsync("10.0.0.0/99");
+        await journey.Button("Mint token").ClickAsync();
+        await Expect(journey.Dialog("New token")).ToContainTextAsync("10.0.0.0/99 is not an address or a network");
+        await journey.Field("Allowed addresses").FillAsync("");
+        await journey.Button("Mint token").ClickAsync();
+
+        await Expect(journey.Dialog("Copy the token now")).ToContainTextAsync("Waiting for the first delivery");
+        await Expect(journey.Button("Copy")).ToBeFocusedAsync();
+        await journey.Button("Copy").ClickAsync();
+        await Expect(journey.Button("Copied")).ToBeVisibleAsync();
+        var token = await journey.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        var line = await journey.Page.Locator("pre").First.InnerTextAsync();
+        Assert.True(line.Contains($"export SECRETS_TOKEN={token}\nsecrets run -- ", StringComparison.Ordinal), "the ready line lacks the token");
+
+        using var http = new HttpClient { BaseAddress = new Uri(app.Address), DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+        Assert.Equal("API_KEY=\"synthetic-delivered\"\n", await http.GetStringAsync("/api/v1/secrets?format=dotenv"));
+        await Expect(journey.Dialog("Copy the token now")).ToContainTextAsync("Received 1 secret at");
+        await journey.Button("Done").ClickAsync();
+        await Expect(journey.Page.GetByText(token)).ToHaveCountAsync(0);
+        await Expect(journey.Row("web server")).ToContainTextAsync("from 127.0.0.1");
+        Assert.Contains(frames, frame => frame.Contains("web server", StringComparison.Ordinal));
+        Assert.DoesNotContain(frames, frame => frame.Contains(token, StringComparison.Ordinal));
+
+        await journey.Button("Revoke web server").ClickAsync();
+        await Expect(journey.Button("Cancel")).ToBeFocusedAsync();
+        await journey.Button("Revoke").ClickAsync();
+        await Expect(journey.Row("web server")).ToContainTextAsync("Revoked");
+        using var refused = await http.GetAsync("/api/v1/secrets");
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+}

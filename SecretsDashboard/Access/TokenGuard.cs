@@ -1,0 +1,99 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Access;
+
+/// <summary>
+/// The one door to the data for programs. It knows them by the live tokens in memory, so that no request costs a query and a
+/// revoked token is dead at once; it records every refusal before it is answered.
+/// </summary>
+internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbContext> readers, DeedCommit commit, AuditBatch batch)
+{
+    /// <summary>The program that shows this token from this address; null: nobody who is let in.</summary>
+    public TokenCaller? Admit(string? text, IPAddress? address, string requestId) =>
+        text is not null && tokens.Find(text) is { } token && token.Admits(address) ? new TokenCaller(token, address?.ToString(), requestId) : null;
+
+    /// <summary>Records that a token was turned away: unknown, mistyped, revoked, expired, or from a foreign address.</summary>
+    /// <exception cref="AuditUnavailableException">It could not be recorded.</exception>
+    public Task RecordTurnedAwayAsync(string? text, IPAddress? address, string requestId)
+    {
+        var known = text is null ? null : tokens.Find(text);
+        var actor = known is null ? AuditActor.Anonymous(address?.ToString(), requestId) : new TokenCaller(known, address?.ToString(), requestId).Actor;
+        return batch.AppendAsync(actor, new AuditLine(AuditAction.TokenRefused)
+        {
+            Outcome = AuditLine.Denied,
+            Reason = known is null ? AccessDeniedException.TokenEnded : AccessDeniedException.ForeignAddress,
+            ProjectId = known?.ProjectId,
+            ProjectName = known?.Project,
+            TargetName = text is null ? null : ServiceTokenText.IdOf(text),
+        });
+    }
+
+    /// <summary>Lets pass what the token has the right to; else records the refusal.</summary>
+    /// <exception cref="AccessDeniedException">The right is missing.</exception>
+    /// <exception cref="AuditUnavailableException">The refusal could not be recorded.</exception>
+    public async Task RequireAsync(TokenCaller caller, TokenRights right)
+    {
+        if (!caller.Token.Rights.HasFlag(right))
+        {
+            throw await RefuseAsync(caller, AccessDeniedException.RightMissing);
+        }
+    }
+
+    /// <summary>Records a refusal and answers what to throw.</summary>
+    /// <exception cref="AuditUnavailableException">It could not be recorded.</exception>
+    public async Task<AccessDeniedException> RefuseAsync(TokenCaller caller, string reason)
+    {
+        await batch.AppendAsync(caller.Actor, new AuditLine(AuditAction.AccessRefused)
+        {
+            Outcome = AuditLine.Denied,
+            Reason = reason,
+            ProjectId = caller.Token.ProjectId,
+            ProjectName = caller.Token.Project,
+            Environments = [caller.Token.Environment],
+        });
+        return new AccessDeniedException(reason);
+    }
+
+    /// <summary>Reads over one consistent snapshot what the right allows. Nothing is recorded.</summary>
+    /// <inheritdoc cref="RequireAsync" path="/exception"/>
+    public async Task<T> ReadAsync<T>(TokenCaller caller, TokenRights right, Func<AppDbContext, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await RequireAsync(caller, right);
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        await using var snapshot = await db.BeginReadAsync(cancellationToken);
+        return await work(db);
+    }
+
+    /// <summary>Runs a changing deed in the token's one environment, as <see cref="DeedCommit"/> does.</summary>
+    /// <exception cref="AccessDeniedException">The right is missing, the token was revoked meanwhile, or the target does not exist.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public async Task<T> ChangeAsync<T>(TokenCaller caller, Func<Deed, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await RequireAsync(caller, TokenRights.Write);
+        try
+        {
+            return await commit.RunAsync(db => DecideAsync(db, caller, cancellationToken), work, cancellationToken);
+        }
+        catch (AccessDeniedException denied)
+        {
+            throw await RefuseAsync(caller, denied.Reason);
+        }
+    }
+
+    private async Task<Deed> DecideAsync(AppDbContext db, TokenCaller caller, CancellationToken cancellationToken)
+    {
+        // asked inside the gate, where tokens are revoked: nothing is written for one that is gone
+        if (!tokens.IsLive(caller.Token))
+        {
+            throw new AccessDeniedException(AccessDeniedException.TokenEnded);
+        }
+        var project = await db.Projects.SingleAsync(row => row.Id == caller.Token.ProjectId, cancellationToken);
+        return new Deed(db, caller.Token.Id, caller.Actor, project, permission => permission is Permission.ChangeSecrets or Permission.ChangeProtected)
+        {
+            OnlyEnvironment = caller.Token.EnvironmentId,
+        };
+    }
+}

@@ -1,0 +1,20 @@
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Api;
+
+/// <summary>Which exception is answered with which problem; null: none of the API's, a 500.</summary>
+internal static class ApiFailures
+{
+    public static IResult? Answer(Exception exception) => exception switch
+    {
+        AccessDeniedException { Reason: AccessDeniedException.RightMissing } => ApiProblem.Forbidden,
+        AccessDeniedException { Reason: AccessDeniedException.TokenEnded } => ApiProblem.Unauthorized,
+        AccessDeniedException => ApiProblem.NotFound,
+        AuditUnavailableException => ApiProblem.AuditUnavailable,
+        StorageUnavailableException => ApiProblem.Unavailable,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblem.TooLarge,
+        BadHttpRequestException bad => ApiProblem.Of(bad.StatusCode, "invalid_request", bad.Message),
+        _ => null,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace SecretsDashboard.Api;
+
+/// <summary>How often a token may be used, and how often an address may come without a valid one. Counted in memory.</summary>
+internal sealed class ApiLimits(IOptions<ApiOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<Guid> requests = PartitionedRateLimiter.Create<Guid, Guid>(token => options.Value.RequestsPerSecond == 0
+        ? RateLimitPartition.GetNoLimiter(token)
+        : RateLimitPartition.GetTokenBucketLimiter(token, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.Value.RequestsPerSecond,
+            TokensPerPeriod = options.Value.RequestsPerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        }));
+
+    private readonly PartitionedRateLimiter<string> failures = PartitionedRateLimiter.Create<string, string>(address => options.Value.FailuresPerMinute == 0
+        ? RateLimitPartition.GetNoLimiter(address)
+        : RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = options.Value.FailuresPerMinute,
+            Window = TimeSpan.FromMinutes(1),
+        }));
+
+    /// <summary>Null: go on; else how long to wait, in whole seconds.</summary>
+    public int? Use(Guid token)
+    {
+        using var lease = requests.AttemptAcquire(token);
+        return lease.IsAcquired ? null : 1;
+    }
+
+    /// <summary>Null: refuse it as usual, on record; else it is one too many. A valid token is never asked for this.</summary>
+    public int? Fail(IPAddress? address)
+    {
+        using var lease = failures.AttemptAcquire(address?.ToString() ?? "");
+        return lease.IsAcquired ? null
+            : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds)
+            : 60;
+    }
+
+    public void Dispose()
+    {
+        requests.Dispose();
+        failures.Dispose();
+    }
+}

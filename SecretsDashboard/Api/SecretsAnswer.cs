@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using SecretsDashboard.Access;
+using SecretsDashboard.Encryption;
+using SecretsDashboard.Secrets;
+
+namespace SecretsDashboard.Api;
+
+/// <summary>
+/// Writes answers with values from bytes to bytes: each value is opened into one scratch of pinned memory, written into another,
+/// and both are zeroed when the answer is sent. None becomes a string.
+/// </summary>
+internal static class SecretsAnswer
+{
+    /// <summary>All values of an environment as JSON.</summary>
+    public static async Task SendJsonAsync(HttpResponse response, TokenEntry token, SealedEnvironment environment, CancellationToken cancellationToken)
+    {
+        using var answer = Start(environment);
+        answer.Write("{\"project\":\""u8);
+        answer.Write(Encoding.ASCII.GetBytes(token.Project));
+        answer.Write("\",\"environment\":\""u8);
+        answer.Write(Encoding.ASCII.GetBytes(token.Environment));
+        answer.Write("\",\"revision\":"u8);
+        answer.Write(Number(environment.Revision));
+        answer.Write(",\"secrets\":{"u8);
+        Each(environment, environment.Secrets, (secret, value, isFirst) =>
+        {
+            answer.Write(isFirst ? "\""u8 : ",\""u8);
+            answer.Write(Encoding.ASCII.GetBytes(secret.Key));
+            answer.Write("\":"u8);
+            JsonText.Write(answer, value);
+        });
+        answer.Write("}}"u8);
+        await answer.SendAsync(response, "application/json; charset=utf-8", cancellationToken);
+    }
+
+    /// <summary>All values of an environment as lines <c>KEY="value"</c>.</summary>
+    public static async Task SendDotEnvAsync(HttpResponse response, SealedEnvironment environment, CancellationToken cancellationToken)
+    {
+        using var answer = Start(environment);
+        Each(environment, environment.Secrets, (secret, value, _) =>
+        {
+            answer.Write(Encoding.ASCII.GetBytes(secret.Key));
+            answer.Write((byte)'=');
+            DotEnvText.Write(answer, value);
+            answer.Write((byte)'\n');
+        });
+        await answer.SendAsync(response, "text/plain; charset=utf-8", cancellationToken);
+    }
+
+    /// <summary>One value as JSON.</summary>
+    public static async Task SendOneAsync(HttpResponse response, SealedEnvironment environment, SealedSecret secret, CancellationToken cancellationToken)
+    {
+        using var answer = new AnswerBuffer(secret.Sealed.Length + 256);
+        Each(environment, [secret], (_, value, _) =>
+        {
+            answer.Write("{\"key\":\""u8);
+            answer.Write(Encoding.ASCII.GetBytes(secret.Key));
+            answer.Write("\",\"value\":"u8);
+            JsonText.Write(answer, value);
+        });
+        answer.Write(",\"version\":"u8);
+        answer.Write(Number(secret.Version));
+        answer.Write((byte)'}');
+        await answer.SendAsync(response, "application/json; charset=utf-8", cancellationToken);
+    }
+
+    private delegate void WriteOne(SealedSecret secret, ReadOnlySpan<byte> value, bool isFirst);
+
+    private static void Each(SealedEnvironment environment, IReadOnlyList<SealedSecret> secrets, WriteOne write)
+    {
+        using var scratch = new Plaintext(environment.Room);
+        for (var index = 0; index < secrets.Count; index++)
+        {
+            write(secrets[index], environment.Open(secrets[index], scratch.Span), index == 0);
+        }
+    }
+
+    private static AnswerBuffer Start(SealedEnvironment environment) =>
+        new(256 + environment.Secrets.Sum(secret => secret.Sealed.Length + secret.Key.Length));
+
+    private static byte[] Number(long number) => Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,55 @@
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Api;
+
+/// <summary>
+/// Stands before every call of the API: takes the token from the <c>Authorization</c> header and from nowhere else, keeps the
+/// limits, and turns what went wrong into a problem with its code.
+/// </summary>
+internal sealed class TokenAdmission(TokenGuard guard, ApiLimits limits) : IEndpointFilter
+{
+    private const string Scheme = "Bearer ";
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        try
+        {
+            var text = Text(http.Request);
+            var address = http.Connection.RemoteIpAddress;
+            if (guard.Admit(text, address, http.TraceIdentifier) is { } caller)
+            {
+                return limits.Use(caller.Token.Id) is { } wait ? TooMany(http, wait) : await next(With(context, caller));
+            }
+            if (limits.Fail(address) is { } later)
+            {
+                return TooMany(http, later);
+            }
+            await guard.RecordTurnedAwayAsync(text, address, http.TraceIdentifier);
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return ApiProblem.Unauthorized;
+        }
+        catch (Exception exception) when (ApiFailures.Answer(exception) is { } answer)
+        {
+            return answer;
+        }
+    }
+
+    /// <summary>The program of an admitted request.</summary>
+    public static TokenCaller CallerOf(HttpContext context) => (TokenCaller)context.Items[typeof(TokenCaller)]!;
+
+    private static EndpointFilterInvocationContext With(EndpointFilterInvocationContext context, TokenCaller caller)
+    {
+        context.HttpContext.Items[typeof(TokenCaller)] = caller;
+        return context;
+    }
+
+    private static string? Text(HttpRequest request) =>
+        request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+
+    private static IResult TooMany(HttpContext context, int seconds)
+    {
+        context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return ApiProblem.Of(429, "rate_limited", "Too many requests: wait for the seconds that Retry-After names.");
+    }
+}

@@ -1,0 +1,18 @@
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>What programs of one environment would receive, sealed: immutable, replaced whole when the environment changes.</summary>
+/// <param name="Id">The environment.</param>
+/// <param name="Revision">Grows with every change of what is in it.</param>
+/// <param name="Secrets">By key, in ordinal order.</param>
+/// <param name="Seal">Opens them.</param>
+internal sealed record SealedEnvironment(Guid Id, long Revision, IReadOnlyList<SealedSecret> Secrets, ProjectSeal Seal)
+{
+    /// <summary>Longest padded content of its values, in bytes: how much room <see cref="Open"/> needs.</summary>
+    public int Room { get; } = Secrets.Count == 0 ? 0 : Secrets.Max(secret => secret.Sealed.Length);
+
+    /// <summary>Opens one of its values into <paramref name="scratch"/> and answers the part that is the value. The caller zeroes the scratch.</summary>
+    /// <exception cref="EnvelopeException">Altered, moved, or sealed by a key this project has not.</exception>
+    public ReadOnlySpan<byte> Open(SealedSecret secret, Span<byte> scratch) => Seal.Open(Id, secret.Id, secret.Version, secret.Key, secret.Sealed, scratch);
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>
+/// Resolves for programs: checks the right, finds the sealed values of the token's environment, puts the delivery on record.
+/// Only then is there anything to open.
+/// </summary>
+internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments environments, ReadLedger ledger)
+{
+    /// <summary>The environment as it is now, not yet delivered: to compare revisions.</summary>
+    /// <exception cref="AccessDeniedException">The token may not read, or its environment is gone.</exception>
+    public async Task<SealedEnvironment> FindAsync(TokenCaller caller, CancellationToken cancellationToken)
+    {
+        await guard.RequireAsync(caller, TokenRights.Read);
+        return await environments.FindAsync(caller.Token.ProjectId, caller.Token.EnvironmentId, cancellationToken)
+            ?? throw await guard.RefuseAsync(caller, AccessDeniedException.UnknownTarget);
+    }
+
+    /// <summary>Puts the delivery of a whole environment on record. Audited as <c>secrets.delivered</c>.</summary>
+    /// <exception cref="AuditUnavailableException">It could not be recorded: nothing may leave.</exception>
+    public Task RecordAsync(TokenCaller caller, SealedEnvironment environment) =>
+        ledger.RecordAsync(caller, environment.Revision, null, null, environment.Secrets.Count);
+
+    /// <summary>One secret of the environment, its delivery on record.</summary>
+    /// <exception cref="AccessDeniedException">The environment has no value under this key.</exception>
+    /// <exception cref="AuditUnavailableException">It could not be recorded: nothing may leave.</exception>
+    public async Task<SealedSecret> RecordAsync(TokenCaller caller, SealedEnvironment environment, string key)
+    {
+        var secret = environment.Secrets.FirstOrDefault(each => each.Key == key) ?? throw await guard.RefuseAsync(caller, AccessDeniedException.UnknownTarget);
+        await ledger.RecordAsync(caller, environment.Revision, secret.Id, secret.Key, 1);
+        return secret;
+    }
+
+    /// <summary>The keys that have a value in the token's environment, in ordinal order. Not recorded: no value is in it.</summary>
+    /// <exception cref="AccessDeniedException">The token may not list.</exception>
+    public Task<List<SecretSummary>> ListAsync(TokenCaller caller, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, TokenRights.List, async db =>
+        {
+            var rows = await db.SecretValues.AsNoTracking().Where(value => value.EnvironmentId == caller.Token.EnvironmentId && value.IsCurrent)
+                .Join(db.Secrets, value => value.SecretId, secret => secret.Id,
+                    (value, secret) => new SecretSummary(secret.Key, secret.Description, secret.Type.ToString(), value.Version, secret.CreatedAt, value.CreatedAt))
+                .ToListAsync(cancellationToken);
+            return rows.OrderBy(row => row.Key, StringComparer.Ordinal).ToList();
+        }, cancellationToken);
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>Where programs set and remove values, in the one environment of their token.</summary>
+internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes)
+{
+    /// <summary>Sets the value of the draft's key, adding the secret where there is none. Audited as <c>secret.added</c> or <c>secret.changed</c>.</summary>
+    /// <param name="caller">The program.</param>
+    /// <param name="draft">Key, value and, where given, description.</param>
+    /// <param name="expected">The version the value must have, 0: none yet; null: any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccessDeniedException">The token may not write, or was revoked.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public Task<SetOutcome> SetAsync(TokenCaller caller, SecretDraft draft, long? expected, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, async deed =>
+        {
+            var secret = await FindAsync(deed, draft.Key, cancellationToken);
+            if (secret is not null && secret.Key != draft.Key)
+            {
+                return new SetOutcome(SaveOutcome.Invalid([new FormMessage("key", $"Secret key differs from {secret.Key} in upper and lower case alone")]), 0, false);
+            }
+            var before = secret is null ? 0 : await VersionAsync(deed, secret, cancellationToken);
+            if (expected is not null && expected != before)
+            {
+                return new SetOutcome(SaveOutcome.Changed("somebody", secret?.UpdatedAt ?? DateTime.UnixEpoch, before), before, false);
+            }
+            var outcome = secret is null ? await changes.AddAsync(deed, draft, cancellationToken) : await changes.ChangeAsync(deed, draft, cancellationToken);
+            var after = deed.Db.SecretValues.Local.SingleOrDefault(value => value.EnvironmentId == deed.OnlyEnvironment && value.IsCurrent)?.Version;
+            return new SetOutcome(outcome, after ?? before, before == 0);
+        }, cancellationToken);
+
+    /// <summary>
+    /// Takes this environment's value away; the last value of a secret takes the secret with it. Audited as <c>secret.changed</c> or
+    /// <c>secret.deleted</c>.
+    /// </summary>
+    /// <exception cref="AccessDeniedException">There is no such value, or the token may not write, or was revoked.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public Task RemoveAsync(TokenCaller caller, string key, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, async deed =>
+        {
+            if (await FindAsync(deed, key, cancellationToken) is not { } secret || secret.Key != key || await VersionAsync(deed, secret, cancellationToken) == 0)
+            {
+                throw deed.Missing();
+            }
+            if (await deed.Db.SecretValues.CountAsync(value => value.SecretId == secret.Id && value.IsCurrent, cancellationToken) == 1)
+            {
+                await changes.DeleteAsync(deed, key, cancellationToken);
+                return true;
+            }
+            using var draft = new SecretDraft { Key = key };
+            draft.Remove.Add(caller.Token.Environment);
+            return (await changes.ChangeAsync(deed, draft, cancellationToken)).IsSaved;
+        }, cancellationToken);
+
+    private static async Task<Secret?> FindAsync(Deed deed, string key, CancellationToken cancellationToken)
+    {
+        var folded = SecretKey.Fold(key);
+        return await deed.Db.Secrets.AsNoTracking().SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.FoldedKey == folded, cancellationToken);
+    }
+
+    private static Task<long> VersionAsync(Deed deed, Secret secret, CancellationToken cancellationToken) => deed.Db.SecretValues
+        .Where(value => value.SecretId == secret.Id && value.EnvironmentId == deed.OnlyEnvironment && value.IsCurrent)
+        .Select(value => value.Version).SingleOrDefaultAsync(cancellationToken);
+}

@@ -1,0 +1,15 @@
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Tokens;
+
+/// <summary>A token as its managers see it.</summary>
+/// <param name="PublicId">The twelve characters after <c>sdt_</c>, which the audit names too.</param>
+/// <param name="Environment">Name of its environment.</param>
+/// <param name="Addresses">Networks it may be used from; empty: everywhere.</param>
+/// <param name="LastUsedFrom">The address of the last use; empty: never used.</param>
+public sealed record TokenListItem(
+    Guid Id, string PublicId, string Name, string Environment, TokenRights Rights, IReadOnlyList<string> Addresses,
+    DateTime CreatedAt, string CreatedBy, DateTime ExpiresAt, DateTime? RevokedAt, DateTime? LastUsedAt, string LastUsedFrom)
+{
+    public TokenState StateAt(DateTime now) => RevokedAt is not null ? TokenState.Revoked : ExpiresAt <= now ? TokenState.Expired : TokenState.Live;
+}
