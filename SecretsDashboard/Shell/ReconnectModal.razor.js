@@ -37,6 +37,8 @@ new MutationObserver(() => {
   banner.dataset.state = state;
   if (state === "hide") {
     banner.hidePopover();
+    // the server was not told of those that were closed meanwhile, and would not open them again
+    for (const dialog of document.querySelectorAll("modal-dialog > dialog:not([open])")) dialog.dispatchEvent(new Event("close"));
   } else if (state === "rejected") {
     rejected();
   } else {
@@ -44,6 +46,11 @@ new MutationObserver(() => {
     leaveIfSignedOut();
   }
 }).observe(banner, { attributes: true, attributeFilter: ["class"] });
+
+// A page without a circuit was only kept for what was typed: once that is gone there is a new one.
+document.addEventListener("close", () => setTimeout(() => {
+  if (banner.dataset.state === "rejected" && !isTyping()) location.reload();
+}), true);
 
 // Blazor gives up in the end; the server may well come back after that.
 setInterval(() => {
