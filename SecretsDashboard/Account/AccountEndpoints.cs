@@ -13,6 +13,9 @@ internal static class AccountEndpoints
         app.MapGet("/account/session", (HttpContext context) => context.User.Identity?.IsAuthenticated == true ? Results.NoContent() : Results.Unauthorized())
             .AllowAnonymous();
 
+        // for a page that looks by itself: asking is no use
+        app.MapGet(SessionCookie.StatePath, (HttpContext context) => context.User.Identity?.IsAuthenticated == true ? "live" : "ended").AllowAnonymous();
+
         app.MapPost("/setup/check", async (SetUpAttempt attempt, SetUpCode code, AccountStore accounts, CancellationToken cancellationToken) =>
                 code.Matches(attempt.Code) && !await accounts.HasOwnerAsync(cancellationToken) ? Results.NoContent() : Results.NotFound())
             .AllowAnonymous();

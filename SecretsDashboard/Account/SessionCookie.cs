@@ -12,6 +12,9 @@ namespace SecretsDashboard.Account;
 /// </summary>
 internal static class SessionCookie
 {
+    /// <summary>Where a page asks what became of its session.</summary>
+    public const string StatePath = "/account/session/state";
+
     /// <summary>The name: bound to host and https where the site has https.</summary>
     public static string Name(string name, bool https) => https ? $"__Host-{name}" : name;
 
@@ -42,8 +45,8 @@ internal static class SessionCookie
         }
         var sessions = context.HttpContext.RequestServices.GetRequiredService<LiveSessions>();
         var cancelled = context.HttpContext.RequestAborted;
-        // a page that connects again by itself does not show that somebody is there
-        var isAutomatic = context.Request.Path.StartsWithSegments("/_blazor");
+        // a page that connects again or looks by itself does not show that somebody is there
+        var isAutomatic = context.Request.Path.StartsWithSegments("/_blazor") || context.Request.Path == StatePath;
         if (SessionClaims.Read(context.Principal) is not { } ids
             || !(isAutomatic ? await sessions.IsLiveAsync(ids.User, ids.Session, cancelled) : await sessions.UseAsync(ids.User, ids.Session, cancelled)))
         {
