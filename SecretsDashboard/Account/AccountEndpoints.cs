@@ -14,7 +14,10 @@ internal static class AccountEndpoints
             .AllowAnonymous();
 
         // for a page that looks by itself: asking is no use
-        app.MapGet(SessionCookie.StatePath, (HttpContext context) => context.User.Identity?.IsAuthenticated == true ? "live" : "ended").AllowAnonymous();
+        app.MapGet(SessionCookie.StatePath, async (HttpContext context, LiveSessions sessions) =>
+            context.User.Identity?.IsAuthenticated == true ? "live"
+            : SessionCookie.Named(context) is { } ids && await sessions.RanOutAsync(ids.User, ids.Session, context.RequestAborted) ? "ran out"
+            : "ended").AllowAnonymous();
 
         app.MapPost("/setup/check", async (SetUpAttempt attempt, SetUpCode code, AccountStore accounts, CancellationToken cancellationToken) =>
                 code.Matches(attempt.Code) && !await accounts.HasOwnerAsync(cancellationToken) ? Results.NoContent() : Results.NotFound())

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
@@ -33,6 +35,14 @@ internal static class SessionCookie
         options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToLogin = ToSignIn;
         options.Events.OnRedirectToAccessDenied = ToSignIn;
+    }
+
+    /// <summary>Person and session that the request's cookie names, whether or not they still count.</summary>
+    public static (Guid User, Guid Session)? Named(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var cookie = options.CookieManager.GetRequestCookie(context, options.Cookie.Name!);
+        return SessionClaims.Read(options.TicketDataFormat.Unprotect(cookie)?.Principal);
     }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
