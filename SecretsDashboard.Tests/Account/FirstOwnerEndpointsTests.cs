@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Account;
+using SecretsDashboard.Data;
 using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Account;
@@ -109,6 +111,30 @@ public sealed class FirstOwnerEndpointsTests
     }
 
     [Fact]
+    public async Task State_OfASession_TellsRunOutFromEndedAndIsNoUse()
+    {
+        await using var app = await TestApp.StartAsync();
+        using var visitor = await app.SignedInAsync();
+        using var other = await app.SignedInAsync();
+        using var thief = other.Twin();
+        using var nobody = app.Visit();
+        Assert.Equal("ended", await StateAsync(nobody));
+        app.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal("live", await StateAsync(visitor));
+        using var signedOut = await other.SignOutAsync();
+        Assert.Equal("ended", await StateAsync(thief));
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("ran out", await StateAsync(visitor));
+        app.Clock.Advance(Session.Absolute);
+        Assert.Equal("ran out", await StateAsync(visitor));
+        using var again = await app.SignedInAsync();
+        Assert.Equal("ran out", await StateAsync(visitor));
+        await app.Services.GetRequiredService<WriteGate>().WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.DisabledAt, DateTime.UtcNow)), CancellationToken.None);
+        Assert.Equal("ended", await StateAsync(visitor));
+        Assert.Equal("ended", await StateAsync(again));
+    }
+
+    [Fact]
     public async Task SignIn_HttpsSite_BindsCookiesToHostAndHttps()
     {
         const string Origin = "https://secrets.example.com";
@@ -150,6 +176,12 @@ public sealed class FirstOwnerEndpointsTests
         request.Headers.Host = "secrets.example.com";
         request.Headers.Add("X-Forwarded-Proto", "https");
         request.Headers.Accept.ParseAdd("text/html");
+    }
+
+    private static async Task<string> StateAsync(Visitor visitor)
+    {
+        using var answer = await visitor.FetchAsync("/account/session/state");
+        return await answer.Content.ReadAsStringAsync();
     }
 
     private static async Task<HttpStatusCode> SessionAsync(Visitor visitor)

@@ -46,6 +46,7 @@ public sealed class CanaryJourneyTests(BrowserFixture browser)
             log = server.Output + server.Errors;
         }
         Assert.Equal(50, values.Count);
+        Assert.Contains("dbug: Microsoft.Extensions.Hosting", log, StringComparison.Ordinal);
         var materials = new Dictionary<string, byte[]>
         {
             ["the frames of the circuit"] = Join(frames),

@@ -49,6 +49,36 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser, TestApp app)
     }
 
     [Fact]
+    public async Task Dialog_ClosedWhileTheConnectionIsAway_OpensAgainEmpty()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        journey.Allow("");
+        await journey.Page.AddInitScriptAsync("""
+            globalThis.sockets = [];
+            globalThis.WebSocket = class extends WebSocket {
+              constructor(...given) { super(...given); sockets.push(this); }
+            };
+            """);
+        await journey.OpenSecretsAsync(await app.AddProjectAsync());
+        await journey.Button("Add Secret").ClickAsync();
+        await journey.Field("Secret Key").FillAsync("API_KEY");
+        await journey.Field("Secret Value").FillAsync("typed and thrown away");
+        await journey.Context.SetOfflineAsync(true);
+        await journey.Page.EvaluateAsync("() => sockets.forEach(socket => socket.close())");
+        await Expect(journey.Page.GetByText("The connection is lost.")).ToBeVisibleAsync();
+        await journey.Page.Keyboard.PressAsync("Escape");
+        await Expect(journey.Dialog("Add Secret")).ToBeHiddenAsync();
+        Assert.Equal(0, await journey.Page.EvaluateAsync<int>("() => [...document.querySelectorAll('dialog textarea')].filter(field => field.value).length"));
+        await journey.Context.SetOfflineAsync(false);
+        await Expect(journey.Page.GetByText("The connection is lost.")).ToBeHiddenAsync();
+        await Expect(journey.Page.GetByLabel("Secret Value")).ToHaveCountAsync(0);
+        await journey.Button("Add Secret").ClickAsync();
+        await Expect(journey.Field("Secret Value")).ToBeVisibleAsync();
+        await Expect(journey.Field("Secret Value")).ToHaveValueAsync("");
+        await Expect(journey.Field("Secret Key")).ToHaveValueAsync("");
+    }
+
+    [Fact]
     public async Task Page_MoreTabsThanOnePersonMayOpen_SaysWhatToDo()
     {
         await using var own = await TestApp.StartAsync();

@@ -95,6 +95,33 @@ public sealed class EditSecretJourneyTests(BrowserFixture browser, TestApp app)
         Assert.Equal("synthetic-second", Encoding.UTF8.GetString(await StoredValues.OpenAsync(app.Services, project, "API_KEY", "production")));
     }
 
+    [Theory]
+    [InlineData("", "No changes to save")]
+    [InlineData("too long", "Description is too long")]
+    public async Task Edit_ChangedByTwoAfterATryThatStoredNothing_StillTellsTheSecond(string description, string told)
+    {
+        var project = await app.AddProjectAsync();
+        await using var first = await Journey.SignedInAsync(browser, app);
+        await using var second = await Journey.SignedInAsync(browser, app);
+        await first.OpenSecretsAsync(project);
+        await first.AddAsync("API_KEY", "synthetic-old");
+        await second.OpenSecretsAsync(project);
+        await second.Button("Edit API_KEY").ClickAsync();
+        await second.Field("Description").FillAsync(string.Concat(Enumerable.Repeat(description, 200)));
+        await second.Button("Update Secret").ClickAsync();
+        await Expect(second.Dialog("Edit Secret")).ToContainTextAsync(told);
+        await first.Button("Edit API_KEY").ClickAsync();
+        await first.Field("New Value").FillAsync("synthetic-first");
+        await first.Button("Update Secret").ClickAsync();
+        await Expect(first.Dialog("Edit Secret")).ToHaveCountAsync(0);
+
+        await second.Field("Description").FillAsync("");
+        await second.Field("New Value").FillAsync("synthetic-second");
+        await second.Button("Update Secret").ClickAsync();
+        await Expect(second.Dialog("Edit Secret")).ToContainTextAsync($"This secret was changed by {TestApp.OwnerName} at ");
+        Assert.Equal("synthetic-first", Encoding.UTF8.GetString(await StoredValues.OpenAsync(app.Services, project, "API_KEY", "production")));
+    }
+
     [Fact]
     public async Task Delete_AsksFirst_AndLeavesTheFocusOnTheHeading()
     {

@@ -38,6 +38,18 @@ public sealed class LogFloorTests
         Assert.DoesNotContain("below", lines);
     }
 
+    [Theory]
+    [InlineData("Trace", LogLevel.Trace)]
+    [InlineData("Error", LogLevel.Error)]
+    public async Task IsEnabled_DefaultLevelAlone_CountsForEveryCategoryWithoutAFloor(string level, LogLevel lowest)
+    {
+        await using var app = await TestApp.StartAsync(("Logging:LogLevel:Default", level));
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Any.Category");
+        Assert.True(log.IsEnabled(lowest));
+        Assert.Equal(lowest <= LogLevel.Warning, log.IsEnabled(LogLevel.Warning));
+        Assert.False(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.SignalR.Any").IsEnabled(LogLevel.Debug));
+    }
+
     [Fact]
     public async Task Log_RequestsAndCircuits_SaysNoQueryCookieTokenCodeOrPassword()
     {

@@ -32,6 +32,15 @@ public sealed class BricksTests : BunitContext
     }
 
     [Fact]
+    public void ErrorContent_Rendered_PromisesNothingThatTheLogDoesNotHold()
+    {
+        var text = Screen.TextOf(Render<ErrorContent>().Find("section"));
+
+        Assert.Contains("The server's log says more.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("reference", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ValueField_Rendered_IsBoundToNothingAndKeptFromOthers()
     {
         var screen = Render<ValueField>(parameters => parameters.Add(field => field.Name, "value:production").Add(field => field.Label, "Value for Production"));

@@ -25,12 +25,19 @@ internal sealed class LiveSessions(IDbContextFactory<AppDbContext> readers, Writ
         return found is not null;
     }
 
-    private async Task<Session?> FindAsync(Guid user, Guid session, CancellationToken cancellationToken)
+    /// <summary>Did it run out, without anybody having ended it?</summary>
+    public async Task<bool> RanOutAsync(Guid user, Guid session, CancellationToken cancellationToken) =>
+        await RowAsync(user, session, cancellationToken) is { } row && !row.IsLive(time.GetUtcNow().UtcDateTime);
+
+    private async Task<Session?> FindAsync(Guid user, Guid session, CancellationToken cancellationToken) =>
+        await RowAsync(user, session, cancellationToken) is { } row && row.IsLive(time.GetUtcNow().UtcDateTime) ? row : null;
+
+    /// <summary>The session, live or run out; null where it was ended or its person disabled.</summary>
+    private async Task<Session?> RowAsync(Guid user, Guid session, CancellationToken cancellationToken)
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        var found = await db.Sessions.AsNoTracking()
+        return await db.Sessions.AsNoTracking()
             .Where(row => row.Id == session && row.UserId == user && db.Users.Any(person => person.Id == user && person.DisabledAt == null))
             .SingleOrDefaultAsync(cancellationToken);
-        return found?.IsLive(time.GetUtcNow().UtcDateTime) == true ? found : null;
     }
 }

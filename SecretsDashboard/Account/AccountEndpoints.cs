@@ -13,6 +13,12 @@ internal static class AccountEndpoints
         app.MapGet("/account/session", (HttpContext context) => context.User.Identity?.IsAuthenticated == true ? Results.NoContent() : Results.Unauthorized())
             .AllowAnonymous();
 
+        // for a page that looks by itself: asking is no use
+        app.MapGet(SessionCookie.StatePath, async (HttpContext context, LiveSessions sessions) =>
+            context.User.Identity?.IsAuthenticated == true ? "live"
+            : SessionCookie.Named(context) is { } ids && await sessions.RanOutAsync(ids.User, ids.Session, context.RequestAborted) ? "ran out"
+            : "ended").AllowAnonymous();
+
         app.MapPost("/setup/check", async (SetUpAttempt attempt, SetUpCode code, AccountStore accounts, CancellationToken cancellationToken) =>
                 code.Matches(attempt.Code) && !await accounts.HasOwnerAsync(cancellationToken) ? Results.NoContent() : Results.NotFound())
             .AllowAnonymous();

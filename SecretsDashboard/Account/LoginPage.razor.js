@@ -1,7 +1,24 @@
-// The cookie is not sent with a link from elsewhere. Where this browser is signed in after all, go straight on.
+// Where this browser is signed in after all, go straight on: the cookie is not sent with a link from elsewhere, and a form that was
+// open before somebody signed in in another tab cannot be posted any more.
+const form = document.querySelector("form");
 const wanted = new URLSearchParams(location.search).get("ReturnUrl");
 // parsed as the browser will: it drops tabs and line breaks, so "/\t/evil" would be another site's address
-if (wanted?.startsWith("/") && URL.canParse(wanted, location.href) && new URL(wanted, location.href).origin === location.origin) {
-  const answer = await fetch("/account/session", { cache: "no-store" }).catch(() => null);
-  if (answer?.status === 204) location.replace(wanted);
+const isLocal = wanted?.startsWith("/") && URL.canParse(wanted, location.href) && new URL(wanted, location.href).origin === location.origin;
+
+async function goOn() {
+  const answer = await fetch("/account/session/state", { cache: "no-store" }).catch(() => null);
+  if (!answer?.ok || await answer.text() !== "live") return false;
+  location.replace(isLocal ? wanted : "/");
+  return true;
 }
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) goOn();
+});
+
+form?.addEventListener("submit", async event => {
+  event.preventDefault();
+  if (!await goOn()) form.submit();
+});
+
+if (isLocal) await goOn();

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
@@ -12,6 +14,9 @@ namespace SecretsDashboard.Account;
 /// </summary>
 internal static class SessionCookie
 {
+    /// <summary>Where a page asks what became of its session.</summary>
+    public const string StatePath = "/account/session/state";
+
     /// <summary>The name: bound to host and https where the site has https.</summary>
     public static string Name(string name, bool https) => https ? $"__Host-{name}" : name;
 
@@ -32,6 +37,14 @@ internal static class SessionCookie
         options.Events.OnRedirectToAccessDenied = ToSignIn;
     }
 
+    /// <summary>Person and session that the request's cookie names, whether or not they still count.</summary>
+    public static (Guid User, Guid Session)? Named(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var cookie = options.CookieManager.GetRequestCookie(context, options.Cookie.Name!);
+        return SessionClaims.Read(options.TicketDataFormat.Unprotect(cookie)?.Principal);
+    }
+
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         // the error page is shown to nobody in particular: asking the database again would fail as the request itself did
@@ -42,8 +55,8 @@ internal static class SessionCookie
         }
         var sessions = context.HttpContext.RequestServices.GetRequiredService<LiveSessions>();
         var cancelled = context.HttpContext.RequestAborted;
-        // a page that connects again by itself does not show that somebody is there
-        var isAutomatic = context.Request.Path.StartsWithSegments("/_blazor");
+        // a page that connects again or looks by itself does not show that somebody is there
+        var isAutomatic = context.Request.Path.StartsWithSegments("/_blazor") || context.Request.Path == StatePath;
         if (SessionClaims.Read(context.Principal) is not { } ids
             || !(isAutomatic ? await sessions.IsLiveAsync(ids.User, ids.Session, cancelled) : await sessions.UseAsync(ids.User, ids.Session, cancelled)))
         {

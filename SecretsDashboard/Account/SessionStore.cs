@@ -29,7 +29,7 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
     }
 
     /// <summary>
-    /// Opens a session for a person whose password was just verified, and drops their expired ones. Null where the account was
+    /// Opens a session for a person whose password was just verified, and drops sessions that ran out long ago. Null where the account was
     /// disabled meanwhile.
     /// </summary>
     public Task<ClaimsPrincipal?> SignInAsync(Guid userId, string? rehashed, IPAddress? address, string device, string requestId, CancellationToken cancellationToken) =>
@@ -41,7 +41,8 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
                 return null;
             }
             user.PasswordHash = rehashed ?? user.PasswordHash;
-            var oldest = time.GetUtcNow().UtcDateTime - Session.Absolute;
+            // not at once: a page that is still open asks whether its session ran out or was ended
+            var oldest = time.GetUtcNow().UtcDateTime - (2 * Session.Absolute);
             await db.Sessions.Where(row => row.CreatedAt < oldest).ExecuteDeleteAsync(cancellationToken);
             var session = Open(db, user, address, device);
             await audit.AppendAsync(db, AuditActor.Person(user.Id, user.Name, session.Id, session.Address, requestId), new AuditLine(AuditAction.SignIn), cancellationToken);

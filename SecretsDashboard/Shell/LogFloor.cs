@@ -27,7 +27,8 @@ internal sealed class LogFloor : IPostConfigureOptions<LoggerFilterOptions>
 
     public void PostConfigure(string? name, LoggerFilterOptions options)
     {
-        var rules = options.Rules.Append(new LoggerFilterRule(null, null, options.MinLevel, null)).ToList();
+        // first: of rules that say equally much the last counts, and the configuration's default must outrank this one
+        var rules = options.Rules.Prepend(new LoggerFilterRule(null, null, options.MinLevel, null)).ToList();
         options.Rules.Clear();
         foreach (var rule in rules)
         {

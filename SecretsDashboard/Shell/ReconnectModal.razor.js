@@ -11,11 +11,28 @@ function say(text) {
   banner.showPopover();
 }
 
+function tell(text) {
+  say(text);
+  for (const place of document.querySelectorAll("form[data-value-form] [data-form-message]")) {
+    place.dataset.tone = "note";
+    place.textContent = text;
+  }
+}
+
+const isCovered = () => document.documentElement.dataset.signedOut !== undefined;
+
+// A session that was ended is cleared from the screen at once. One that ran out was left by its person, who finds the form again.
 async function leaveIfSignedOut() {
-  const answer = await fetch("/account/session", { cache: "no-store" }).catch(() => null);
-  if (answer?.status !== 401) return;
-  document.body.replaceChildren();
-  location.replace(`/login?ReturnUrl=${encodeURIComponent(location.pathname + location.search)}`);
+  const answer = await fetch("/account/session/state", { cache: "no-store" }).catch(() => null);
+  const state = answer?.ok ? await answer.text().catch(() => null) : null;
+  if (state === "ran out" && isTyping()) {
+    if (isCovered()) return;
+    document.documentElement.dataset.signedOut = "";
+    tell("You are signed out. What you typed is kept: save, sign in in the tab that opens, then save again.");
+  } else if (state === "ran out" || state === "ended") {
+    document.body.replaceChildren();
+    location.replace(`/login?ReturnUrl=${encodeURIComponent(location.pathname + location.search)}`);
+  }
 }
 
 function rejected() {
@@ -23,12 +40,7 @@ function rejected() {
     location.reload();
     return;
   }
-  const text = "The server was restarted; saving still works.";
-  say(text);
-  for (const place of document.querySelectorAll("form[data-value-form] [data-form-message]")) {
-    place.dataset.tone = "note";
-    place.textContent = text;
-  }
+  tell(isCovered() ? "You are signed in again: save now, what you typed is kept." : "The server was restarted; saving still works.");
 }
 
 new MutationObserver(() => {
@@ -37,13 +49,20 @@ new MutationObserver(() => {
   banner.dataset.state = state;
   if (state === "hide") {
     banner.hidePopover();
+    // the server was not told of those that were closed meanwhile, and would not open them again
+    for (const dialog of document.querySelectorAll("modal-dialog > dialog:not([open])")) dialog.dispatchEvent(new Event("close"));
   } else if (state === "rejected") {
     rejected();
   } else {
-    say("The connection is lost. Trying to connect again…");
+    if (!isCovered()) say("The connection is lost. Trying to connect again…");
     leaveIfSignedOut();
   }
 }).observe(banner, { attributes: true, attributeFilter: ["class"] });
+
+// A page without a circuit was only kept for what was typed: once that is gone there is a new one.
+document.addEventListener("close", () => setTimeout(() => {
+  if ((isCovered() || banner.dataset.state === "rejected") && !isTyping()) location.reload();
+}), true);
 
 // Blazor gives up in the end; the server may well come back after that.
 setInterval(() => {

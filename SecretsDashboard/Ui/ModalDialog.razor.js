@@ -1,4 +1,5 @@
-// Opens the dialog the moment it stands in the page, without a round trip, and gives the focus back when it leaves.
+// Opens the dialog the moment it stands in the page, without a round trip, and gives the focus back when it leaves. What was typed
+// in it goes the moment it closes, also where the connection is away and it cannot leave yet.
 customElements.define("modal-dialog", class extends HTMLElement {
   #opener = null;
 
@@ -15,6 +16,8 @@ customElements.define("modal-dialog", class extends HTMLElement {
     this.addEventListener("click", event => {
       if (event.target.closest("[data-close]")) this.querySelector("dialog").close();
     });
+    // captured: close does not bubble
+    this.addEventListener("close", event => event.target.querySelectorAll("form").forEach(form => form.reset()), true);
   }
 
   disconnectedCallback() {

@@ -8,7 +8,7 @@ internal sealed class SiteOptions
     /// <summary>The address people use, e.g. <c>https://secrets.example.com</c>; empty: the first listening address.</summary>
     public string PublicOrigin { get; set; } = "";
 
-    /// <summary>Networks (CIDR) whose forwarded headers count. Empty: nobody's do.</summary>
+    /// <summary>Networks (CIDR) whose <c>X-Forwarded-For</c> counts. Empty: nobody's does.</summary>
     public string[] TrustedProxies { get; set; } = [];
 
     /// <summary>Addresses to listen on, separated by semicolons, as ASP.NET Core has it.</summary>

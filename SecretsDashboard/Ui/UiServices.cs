@@ -16,7 +16,7 @@ internal static class UiServices
         services.AddScoped<Notices>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<SiteOptions>>((forwarded, site) =>
         {
-            forwarded.ForwardedHeaders = site.Value.TrustedProxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.ForwardedHeaders = site.Value.TrustedProxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor;
             forwarded.ForwardLimit = 1;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
@@ -34,6 +34,12 @@ internal static class UiServices
         app.UseForwardedHeaders();
         if (app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.IsHttps)
         {
+            // what people use is https, whatever the last stretch is and a proxy says of it: redirects and the form's cookie ask this
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = Uri.UriSchemeHttps;
+                return next(context);
+            });
             app.UseHsts();
         }
         app.UseMiddleware<SecurityHeaders>();

@@ -51,7 +51,7 @@ function explain(form, answer) {
   }
   if (answer.text) say(form, answer.text.replace("{time}", () => moment.format(new Date(answer.time))));
   for (const part of form.querySelectorAll(`[data-when="${CSS.escape(answer.outcome)}"]`)) part.hidden = false;
-  if (answer.revision !== undefined && form.elements.namedItem("revision")) form.elements.namedItem("revision").value = answer.revision;
+  if (answer.revision != null && form.elements.namedItem("revision")) form.elements.namedItem("revision").value = answer.revision;
   first?.focus();
 }
 
