@@ -67,7 +67,8 @@ public sealed class DatabaseStartupTests : IDisposable
     {
         await using (var cut = await TestDatabase.StartAsync(folder))
         {
-            await cut.Gate.WriteAsync(async db => await db.Instance.ExecuteDeleteAsync() + await db.KeySlots.ExecuteDeleteAsync(), CancellationToken.None);
+            await cut.Gate.WriteAsync(async db =>
+                await db.Instance.ExecuteDeleteAsync() + await db.KeySlots.ExecuteDeleteAsync() + await db.AuditHead.ExecuteDeleteAsync(), CancellationToken.None);
         }
         var key = File.ReadAllText(folder.Key);
 

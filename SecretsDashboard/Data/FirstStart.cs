@@ -5,7 +5,7 @@ namespace SecretsDashboard.Data;
 
 /// <summary>
 /// Opens the root key of an existing instance, or makes instance, master key and first slot where there is no instance
-/// yet. It never makes a key beside existing data and never writes when the key is missing or wrong.
+/// yet. The audit log begins with the instance. It never makes a key beside existing data and never writes when the key is missing or wrong.
 /// </summary>
 internal static class FirstStart
 {
@@ -58,6 +58,8 @@ internal static class FirstStart
             using var master = source.Exists() ? source.Read() : source.Create();
             var root = RootKey.Create(Guid.CreateVersion7());
             var slot = KeySlots.Seal(master, FirstSlot, root);
+            var chain = new AuditChain(root);
+            var genesis = chain.Genesis();
             return gate.WriteAsync(async db =>
             {
                 db.Instance.Add(new InstanceRow { Id = root.Instance, CreatedAt = now });
@@ -69,6 +71,7 @@ internal static class FirstStart
                     Commit = slot.Commit,
                     Sealed = slot.Blob,
                 });
+                db.AuditHead.Add(new AuditHead { Id = AuditHead.OnlyId, Mac = genesis, Seal = chain.Head(0, genesis) });
                 await db.SaveChangesAsync(cancellationToken);
                 return root;
             }, cancellationToken);
