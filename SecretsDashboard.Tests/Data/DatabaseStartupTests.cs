@@ -79,6 +79,20 @@ public sealed class DatabaseStartupTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_CutWhileLookingForMigrations_Continues()
+    {
+        await using (var cut = await TestDatabase.StartAsync(folder))
+        {
+            // what EF Core leaves behind when it is killed there
+            await cut.TamperAsync("INSERT INTO __EFMigrationsLock VALUES (1, '2026-03-02 09:00:00+00:00')");
+        }
+
+        await using var database = await TestDatabase.StartAsync(folder).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(1, await database.ReadAsync(db => db.Instance.CountAsync()));
+    }
+
+    [Fact]
     public async Task RunAsync_NewerDatabase_IsRefusedWithFour()
     {
         await using (var newer = await TestDatabase.StartAsync(folder))

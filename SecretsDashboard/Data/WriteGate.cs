@@ -60,6 +60,9 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
         try
         {
             await using var db = Context();
+            // EF Core marks its turn by a row, outside any transaction, and waits for ever where one is: after a kill there may be one.
+            // The folder's lock is held, so it is nobody's.
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
         }
         finally
