@@ -38,8 +38,8 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
             if (db.Database.CurrentTransaction is not null)
             {
                 await transaction.CommitAsync(CancellationToken.None);
+                state = StorageState.Ok;
             }
-            state = StorageState.Ok;
             return result;
         }
         catch (Exception exception) when (StorageFailure(exception) is { } failure)
