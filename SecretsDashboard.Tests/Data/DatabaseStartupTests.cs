@@ -93,6 +93,78 @@ public sealed class DatabaseStartupTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_CutWhileMigratingTheFirstTime_Continues()
+    {
+        Directory.CreateDirectory(folder.Data);
+        await using (var before = TestDatabase.Over(folder))
+        {
+            await before.TamperAsync("CREATE TABLE __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); "
+                + "INSERT INTO __EFMigrationsLock VALUES (1, '2026-03-02 09:00:00+00:00')");
+        }
+
+        await using var database = await TestDatabase.StartAsync(folder).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(1, await database.ReadAsync(db => db.Instance.CountAsync()));
+    }
+
+    [Fact]
+    public async Task RunAsync_InstanceGone_IsRefusedWithFourAndMakesNoOther()
+    {
+        await using (var robbed = await TestDatabase.StartAsync(folder))
+        {
+            await robbed.TamperAsync("DELETE FROM Instance; DELETE FROM KeySlots");
+        }
+        var before = Bytes();
+
+        Assert.Equal(4, (await RefusedAsync()).ExitCode);
+        Assert.Equal(before, Bytes());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4096)]
+    public async Task RunAsync_DatabaseDamaged_IsRefusedWithFour(int from)
+    {
+        await StartAndStopAsync();
+        var content = await File.ReadAllBytesAsync(folder.Database);
+        content.AsSpan(from).Fill(0xA5);
+        await File.WriteAllBytesAsync(folder.Database, content);
+        var before = Bytes();
+
+        var refused = await RefusedAsync();
+
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains(folder.Database, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Bytes());
+    }
+
+    // root may open every file, but nobody a folder as one
+    [Fact]
+    public async Task RunAsync_LockCannotBeOpened_IsRefusedWithFive()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Data, "lock"));
+
+        var refused = await RefusedAsync();
+
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Contains(folder.Data, refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Database));
+    }
+
+    [Theory]
+    [InlineData("secrets.db")]
+    [InlineData("secrets.db-wal")]
+    public async Task RunAsync_FilesCannotBeMade_IsRefusedWithTwo(string file)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Data, file));
+
+        var refused = await RefusedAsync();
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(folder.Data, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_NewerDatabase_IsRefusedWithFour()
     {
         await using (var newer = await TestDatabase.StartAsync(folder))

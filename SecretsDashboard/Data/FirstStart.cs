@@ -12,13 +12,17 @@ internal static class FirstStart
     private const uint FirstSlot = 1;
 
     /// <summary>The root key of the instance in <paramref name="db"/>; null where there is no instance in it.</summary>
-    /// <exception cref="StartRefusedException">Exit code 3: the key is missing or wrong, or the slot is damaged.</exception>
+    /// <exception cref="StartRefusedException">Exit code 3: the key is missing or wrong, or the slot is damaged; 4: the instance is gone.</exception>
     public static async Task<RootKey?> OpenAsync(AppDbContext db, MasterKeySource source, CancellationToken cancellationToken)
     {
         var instance = await db.Instance.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (instance is null)
         {
-            return null;
+            // both are made at once: whatever took one of them away may take what was sealed for it along, if a new one is made
+            return await db.AuditHead.AnyAsync(cancellationToken)
+                ? throw new StartRefusedException(StartRefusedException.UnusableDatabase,
+                    "The database is damaged: it has an audit log, but not the instance it belongs to; put a good copy in its place.")
+                : null;
         }
         var slots = await db.KeySlots.AsNoTracking().OrderBy(slot => slot.SlotId).ToListAsync(cancellationToken);
         var ids = string.Join(", ", slots.Select(slot => slot.SlotId));
