@@ -1,4 +1,5 @@
 using SecretsDashboard.Access;
+using SecretsDashboard.Encryption;
 using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Access;
@@ -11,15 +12,9 @@ public sealed class AuditVerifierTests : DatabaseTest
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        var actor = AuditActor.Anonymous("192.0.2.1", "request-1");
         for (var number = 1; number <= Entries; number++)
         {
-            var line = new AuditLine(AuditAction.SignIn) { TargetName = $"person {number}" };
-            await Database.Gate.WriteAsync(async db =>
-            {
-                await Database.Get<AuditLog>().AppendAsync(db, actor, line, None);
-                return await db.SaveChangesAsync();
-            }, None);
+            await AppendAsync($"person {number}");
         }
     }
 
@@ -108,12 +103,57 @@ public sealed class AuditVerifierTests : DatabaseTest
         await FoundAsync("INSERT INTO Audit SELECT 7, Epoch, Body, Mac, Time, ActorId, Action, Outcome, ProjectId, TargetId FROM Audit WHERE Seq = 6", (6, "entry 7 was altered"));
     }
 
+    [Theory]
+    [InlineData("a cut log with its head moved back", "DELETE FROM Audit WHERE Seq > 5; UPDATE AuditHead SET Seq = 5, Mac = (SELECT Mac FROM Audit WHERE Seq = 5)")]
+    [InlineData("a cut log", "DELETE FROM Audit WHERE Seq > 5")]
+    [InlineData("an emptied log without a head", "DELETE FROM Audit; DELETE FROM AuditHead")]
+    [InlineData("a log without a head", "DELETE FROM AuditHead")]
+    [InlineData("a log whose head has no seal", "UPDATE AuditHead SET Seal = x''")]
+    [InlineData("an entry added behind the head", "INSERT INTO Audit SELECT 7, Epoch, Body, Mac, Time, ActorId, Action, Outcome, ProjectId, TargetId FROM Audit WHERE Seq = 6")]
+    public async Task VerifyAsync_LogGoesOnAfterTampering_IsStillFound(string what, string sql)
+    {
+        await Callers.OwnerAsync();
+        await Database.TamperAsync(sql);
+        await AppendAsync("after");
+        await AppendAsync("later");
+
+        var (verified, fault) = await VerifyAsync();
+
+        Assert.False(fault is null, $"{what} was repaired after {verified} entries");
+        Assert.Equal(["after", "later"], (await AuditAsync()).TakeLast(2).Select(entry => AuditJson.Of(entry).Text("target_name")));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_AddedEntryTakenAwayAgain_IsStillFound()
+    {
+        await Database.TamperAsync("INSERT INTO Audit SELECT 7, Epoch, Body, Mac, Time, ActorId, Action, Outcome, ProjectId, TargetId FROM Audit WHERE Seq = 6");
+        await AppendAsync("hidden");
+        await FoundAsync("DELETE FROM Audit WHERE Seq > 6", (6, "the end of the log does not fit its head"));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_HeadOfTheFirstStartPutBack_IsFound()
+    {
+        await Callers.OwnerAsync();
+        var chain = Database.Get<AuditChain>();
+        await Database.TamperAsync("DELETE FROM Audit; UPDATE AuditHead SET Seq = 0, Mac = $mac, Seal = $seal", ("$mac", chain.Genesis()), ("$seal", chain.Head(0, chain.Genesis())));
+
+        Assert.Equal((0, "the end of the log does not fit its head"), await VerifyAsync());
+    }
+
     private async Task FoundAsync(string sql, (long, string) expected)
     {
         Assert.NotEqual(0, await Database.TamperAsync(sql));
 
         Assert.Equal(expected, await VerifyAsync());
     }
+
+    private Task<int> AppendAsync(string name) => Database.Gate.WriteAsync(async db =>
+    {
+        var line = new AuditLine(AuditAction.SignIn) { TargetName = name };
+        await Database.Get<AuditLog>().AppendAsync(db, AuditActor.Anonymous("192.0.2.1", "request-1"), line, None);
+        return await db.SaveChangesAsync();
+    }, None);
 
     private async Task<(long, string?)> VerifyAsync() => await Database.Get<AuditVerifier>().VerifyAsync(None);
 }

@@ -63,6 +63,20 @@ public sealed class LiveSessionsTests : DatabaseTest
     }
 
     [Fact]
+    public async Task UseAsync_NothingCanBeStored_IsLiveAndNotNoted()
+    {
+        var caller = await Callers.MemberAsync();
+        var opened = Time.Now;
+        Time.Advance(LiveSessions.Grain);
+        await Database.Gate.WriteAsync(db => db.Database.ExecuteSqlAsync($"PRAGMA query_only=ON"), None);
+
+        Assert.True(await UseAsync(caller));
+        Assert.Equal(opened, await LastSeenAsync(caller));
+        Time.Advance(Session.Idle);
+        Assert.False(await UseAsync(caller));
+    }
+
+    [Fact]
     public async Task IsLiveAsync_SomebodyElsesSession_IsNot()
     {
         var (caller, other) = (await Callers.MemberAsync(), await Callers.OwnerAsync());

@@ -115,6 +115,19 @@ public sealed class AccountStoreTests : DatabaseTest
     }
 
     [Fact]
+    public async Task SignInAsync_ManyFailuresAtOnce_AllButTheFirstFewMustWait()
+    {
+        await SetUpAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => SignInAsync("olga@example.com", "not the password"))));
+
+        // three are free; one more may have had its turn beside the third
+        Assert.InRange(outcomes.Count(outcome => outcome == SignInOutcome.Wrong), 3, 4);
+        Assert.All(outcomes.Where(outcome => outcome != SignInOutcome.Wrong), outcome => Assert.Equal(429, outcome.Status));
+        Assert.InRange((await AuditAsync()).Count, 4, 5);
+    }
+
+    [Fact]
     public async Task SignInAsync_HashWithOldParameters_IsReplaced()
     {
         // from libsodium's own tests: 4 MiB, nineteen passes

@@ -86,6 +86,31 @@ public sealed class SignInDelayTests
     }
 
     [Fact]
+    public void Wait_AnHourAfterTheLastFailure_StartsAnew()
+    {
+        Fail(Account, Here, 12);
+        time.Advance(TimeSpan.FromMinutes(61));
+
+        Fail(Account, Here, 2);
+        Assert.Equal(TimeSpan.Zero, delay.Wait(Account, Here));
+        Fail(Account, Here, 1);
+        Assert.Equal(TimeSpan.FromSeconds(1), delay.Wait(Account, Here));
+    }
+
+    [Fact]
+    public void Wait_MistypesOfWeeksFromOneOffice_BlockNobody()
+    {
+        for (var day = 0; day < 40; day++)
+        {
+            delay.Failed($"PERSON{day}@EXAMPLE.COM", Here);
+            time.Advance(TimeSpan.FromDays(1));
+        }
+        delay.Failed(Account, Here);
+
+        Assert.Equal(TimeSpan.Zero, delay.Wait(Account, Neighbour));
+    }
+
+    [Fact]
     public void Wait_UnknownAddress_StillCounts()
     {
         Fail(Account, null, 3);

@@ -67,7 +67,8 @@ public sealed class DatabaseStartupTests : IDisposable
     {
         await using (var cut = await TestDatabase.StartAsync(folder))
         {
-            await cut.Gate.WriteAsync(async db => await db.Instance.ExecuteDeleteAsync() + await db.KeySlots.ExecuteDeleteAsync(), CancellationToken.None);
+            await cut.Gate.WriteAsync(async db =>
+                await db.Instance.ExecuteDeleteAsync() + await db.KeySlots.ExecuteDeleteAsync() + await db.AuditHead.ExecuteDeleteAsync(), CancellationToken.None);
         }
         var key = File.ReadAllText(folder.Key);
 
@@ -75,6 +76,92 @@ public sealed class DatabaseStartupTests : IDisposable
 
         Assert.Equal(1, await database.ReadAsync(db => db.Instance.CountAsync()));
         Assert.Equal(key, File.ReadAllText(folder.Key));
+    }
+
+    [Fact]
+    public async Task RunAsync_CutWhileLookingForMigrations_Continues()
+    {
+        await using (var cut = await TestDatabase.StartAsync(folder))
+        {
+            // what EF Core leaves behind when it is killed there
+            await cut.TamperAsync("INSERT INTO __EFMigrationsLock VALUES (1, '2026-03-02 09:00:00+00:00')");
+        }
+
+        await using var database = await TestDatabase.StartAsync(folder).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(1, await database.ReadAsync(db => db.Instance.CountAsync()));
+    }
+
+    [Fact]
+    public async Task RunAsync_CutWhileMigratingTheFirstTime_Continues()
+    {
+        Directory.CreateDirectory(folder.Data);
+        await using (var before = TestDatabase.Over(folder))
+        {
+            await before.TamperAsync("CREATE TABLE __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); "
+                + "INSERT INTO __EFMigrationsLock VALUES (1, '2026-03-02 09:00:00+00:00')");
+        }
+
+        await using var database = await TestDatabase.StartAsync(folder).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(1, await database.ReadAsync(db => db.Instance.CountAsync()));
+    }
+
+    [Fact]
+    public async Task RunAsync_InstanceGone_IsRefusedWithFourAndMakesNoOther()
+    {
+        await using (var robbed = await TestDatabase.StartAsync(folder))
+        {
+            await robbed.TamperAsync("DELETE FROM Instance; DELETE FROM KeySlots");
+        }
+        var before = Bytes();
+
+        Assert.Equal(4, (await RefusedAsync()).ExitCode);
+        Assert.Equal(before, Bytes());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4096)]
+    public async Task RunAsync_DatabaseDamaged_IsRefusedWithFour(int from)
+    {
+        await StartAndStopAsync();
+        var content = await File.ReadAllBytesAsync(folder.Database);
+        content.AsSpan(from).Fill(0xA5);
+        await File.WriteAllBytesAsync(folder.Database, content);
+        var before = Bytes();
+
+        var refused = await RefusedAsync();
+
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains(folder.Database, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Bytes());
+    }
+
+    // root may open every file, but nobody a folder as one
+    [Fact]
+    public async Task RunAsync_LockCannotBeOpened_IsRefusedWithFive()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Data, "lock"));
+
+        var refused = await RefusedAsync();
+
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Contains(folder.Data, refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Database));
+    }
+
+    [Theory]
+    [InlineData("secrets.db")]
+    [InlineData("secrets.db-wal")]
+    public async Task RunAsync_FilesCannotBeMade_IsRefusedWithTwo(string file)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Data, file));
+
+        var refused = await RefusedAsync();
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(folder.Data, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

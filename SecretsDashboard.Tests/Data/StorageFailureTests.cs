@@ -32,6 +32,21 @@ public sealed class StorageFailureTests : DatabaseTest
     }
 
     [Fact]
+    public async Task WriteAsync_DiskFullThenWorkThatTakesItselfBack_IsStillUnwritable()
+    {
+        await SetMostPagesAsync(1);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => AddAsync(200));
+
+        await Gate.WriteAsync(async db =>
+        {
+            await db.Database.RollbackTransactionAsync();
+            return true;
+        }, None);
+
+        Assert.Equal(StorageState.Unwritable, Gate.State);
+    }
+
+    [Fact]
     public async Task WriteAsync_DiskFullWhileSaving_TellsNothingOfSql()
     {
         await SetMostPagesAsync(1);

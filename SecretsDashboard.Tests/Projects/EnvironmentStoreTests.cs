@@ -98,6 +98,27 @@ public sealed class EnvironmentStoreTests : DatabaseTest
     }
 
     [Fact]
+    public async Task RemoveAsync_SecretsThatHaveNoOther_AreNamedInTheAuditLog()
+    {
+        await Given.SecretAsync(manager, "BOTH", ("development", "one"), ("staging", "two"));
+        var second = await Given.SecretAsync(manager, "SECOND", ("staging", "one"));
+        var first = await Given.SecretAsync(manager, "FIRST", ("staging", "one"));
+        var before = (await AuditAsync()).Count;
+
+        await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), None);
+
+        var lines = (await AuditAsync()).Skip(before).Select(AuditJson.Of).ToList();
+        Assert.Equal(["secret.deleted", "secret.deleted", "environment.removed"], lines.Select(line => line.Text("action")));
+        Assert.All(lines.Take(2).Zip([first, second]), each =>
+        {
+            var (line, secret) = each;
+            Assert.Equal((secret.Id.ToString(), secret.Key, "environment_removed", "bot"),
+                (line.Text("target"), line.Text("target_name"), line.Text("reason"), line.Text("project_name")));
+            Assert.Equal(["staging"], line.Environments());
+        });
+    }
+
+    [Fact]
     public async Task RemoveAsync_TheLastOne_IsRefusedWithASentence()
     {
         await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), None);

@@ -113,6 +113,14 @@ public sealed class ServerStartTests(StartedFolder started) : IClassFixture<Star
     }
 
     [Fact]
+    public async Task Start_NoDatabase_ExitsWith4AndTouchesNothing()
+    {
+        using var folder = started.Folder.Copy();
+        await File.WriteAllTextAsync(folder.Database, new string('x', 8192));
+        Assert.Contains(folder.Database, await RefusedAsync(folder, 4), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_FolderInUse_ExitsWith5AndTouchesNothing()
     {
         using var folder = started.Folder.Copy();

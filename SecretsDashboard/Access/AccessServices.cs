@@ -1,3 +1,5 @@
+using SecretsDashboard.Encryption;
+
 namespace SecretsDashboard.Access;
 
 /// <summary>Registers the guard, the audit log and what they need.</summary>

@@ -1,22 +1,19 @@
+using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
 
 namespace SecretsDashboard.Access;
 
 /// <summary>
 /// Appends to the audit chain inside the transaction of the deed it describes: both are stored or neither is. It never
-/// changes an entry. <see cref="AuditVerifier"/> reads the chain back.
+/// changes an entry, and never seals a log that somebody else changed. <see cref="AuditVerifier"/> reads the chain back.
 /// </summary>
-internal sealed class AuditLog(AuditChain chain, TimeProvider time)
+internal sealed class AuditLog(AuditChain chain, TimeProvider time, ILogger<AuditLog> log)
 {
     /// <summary>Adds one entry to <paramref name="db"/>, which must be the write gate's. The caller saves.</summary>
     public async Task AppendAsync(AppDbContext db, AuditActor actor, AuditLine line, CancellationToken cancellationToken)
     {
-        var head = await db.AuditHead.FindAsync([AuditHead.OnlyId], cancellationToken);
-        if (head is null)
-        {
-            head = new AuditHead { Id = AuditHead.OnlyId, Mac = chain.Genesis() };
-            db.AuditHead.Add(head);
-        }
+        var head = await HeadAsync(db, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
         var body = AuditBody.Write(now, actor, line);
         var entry = new AuditEntry
@@ -35,6 +32,32 @@ internal sealed class AuditLog(AuditChain chain, TimeProvider time)
         db.Audit.Add(entry);
         head.Seq = entry.Seq;
         head.Mac = entry.Mac;
-        head.Seal = chain.Head(entry.Seq, entry.Mac);
+        head.Seal = head.Seal.Length == 0 ? [] : chain.Head(entry.Seq, entry.Mac);
+    }
+
+    /// <summary>
+    /// The head to go on from. Where it does not fit the log, somebody wrote past the program: the log goes on behind what is
+    /// there, but with an empty seal from then on, so that every later verification still finds it.
+    /// </summary>
+    private async Task<AuditHead> HeadAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var head = await db.AuditHead.FindAsync([AuditHead.OnlyId], cancellationToken);
+        if (head is not null && db.Entry(head).State != EntityState.Unchanged)
+        {
+            return head; // a second line of the same deed: the first is not in the table yet
+        }
+        var last = await db.Audit.AsNoTracking().OrderByDescending(entry => entry.Seq).Select(entry => new { entry.Seq, entry.Mac }).FirstOrDefaultAsync(cancellationToken);
+        var (seq, mac) = last is null ? (0, chain.Genesis()) : (last.Seq, last.Mac);
+        if (head is not null && head.Seq == seq && mac.AsSpan().SequenceEqual(head.Mac) && chain.IsHead(seq, mac, head.Seal))
+        {
+            return head;
+        }
+        if (head is null || head.Seal.Length > 0)
+        {
+            log.LogError("The audit log was changed past the program at or before entry {Seq}: it goes on, but no longer verifies.", seq);
+        }
+        head ??= db.AuditHead.Add(new AuditHead { Id = AuditHead.OnlyId }).Entity;
+        (head.Seq, head.Mac, head.Seal) = (seq, mac, []);
+        return head;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
 
 namespace SecretsDashboard.Access;
 
@@ -30,12 +31,12 @@ internal sealed class AuditVerifier(IDbContextFactory<AppDbContext> readers, Aud
             seq = entry.Seq;
         }
         var head = await db.AuditHead.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        // where there are people something has happened: a log that was deleted whole, head and all, shows too
-        var intact = head is null
-            ? seq == 0 && !await db.Users.AnyAsync(cancellationToken)
-            : head.Seq == seq
-                && CryptographicOperations.FixedTimeEquals(head.Mac, previous)
-                && CryptographicOperations.FixedTimeEquals(head.Seal, chain.Head(seq, previous));
+        // where there are people something has happened: an empty log with the head of the first start shows too
+        var intact = head is not null
+            && head.Seq == seq
+            && CryptographicOperations.FixedTimeEquals(head.Mac, previous)
+            && chain.IsHead(seq, previous, head.Seal)
+            && (seq > 0 || !await db.Users.AnyAsync(cancellationToken));
         return (seq, intact ? null : "the end of the log does not fit its head");
     }
 }

@@ -12,15 +12,22 @@ internal sealed class LiveSessions(IDbContextFactory<AppDbContext> readers, Writ
     public async Task<bool> IsLiveAsync(Guid user, Guid session, CancellationToken cancellationToken) =>
         await FindAsync(user, session, cancellationToken) is not null;
 
-    /// <summary>The same, and a live session counts as used now.</summary>
+    /// <summary>The same, and a live session counts as used now, if that can be stored.</summary>
     public async Task<bool> UseAsync(Guid user, Guid session, CancellationToken cancellationToken)
     {
         var found = await FindAsync(user, session, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
         if (found is not null && now - found.LastSeenAt >= Grain)
         {
-            await gate.WriteAsync(db => db.Sessions.Where(row => row.Id == session)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancellationToken), cancellationToken);
+            try
+            {
+                await gate.WriteAsync(db => db.Sessions.Where(row => row.Id == session)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancellationToken), cancellationToken);
+            }
+            catch (StorageUnavailableException)
+            {
+                // reading goes on where nothing can be stored; the session runs out earlier than it would
+            }
         }
         return found is not null;
     }

@@ -70,20 +70,38 @@ internal sealed class AccountStore(
         }
         var user = await FindAsync(account, cancellationToken);
         var password = form.Password is { Length: <= AccountRules.LongestPassword } ? form.Password : "";
-        var (taken, (verified, rehashed)) = await turn.TryAsync(() => Verify(user, password), cancellationToken);
+        var (taken, attempt) = await turn.TryAsync(() => Attempt(user, password, account, address), cancellationToken);
         if (!taken)
         {
             return SignInOutcome.Busy;
         }
-        if (user is null || !verified)
+        if (attempt.Wait > TimeSpan.Zero)
         {
-            delay.Failed(account, address);
+            return SignInOutcome.Later(attempt.Wait);
+        }
+        if (user is null || !attempt.Verified)
+        {
             await RecordFailureAsync(user, address, requestId, cancellationToken);
             return SignInOutcome.Wrong;
         }
         delay.Succeeded(account, address);
-        var principal = await sessions.SignInAsync(user.Id, rehashed, address, device, requestId, cancellationToken);
+        var principal = await sessions.SignInAsync(user.Id, attempt.Rehashed, address, device, requestId, cancellationToken);
         return principal is null ? SignInOutcome.Wrong : SignInOutcome.Welcome(principal);
+    }
+
+    // asked again and counted within the turn: of many attempts sent at once, those that queued meet what the first ones failed
+    private (TimeSpan Wait, bool Verified, string? Rehashed) Attempt(AppUser? user, string password, string account, IPAddress? address)
+    {
+        if (delay.Wait(account, address) is { Ticks: > 0 } wait)
+        {
+            return (wait, false, null);
+        }
+        var (verified, rehashed) = Verify(user, password);
+        if (user is null || !verified)
+        {
+            delay.Failed(account, address);
+        }
+        return (TimeSpan.Zero, verified, rehashed);
     }
 
     private (bool Verified, string? Rehashed) Verify(AppUser? user, string password)

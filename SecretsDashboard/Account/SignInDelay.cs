@@ -5,7 +5,8 @@ namespace SecretsDashboard.Account;
 
 /// <summary>
 /// Makes guessing slow: after a few failures the next try for the same account from the same network must wait, twice as long
-/// each time. Nobody can lock another person out, because the delay counts only for the network the failures came from.
+/// each time. Nobody can lock another person out, because the delay counts only for the network the failures came from. After an
+/// hour without a failure it is forgotten.
 /// </summary>
 internal sealed class SignInDelay(TimeProvider time)
 {
@@ -34,7 +35,7 @@ internal sealed class SignInDelay(TimeProvider time)
         var network = Network(address);
         foreach (var key in new[] { (account, network), ("", network) })
         {
-            failures.AddOrUpdate(key, _ => (1, time.GetUtcNow()), (_, known) => (known.Failures + 1, time.GetUtcNow()));
+            failures.AddOrUpdate(key, _ => (1, time.GetUtcNow()), (_, known) => (IsForgotten(known) ? 1 : known.Failures + 1, time.GetUtcNow()));
         }
     }
 
@@ -42,7 +43,7 @@ internal sealed class SignInDelay(TimeProvider time)
 
     private TimeSpan Wait((string, string) key, int free)
     {
-        if (!failures.TryGetValue(key, out var known) || known.Failures < free)
+        if (!failures.TryGetValue(key, out var known) || known.Failures < free || IsForgotten(known))
         {
             return TimeSpan.Zero;
         }
@@ -50,10 +51,11 @@ internal sealed class SignInDelay(TimeProvider time)
         return known.Last + delay - time.GetUtcNow();
     }
 
+    private bool IsForgotten((int Failures, DateTimeOffset Last) known) => time.GetUtcNow() - known.Last > Forgotten;
+
     private void ForgetOld()
     {
-        var limit = time.GetUtcNow() - Forgotten;
-        foreach (var (key, known) in failures.OrderBy(each => each.Value.Last).Take(Remembered / 10).Concat(failures.Where(each => each.Value.Last < limit)))
+        foreach (var (key, known) in failures.OrderBy(each => each.Value.Last).Take(Remembered / 10).Concat(failures.Where(each => IsForgotten(each.Value))))
         {
             failures.TryRemove(KeyValuePair.Create(key, known));
         }

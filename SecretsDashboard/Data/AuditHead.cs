@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace SecretsDashboard.Data;
 
-/// <summary>The end of the audit chain, authenticated on its own: a cut tail shows.</summary>
+/// <summary>
+/// The end of the audit chain, authenticated on its own: a cut tail shows. It is made with the instance, so a log without it
+/// was deleted; an empty <see cref="Seal"/> means that the log was found altered and is not sealed again.
+/// </summary>
 internal sealed class AuditHead : IEntityTypeConfiguration<AuditHead>
 {
     public const int OnlyId = 1;

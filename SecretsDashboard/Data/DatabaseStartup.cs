@@ -21,8 +21,29 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         EncryptionSelfTest.Run();
+        try
+        {
+            await OpenAsync(cancellationToken);
+        }
+        catch (Exception exception) when (WriteGate.StorageFailure(exception) is { } failure)
+        {
+            throw WriteGate.IsDamage(failure)
+                ? new StartRefusedException(StartRefusedException.UnusableDatabase,
+                    $"The database {folder.Database} is damaged or not a database ({failure.Message}); put a good copy in its place.")
+                : Unusable(failure);
+        }
+    }
+
+    public void Dispose()
+    {
+        rootKey?.Dispose();
+        folderLock?.Dispose();
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
         var existing = File.Exists(folder.Database);
-        CreateFolder();
+        Make(() => Directory.CreateDirectory(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         folderLock = FolderLock.Take(folder);
         if (existing)
         {
@@ -30,7 +51,7 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         }
         if (!existing)
         {
-            CreateFile();
+            Make(CreateFile);
         }
         await gate.MigrateAsync(cancellationToken);
         if (SqliteBootstrap.FellBackToBundled)
@@ -38,12 +59,6 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
             log.LogWarning("The system's SQLite is missing (package libsqlite3-0 on Debian and Ubuntu); an old bundled one is in use.");
         }
         rootKey ??= await FirstStart.CreateAsync(gate, source, time.GetUtcNow().UtcDateTime, cancellationToken);
-    }
-
-    public void Dispose()
-    {
-        rootKey?.Dispose();
-        folderLock?.Dispose();
     }
 
     /// <summary>Everything that may refuse an existing database, over a connection that cannot write.</summary>
@@ -55,7 +70,7 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         var unknown = applied.Except(db.Database.GetMigrations()).FirstOrDefault();
         if (unknown is not null)
         {
-            throw new StartRefusedException(StartRefusedException.NewerDatabase,
+            throw new StartRefusedException(StartRefusedException.UnusableDatabase,
                 $"The database {folder.Database} was written by a newer version of the program (it has the migration {unknown}); start that version.");
         }
         // a start that was cut off before its first migration left an empty file: nothing to open, nothing to lose
@@ -75,17 +90,20 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         }.ToString();
     }
 
-    private void CreateFolder()
+    private void Make(Action make)
     {
         try
         {
-            Directory.CreateDirectory(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            make();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException(StartRefusedException.BadSettings, $"Storage:Directory: {folder.Path} cannot be created ({exception.Message}).");
+            throw Unusable(exception);
         }
     }
+
+    private StartRefusedException Unusable(Exception exception) =>
+        new(StartRefusedException.BadSettings, $"Storage:Directory: {folder.Path} cannot be used ({exception.Message}).");
 
     // made before SQLite opens it, so that it and the files SQLite puts beside it are closed to others from the first moment
     private void CreateFile() => new FileStream(folder.Database, new FileStreamOptions

@@ -5,20 +5,24 @@ namespace SecretsDashboard.Data;
 
 /// <summary>
 /// Opens the root key of an existing instance, or makes instance, master key and first slot where there is no instance
-/// yet. It never makes a key beside existing data and never writes when the key is missing or wrong.
+/// yet. The audit log begins with the instance. It never makes a key beside existing data and never writes when the key is missing or wrong.
 /// </summary>
 internal static class FirstStart
 {
     private const uint FirstSlot = 1;
 
     /// <summary>The root key of the instance in <paramref name="db"/>; null where there is no instance in it.</summary>
-    /// <exception cref="StartRefusedException">Exit code 3: the key is missing or wrong, or the slot is damaged.</exception>
+    /// <exception cref="StartRefusedException">Exit code 3: the key is missing or wrong, or the slot is damaged; 4: the instance is gone.</exception>
     public static async Task<RootKey?> OpenAsync(AppDbContext db, MasterKeySource source, CancellationToken cancellationToken)
     {
         var instance = await db.Instance.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (instance is null)
         {
-            return null;
+            // both are made at once: whatever took one of them away may take what was sealed for it along, if a new one is made
+            return await db.AuditHead.AnyAsync(cancellationToken)
+                ? throw new StartRefusedException(StartRefusedException.UnusableDatabase,
+                    "The database is damaged: it has an audit log, but not the instance it belongs to; put a good copy in its place.")
+                : null;
         }
         var slots = await db.KeySlots.AsNoTracking().OrderBy(slot => slot.SlotId).ToListAsync(cancellationToken);
         var ids = string.Join(", ", slots.Select(slot => slot.SlotId));
@@ -58,6 +62,8 @@ internal static class FirstStart
             using var master = source.Exists() ? source.Read() : source.Create();
             var root = RootKey.Create(Guid.CreateVersion7());
             var slot = KeySlots.Seal(master, FirstSlot, root);
+            var chain = new AuditChain(root);
+            var genesis = chain.Genesis();
             return gate.WriteAsync(async db =>
             {
                 db.Instance.Add(new InstanceRow { Id = root.Instance, CreatedAt = now });
@@ -69,6 +75,7 @@ internal static class FirstStart
                     Commit = slot.Commit,
                     Sealed = slot.Blob,
                 });
+                db.AuditHead.Add(new AuditHead { Id = AuditHead.OnlyId, Mac = genesis, Seal = chain.Head(0, genesis) });
                 await db.SaveChangesAsync(cancellationToken);
                 return root;
             }, cancellationToken);

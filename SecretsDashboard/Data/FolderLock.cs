@@ -10,7 +10,7 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream held) => this.held = held;
 
-    /// <exception cref="StartRefusedException">Exit code 5: another process holds the folder.</exception>
+    /// <exception cref="StartRefusedException">Exit code 5: another process holds the folder, or the lock file cannot be opened.</exception>
     public static FolderLock Take(StorageFolder folder)
     {
         try
@@ -23,7 +23,7 @@ internal sealed class FolderLock : IDisposable
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }));
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException(StartRefusedException.FolderInUse,
                 $"The data folder {folder.Path} is in use by another server, or its lock file cannot be opened ({exception.Message}).");

@@ -9,7 +9,7 @@ internal sealed class StartRefusedException(int exitCode, string message) : Exce
     public const int SelfTest = 1;
     public const int BadSettings = 2;
     public const int MasterKey = 3;
-    public const int NewerDatabase = 4;
+    public const int UnusableDatabase = 4;
     public const int FolderInUse = 5;
 
     public int ExitCode { get; } = exitCode;

@@ -38,14 +38,14 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
             if (db.Database.CurrentTransaction is not null)
             {
                 await transaction.CommitAsync(CancellationToken.None);
+                state = StorageState.Ok;
                 committed?.Invoke();
             }
-            state = StorageState.Ok;
             return result;
         }
         catch (Exception exception) when (StorageFailure(exception) is { } failure)
         {
-            state = failure.SqliteErrorCode is Corrupt or NotADatabase ? StorageState.Damaged : StorageState.Unwritable;
+            state = IsDamage(failure) ? StorageState.Damaged : StorageState.Unwritable;
             throw new StorageUnavailableException(state, exception);
         }
         finally
@@ -61,6 +61,14 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
         try
         {
             await using var db = Context();
+            // without this EF Core writes at every start, and a full disk would keep the pages from being read
+            if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            {
+                return;
+            }
+            // EF Core marks its turn by a row, outside any transaction, and waits for ever where one is: after a kill there may be one.
+            // The folder's lock is held, so it is nobody's.
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
         }
         finally
@@ -83,7 +91,11 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
 
     private AppDbContext Context() => new(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(connection.Value).Options);
 
-    private static SqliteException? StorageFailure(Exception? exception)
+    /// <summary>Does this failure mean a damaged file, and not one that cannot be written now?</summary>
+    internal static bool IsDamage(SqliteException failure) => failure.SqliteErrorCode is Corrupt or NotADatabase;
+
+    /// <summary>What SQLite said of the disk or the file; null where the failure is of another kind.</summary>
+    internal static SqliteException? StorageFailure(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
         {

@@ -60,7 +60,8 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
         }, cancellationToken);
 
     /// <summary>
-    /// Removes an environment with its values and tokens, and the secrets that have a value nowhere else. Audited as <c>environment.removed</c>.
+    /// Removes an environment with its values and tokens, and the secrets that have a value nowhere else. Audited as <c>environment.removed</c>,
+    /// and as <c>secret.deleted</c> for each of those secrets.
     /// </summary>
     /// <inheritdoc cref="AddAsync" path="/exception"/>
     public Task<ProjectOutcome> RemoveAsync(Caller caller, string project, Guid environment, CancellationToken cancellationToken) =>
@@ -72,8 +73,13 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
                 return new ProjectOutcome("A project needs at least one environment");
             }
             var current = deed.Db.SecretValues.Where(value => value.IsCurrent);
-            await deed.Db.Secrets.Where(secret => secret.ProjectId == deed.Project.Id && current.Any(value => value.SecretId == secret.Id)
-                && !current.Any(value => value.SecretId == secret.Id && value.EnvironmentId != environment)).ExecuteDeleteAsync(cancellationToken);
+            var orphans = deed.Db.Secrets.Where(secret => secret.ProjectId == deed.Project.Id && current.Any(value => value.SecretId == secret.Id)
+                && !current.Any(value => value.SecretId == secret.Id && value.EnvironmentId != environment));
+            foreach (var secret in await orphans.OrderBy(secret => secret.Key).Select(secret => new { secret.Id, secret.Key }).ToListAsync(cancellationToken))
+            {
+                deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Reason = "environment_removed", Environments = [row.Slug] });
+            }
+            await orphans.ExecuteDeleteAsync(cancellationToken);
             deed.Db.Remove(row);
             deed.Afterwards(() =>
             {

@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Shell;
 
-/// <summary>Turns the exceptions that mean something to a browser into their status; all others stay a 500 and are logged.</summary>
+/// <summary>Turns the exceptions that mean something to a browser into their status; all others stay a 500. What is broken is logged and answered with the error page.</summary>
 internal sealed class FailureAnswers : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -24,6 +24,7 @@ internal sealed class FailureAnswers : IExceptionHandler
             return ValueTask.FromResult(false);
         }
         httpContext.Response.StatusCode = status;
-        return ValueTask.FromResult(true);
+        // storage that fails is for the log, and a person gets the error page
+        return ValueTask.FromResult(status != StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using SecretsDashboard.Access;
-using SecretsDashboard.Tests.Encryption;
+using SecretsDashboard.Encryption;
 
-namespace SecretsDashboard.Tests.Access;
+namespace SecretsDashboard.Tests.Encryption;
 
 /// <summary>The MACs of the audit chain against the published answer and against the formula, written a second time.</summary>
 public sealed class AuditChainTests

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using SecretsDashboard.Encryption;
 
-namespace SecretsDashboard.Access;
+namespace SecretsDashboard.Encryption;
 
 /// <summary>
 /// The MACs that tie the audit log together (HMAC-SHA-256, RFC 2104, under the <c>audit-mac</c> key; the head under
@@ -35,6 +34,9 @@ internal sealed class AuditChain(RootKey root)
         mac.CopyTo(message.AsSpan(8));
         return Mac(KeyLabel.RowMac, "sd/v1/audit-head\0"u8, message);
     }
+
+    /// <summary>Does <paramref name="seal"/> say that entry <paramref name="seq"/> with this MAC is the last one?</summary>
+    public bool IsHead(long seq, ReadOnlySpan<byte> mac, ReadOnlySpan<byte> seal) => CryptographicOperations.FixedTimeEquals(seal, Head(seq, mac));
 
     private byte[] Mac(KeyLabel label, ReadOnlySpan<byte> domain, ReadOnlySpan<byte> message)
     {
