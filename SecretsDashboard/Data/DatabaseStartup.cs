@@ -6,7 +6,8 @@ namespace SecretsDashboard.Data;
 
 /// <summary>
 /// Brings the data folder into service, once, before the server listens: lock, self-test, version check, master key, migrations.
-/// Every refusal comes before the first write, so a refused start leaves the folder as it was.
+/// Every refusal comes before the first write, so a refused start leaves the folder as it was; only a disk that fails can interrupt
+/// the writing, and the next start goes on from there.
 /// </summary>
 internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource source, WriteGate gate, TimeProvider time, ILogger<DatabaseStartup> log) : IDisposable
 {
