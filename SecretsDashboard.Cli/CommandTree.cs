@@ -1,0 +1,170 @@
+using System.CommandLine;
+
+namespace SecretsDashboard.Cli;
+
+/// <summary>
+/// The commands, their options and their help. It has no option that takes a token or a value, and refuses wrong arguments
+/// without repeating them: one of them might be either.
+/// </summary>
+internal static class CommandTree
+{
+    private const string About = """
+        Hands the secrets of one environment to programs, and changes them.
+
+        Settings: SECRETS_URL (http://localhost:5080; plain http to this machine only), SECRETS_TOKEN or --token-file, SECRETS_TIMEOUT (15 seconds a call).
+        Exit codes: of run, the command's own; 1 no such secret, 64 usage, 65 a key, value or file breaks a rule, 66 file unreadable, 69 no server,
+        75 too many requests, 77 token refused, 78 bad settings, 126 command not executable, 127 command not found.
+        """;
+
+    private static readonly Option<string?> TokenFileOption = new("--token-file")
+    {
+        Description = "A file with the token, of this user and mode 0600 or 0400, instead of SECRETS_TOKEN.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    /// <summary>Runs what the arguments say.</summary>
+    /// <exception cref="ClientFailure">The arguments are wrong, or the command failed.</exception>
+    public static int Run(string[] args)
+    {
+        var root = new RootCommand(About) { TokenFileOption, RunOf(args), List(), Set(), Delete(), Import(), Version() };
+
+        // an argument that starts with @ or [ is an argument
+        root.Directives.Clear();
+        var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            throw Usage(parsed.CommandResult.Command);
+        }
+
+        // without its handling of signals: the command run becomes decides what they do
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static ClientFailure Usage(Command command) => new(ExitCode.Usage, command.Name switch
+    {
+        "run" => "usage: secrets run [--preserve-env] [--only KEY,…] [--cache [--cache-max-age 24h]] -- command [arg …]",
+        "list" => "usage: secrets list",
+        "set" => "usage: secrets set KEY [--description TEXT]; the value comes from standard input or a prompt, never from an argument",
+        "delete" => "usage: secrets delete KEY",
+        "import" => "usage: secrets import FILE [--dry-run]",
+        "version" => "usage: secrets version",
+        _ => "usage: secrets run|list|set|delete|import|version; secrets --help explains them",
+    });
+
+    private static Command RunOf(string[] args)
+    {
+        var command = new Argument<string[]>("command") { Description = "After --: the program and its arguments.", Arity = ArgumentArity.ZeroOrMore };
+        var only = new Option<string[]>("--only") { Description = "Hand over these keys only; each must exist.", HelpName = "KEY,…" };
+        var preserve = new Option<bool>("--preserve-env") { Description = "Variables that are set already win over secrets." };
+        var cache = new Option<bool>("--cache") { Description = "Keep the answer, sealed under the token, and use it when the server cannot be reached." };
+        var age = new Option<string?>("--cache-max-age") { Description = "How old a kept answer may be: 90s, 30m, 24h, 7d. Default: 24h.", HelpName = "AGE" };
+        var run = new Command("run", "Start a command with the secrets as environment variables. If they cannot be had, it does not start.")
+        {
+            command, only, preserve, cache, age,
+        };
+        run.SetAction(parsed =>
+        {
+            // the command is exactly what stands after the first --
+            var start = Array.IndexOf(args, "--") + 1;
+            var keys = parsed.GetValue(only) ?? [];
+            if (start == 0 || start == args.Length || args[start] == "" || parsed.GetValue(command)!.Length != args.Length - start)
+            {
+                throw Usage(run);
+            }
+
+            return new RunCommand(ServerAddress.Read(), Token.Read(parsed.GetValue(TokenFileOption)), TimeLimit.Read())
+            {
+                Command = args[start..],
+                Only = Keys(keys, run),
+                PreserveEnvironment = parsed.GetValue(preserve),
+                CacheAge = Age(parsed.GetValue(cache), parsed.GetValue(age)),
+            }.Run();
+        });
+        return run;
+    }
+
+    private static string[] Keys(string[] lists, Command run)
+    {
+        var keys = lists.SelectMany(static list => list.Split(',', StringSplitOptions.TrimEntries)).Distinct().ToArray();
+        return keys.Contains("") ? throw Usage(run) : keys;
+    }
+
+    private static TimeSpan? Age(bool isWanted, string? text) => (isWanted, text) switch
+    {
+        (false, null) => null,
+        (false, _) => throw new ClientFailure(ExitCode.Usage, "--cache-max-age goes with --cache"),
+        _ => Duration.Parse(text ?? "24h") ?? throw new ClientFailure(ExitCode.Usage, "--cache-max-age takes a number with s, m, h or d, up to a year: 24h"),
+    };
+
+    private static Command List()
+    {
+        var list = new Command("list", "Write the names of the secrets, one a line. Never a value.");
+        list.SetAction(static parsed =>
+        {
+            using var client = Client(parsed);
+            Console.Out.Write(string.Concat(client.ListKeys().Names().Select(static name => name + "\n")));
+            return ExitCode.Done;
+        });
+        return list;
+    }
+
+    private static Command Set()
+    {
+        var key = Key();
+        var description = new Option<string?>("--description") { Description = "What it is for; shown to everybody who sees the key.", HelpName = "TEXT" };
+        var set = new Command("set", "Store a value. What is piped in is kept byte for byte, a line break at its end included; on a terminal a hidden prompt asks for one line.")
+        {
+            key, description,
+        };
+        set.SetAction(parsed =>
+        {
+            var name = Checked(parsed.GetValue(key)!);
+            using var client = Client(parsed);
+            return SetCommand.Run(client, name, parsed.GetValue(description));
+        });
+        return set;
+    }
+
+    private static Command Delete()
+    {
+        var key = Key();
+        var delete = new Command("delete", "Remove this environment's value; with the last one the secret is gone.") { key };
+        delete.SetAction(parsed =>
+        {
+            var name = Checked(parsed.GetValue(key)!);
+            using var client = Client(parsed);
+            client.Delete(name);
+            Notice.Write($"{name} deleted");
+            return ExitCode.Done;
+        });
+        return delete;
+    }
+
+    private static Command Import()
+    {
+        var file = new Argument<string>("file") { Description = "A .env file: UTF-8, NAME=value lines, # comments, 'literal' and \"escaped\" quotes; nothing is interpolated.", HelpName = "FILE" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Store nothing; write each name and whether it is new or existing." };
+        var import = new Command("import", "Store every entry of a .env file. A file that breaks a rule is refused as a whole.") { file, dryRun };
+        import.SetAction(parsed =>
+        {
+            using var client = Client(parsed);
+            return ImportCommand.Run(client, parsed.GetValue(file)!, parsed.GetValue(dryRun));
+        });
+        return import;
+    }
+
+    private static Command Version()
+    {
+        var version = new Command("version", "Write this program's version.");
+        version.SetAction(static _ => Console.WriteLine($"secrets {ClientVersion.Text}"));
+        return version;
+    }
+
+    private static Argument<string> Key() => new("key") { Description = "The secret's name: letters A to Z, digits and _.", HelpName = "KEY" };
+
+    private static string Checked(string key) =>
+        KeyRule.Problem(key) is { } problem ? throw new ClientFailure(ExitCode.BadData, $"the key {problem}") : key;
+
+    private static ApiClient Client(ParseResult parsed) => new(ServerAddress.Read(), Token.Read(parsed.GetValue(TokenFileOption)), TimeLimit.Read());
+}

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace SecretsDashboard.Cli;
+
+/// <summary>
+/// The calls of the C library that .NET does not offer: becoming a command, and what the system says of limits and owners. It
+/// decides nothing; nothing here may be called on Windows but <see cref="MayBeRegular"/> and <see cref="OwnerOf"/>.
+/// </summary>
+internal static unsafe partial class Posix
+{
+    public const int NotFound = 2;
+    public const int TooBig = 7;
+    public const int AccessDenied = 13;
+
+    private const int PipeSignal = 13;
+    private const int SetMask = 2;
+    private const int StackLimit = 3;
+    private const int CurrentFolder = -100;
+    private const int EmptyPath = 0x1000;
+    private const uint TypeModeAndOwner = 0x1 | 0x2 | 0x8;
+    private const int StatxSize = 256;
+    private const int OwnerAt = 20;
+    private const int ModeAt = 28;
+
+    /// <summary>This process's variables as NAME=value, byte for byte as it got them: .NET replaces what is not UTF-8.</summary>
+    public static List<byte[]> OwnVariables()
+    {
+        var variables = new List<byte[]>();
+        for (var variable = *Variables(); variable is not null && *variable is not null; variable++)
+        {
+            variables.Add(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(*variable).ToArray());
+        }
+
+        return variables;
+    }
+
+    /// <summary>
+    /// Becomes the command, found on PATH as a shell finds it: same process id, terminal and open standard streams. Returns
+    /// only when that failed, with the system's error number.
+    /// </summary>
+    public static int Become(IReadOnlyList<byte[]> command, IReadOnlyList<byte[]> variables)
+    {
+        var arguments = Block(command);
+        *Variables() = Block(variables);
+
+        // the runtime ignores SIGPIPE, and what is ignored or blocked stays so in the command
+        _ = Signal(PipeSignal, 0);
+        var none = stackalloc ulong[16];
+        new Span<ulong>(none, 16).Clear();
+        _ = SigProcMask(SetMask, none, null);
+
+        _ = ExecVp(arguments[0], arguments);
+        return Marshal.GetLastPInvokeError();
+    }
+
+    /// <summary>How many bytes the stack of a new process may have; null: any number, or the system does not say.</summary>
+    public static ulong? StackBytes()
+    {
+        var limit = stackalloc ulong[2];
+        return GetRLimit(StackLimit, limit) == 0 && *limit < long.MaxValue ? *limit : null;
+    }
+
+    /// <summary>False if the path leads to something that is known not to be a regular file.</summary>
+    public static bool MayBeRegular(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return true;
+        }
+
+        Span<byte> status = stackalloc byte[StatxSize];
+        return Statx(CurrentFolder, path, 0, TypeModeAndOwner, status) != 0 || (MemoryMarshal.Read<ushort>(status[ModeAt..]) & 0xF000) == 0x8000;
+    }
+
+    /// <summary>Who owns an open file; null where the system cannot be asked in this way. There a foreign 0600 file cannot be opened either.</summary>
+    public static uint? OwnerOf(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        Span<byte> status = stackalloc byte[StatxSize];
+        return Statx(file, "", EmptyPath, TypeModeAndOwner, status) == 0 ? MemoryMarshal.Read<uint>(status[OwnerAt..]) : null;
+    }
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    private static byte*** Variables() => OperatingSystem.IsMacOS()
+        ? NsGetEnviron()
+        : (byte***)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ");
+
+    // never freed: this process is about to be replaced
+    private static byte** Block(IReadOnlyList<byte[]> strings)
+    {
+        var block = (byte**)NativeMemory.AllocZeroed((nuint)strings.Count + 1, (nuint)sizeof(byte*));
+        for (var at = 0; at < strings.Count; at++)
+        {
+            block[at] = (byte*)NativeMemory.AllocZeroed((nuint)strings[at].Length + 1);
+            strings[at].CopyTo(new Span<byte>(block[at], strings[at].Length));
+        }
+
+        return block;
+    }
+
+    [LibraryImport("libc", EntryPoint = "execvp", SetLastError = true)]
+    private static partial int ExecVp(byte* file, byte** arguments);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint Signal(int signal, nint handler);
+
+    [LibraryImport("libc", EntryPoint = "sigprocmask")]
+    private static partial int SigProcMask(int how, ulong* set, ulong* old);
+
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    private static partial int GetRLimit(int resource, ulong* limit);
+
+    [LibraryImport("libc", EntryPoint = "_NSGetEnviron")]
+    private static partial byte*** NsGetEnviron();
+
+    // struct statx is the same on every architecture, unlike struct stat
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> buffer);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(SafeFileHandle folder, string path, int flags, uint mask, Span<byte> buffer);
+}
