@@ -81,7 +81,8 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
         Forget(owner => owner.User == user && (session is null || owner.Session == session));
     }
 
-    private async Task CutDeadAsync(CancellationToken cancellationToken)
+    /// <summary>Cuts now whose session ended or ran out.</summary>
+    internal async Task CutDeadAsync(CancellationToken cancellationToken)
     {
         foreach (var (user, session) in owners.Values.Distinct().ToList())
         {
