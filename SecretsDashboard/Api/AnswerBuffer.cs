@@ -1,3 +1,4 @@
+using System.Text;
 using SecretsDashboard.Encryption;
 
 namespace SecretsDashboard.Api;
@@ -20,6 +21,9 @@ internal sealed class AnswerBuffer(int expected) : IDisposable
         Room(1)[0] = single;
         Length++;
     }
+
+    /// <summary>Writes a name or number that is ASCII.</summary>
+    public void WriteAscii(string text) => Length += Encoding.ASCII.GetBytes(text, Room(text.Length));
 
     /// <summary>Sends all of it as the whole answer.</summary>
     public async Task SendAsync(HttpResponse response, string contentType, CancellationToken cancellationToken)

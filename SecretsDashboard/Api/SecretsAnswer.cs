@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using SecretsDashboard.Access;
 using SecretsDashboard.Encryption;
 using SecretsDashboard.Secrets;
@@ -17,16 +16,16 @@ internal static class SecretsAnswer
     {
         using var answer = Start(environment);
         answer.Write("{\"project\":\""u8);
-        answer.Write(Encoding.ASCII.GetBytes(token.Project));
+        answer.WriteAscii(token.Project);
         answer.Write("\",\"environment\":\""u8);
-        answer.Write(Encoding.ASCII.GetBytes(token.Environment));
+        answer.WriteAscii(token.Environment);
         answer.Write("\",\"revision\":"u8);
-        answer.Write(Number(environment.Revision));
+        answer.WriteAscii(Number(environment.Revision));
         answer.Write(",\"secrets\":{"u8);
         Each(environment, environment.Secrets, (secret, value, isFirst) =>
         {
             answer.Write(isFirst ? "\""u8 : ",\""u8);
-            answer.Write(Encoding.ASCII.GetBytes(secret.Key));
+            answer.WriteAscii(secret.Key);
             answer.Write("\":"u8);
             JsonText.Write(answer, value);
         });
@@ -40,7 +39,7 @@ internal static class SecretsAnswer
         using var answer = Start(environment);
         Each(environment, environment.Secrets, (secret, value, _) =>
         {
-            answer.Write(Encoding.ASCII.GetBytes(secret.Key));
+            answer.WriteAscii(secret.Key);
             answer.Write((byte)'=');
             DotEnvText.Write(answer, value);
             answer.Write((byte)'\n');
@@ -55,12 +54,12 @@ internal static class SecretsAnswer
         Each(environment, [secret], (_, value, _) =>
         {
             answer.Write("{\"key\":\""u8);
-            answer.Write(Encoding.ASCII.GetBytes(secret.Key));
+            answer.WriteAscii(secret.Key);
             answer.Write("\",\"value\":"u8);
             JsonText.Write(answer, value);
         });
         answer.Write(",\"version\":"u8);
-        answer.Write(Number(secret.Version));
+        answer.WriteAscii(Number(secret.Version));
         answer.Write((byte)'}');
         await answer.SendAsync(response, "application/json; charset=utf-8", cancellationToken);
     }
@@ -79,5 +78,5 @@ internal static class SecretsAnswer
     private static AnswerBuffer Start(SealedEnvironment environment) =>
         new(256 + environment.Secrets.Sum(secret => secret.Sealed.Length + secret.Key.Length));
 
-    private static byte[] Number(long number) => Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,63 +9,41 @@ internal static class SetRequest
     /// <summary>The longest body: a value of which every byte is escaped, and a description.</summary>
     public const int Longest = 512 * 1024;
 
+    private const string Expected = "The body is a JSON object with the text \"value\" and, if wanted, the text \"description\".";
+
     /// <summary>The draft; the caller disposes it. What is wrong with the value is among its problems.</summary>
     /// <exception cref="BadHttpRequestException">400: not such an object, or text that is not valid Unicode.</exception>
     public static SecretDraft Read(ReadOnlySpan<byte> body, string key, string environment)
     {
         var draft = new SecretDraft { Key = key };
-        try
-        {
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 1 });
-            Require(reader.Read() && reader.TokenType == JsonTokenType.StartObject);
-            var names = new HashSet<string>(StringComparer.Ordinal);
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var name = reader.GetString()!;
-                Require(names.Add(name) && reader.Read());
-                switch (name)
-                {
-                    case "value":
-                        if (SecretFormReader.ReadValue(ref reader, name, draft) is { } value)
-                        {
-                            draft.Values.Add(environment, value);
-                        }
-                        break;
-                    case "description":
-                        draft.Description = reader.GetString();
-                        break;
-                    default:
-                        Require(false);
-                        break;
-                }
-            }
-            Require(reader.TokenType == JsonTokenType.EndObject && !reader.Read() && names.Contains("value"));
-            if (draft.Values.Count == 0 && draft.Problems.Count == 0)
-            {
-                draft.Problems.Add(new("value", "Secret value is required"));
-            }
-            return draft;
-        }
-        // the reader's own messages quote what they met
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        var names = FlatJson.Read(body, draft, ReadField, Expected);
+        if (!names.Contains("value"))
         {
             draft.Dispose();
-            throw Malformed();
+            throw new BadHttpRequestException(Expected);
         }
-        catch
+        if (draft.Values.Count == 0 && draft.Problems.Count == 0)
         {
-            draft.Dispose();
-            throw;
+            draft.Problems.Add(new("value", "Secret value is required"));
+        }
+        return draft;
+
+        void ReadField(ref Utf8JsonReader reader, string name, SecretDraft draft)
+        {
+            switch (name)
+            {
+                case "value":
+                    if (SecretFormReader.ReadValue(ref reader, name, draft) is { } value)
+                    {
+                        draft.Values.Add(environment, value);
+                    }
+                    break;
+                case "description":
+                    draft.Description = reader.GetString();
+                    break;
+                default:
+                    throw new FormatException();
+            }
         }
     }
-
-    private static void Require(bool condition)
-    {
-        if (!condition)
-        {
-            throw Malformed();
-        }
-    }
-
-    private static BadHttpRequestException Malformed() => new("The body is a JSON object with the text \"value\" and, if wanted, the text \"description\".");
 }

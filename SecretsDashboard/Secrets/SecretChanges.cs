@@ -31,10 +31,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         {
             return SaveOutcome.Invalid(problems);
         }
-        var folded = SecretKey.Fold(draft.Key);
-        var existing = await deed.Db.Secrets.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.FoldedKey == folded, cancellationToken);
-        if (existing is not null)
+        if (await FindAsync(deed, draft.Key, cancellationToken) is { } existing)
         {
             return SaveOutcome.Exists(existing.Revision);
         }
@@ -44,7 +41,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
             Id = Guid.CreateVersion7(),
             ProjectId = deed.Project.Id,
             Key = draft.Key,
-            FoldedKey = folded,
+            FoldedKey = SecretKey.Fold(draft.Key),
             Description = draft.Description?.Trim() ?? "",
             Type = draft.Type ?? SecretTypes.Guess(draft.Key, values.First().Value.ReadOnlySpan),
             CreatedAt = now,
@@ -73,7 +70,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
     public async Task<SaveOutcome> ChangeAsync(Deed deed, SecretDraft draft, CancellationToken cancellationToken)
     {
         var columns = await SecretList.ColumnsAsync(deed, cancellationToken);
-        var secret = await FindAsync(deed, draft.Key, cancellationToken);
+        var secret = await FindAsync(deed, draft.Key, cancellationToken) ?? throw deed.Missing();
         var values = ValuesByColumn(deed, draft, columns);
         var problems = Problems(draft);
         if (problems.Count > 0)
@@ -125,7 +122,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
     /// <exception cref="AccessDeniedException">Unknown key, or a protected environment has a value.</exception>
     public async Task DeleteAsync(Deed deed, string key, CancellationToken cancellationToken)
     {
-        var secret = await FindAsync(deed, key, cancellationToken);
+        var secret = await FindAsync(deed, key, cancellationToken) ?? throw deed.Missing();
         var environments = await deed.Db.Environments.Where(row => deed.Db.SecretValues
             .Any(value => value.SecretId == secret.Id && value.EnvironmentId == row.Id && value.IsCurrent)).OrderBy(row => row.Position).ToListAsync(cancellationToken);
         if (environments.Any(row => row.Protected))
@@ -145,11 +142,11 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         deed.Afterwards(() => changes.Tell(environments));
     }
 
-    private static async Task<Secret> FindAsync(Deed deed, string key, CancellationToken cancellationToken)
+    /// <summary>The project's secret with this key, whatever its case; null: there is none.</summary>
+    internal static Task<Secret?> FindAsync(Deed deed, string key, CancellationToken cancellationToken)
     {
         var folded = SecretKey.Fold(key);
-        return await deed.Db.Secrets.SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.FoldedKey == folded, cancellationToken)
-            ?? throw deed.Missing();
+        return deed.Db.Secrets.SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.FoldedKey == folded, cancellationToken);
     }
 
     /// <summary>The values by environment. One for all leaves protected environments out; naming one of them is refused.</summary>

@@ -18,35 +18,12 @@ internal static class SecretFormReader
     public static SecretDraft Read(ReadOnlySpan<byte> body)
     {
         var draft = new SecretDraft();
-        try
+        var names = FlatJson.Read(body, draft, ReadField, "The form is not as this server wrote it.");
+        if (names.Contains("keep") && string.IsNullOrWhiteSpace(draft.Description))
         {
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 1 });
-            Require(reader.Read() && reader.TokenType == JsonTokenType.StartObject);
-            var names = new HashSet<string>(StringComparer.Ordinal);
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var name = reader.GetString()!;
-                Require(names.Add(name) && reader.Read());
-                ReadField(ref reader, name, draft);
-            }
-            Require(reader.TokenType == JsonTokenType.EndObject && !reader.Read());
-            if (names.Contains("keep") && string.IsNullOrWhiteSpace(draft.Description))
-            {
-                draft.Description = null;
-            }
-            return draft;
+            draft.Description = null;
         }
-        // the reader's own messages quote what they met
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or OverflowException)
-        {
-            draft.Dispose();
-            throw Malformed();
-        }
-        catch
-        {
-            draft.Dispose();
-            throw;
-        }
+        return draft;
     }
 
     private static void ReadField(ref Utf8JsonReader reader, string name, SecretDraft draft)
@@ -69,7 +46,7 @@ internal static class SecretFormReader
                 draft.Revision = reader.GetString() is { Length: > 0 } text ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
                 break;
             case ["keep"]:
-                Require(reader.TokenType == JsonTokenType.String);
+                FlatJson.Require(reader.TokenType == JsonTokenType.String);
                 break;
             case ["value"]:
                 draft.Value = ReadValue(ref reader, name, draft);
@@ -87,20 +64,20 @@ internal static class SecretFormReader
                 }
                 break;
             default:
-                throw Malformed();
+                throw new FormatException();
         }
     }
 
     private static void ReadType(string? word, SecretDraft draft)
     {
         draft.Detect = word is null or SecretTypes.Detect;
-        draft.Type = draft.Detect ? null : Enum.GetNames<SecretType>().Contains(word) ? Enum.Parse<SecretType>(word!) : throw Malformed();
+        draft.Type = draft.Detect ? null : Enum.GetNames<SecretType>().Contains(word) ? Enum.Parse<SecretType>(word!) : throw new FormatException();
     }
 
     /// <summary>A value of 1 to 65,536 bytes of UTF-8 without NUL; null where it is blank or wrong, the latter with a message.</summary>
     public static Plaintext? ReadValue(ref Utf8JsonReader reader, string field, SecretDraft draft)
     {
-        Require(reader.TokenType == JsonTokenType.String);
+        FlatJson.Require(reader.TokenType == JsonTokenType.String);
         if (reader.ValueSpan.IsEmpty)
         {
             return null;
@@ -108,7 +85,7 @@ internal static class SecretFormReader
         using var unescaped = new Plaintext(reader.ValueSpan.Length);
         var length = reader.CopyString(unescaped.Span);
         var bytes = unescaped.ReadOnlySpan[..length];
-        Require(Utf8.IsValid(bytes));
+        FlatJson.Require(Utf8.IsValid(bytes));
         var problem = length > ValuePadding.LongestValue ? $"Secret value is too long: at most {ValuePadding.LongestValue:N0} bytes"
             : bytes.Contains((byte)0) ? "Secret value may not contain a NUL character"
             : null;
@@ -119,14 +96,4 @@ internal static class SecretFormReader
         }
         return Plaintext.CopyOf(bytes);
     }
-
-    private static void Require(bool condition)
-    {
-        if (!condition)
-        {
-            throw Malformed();
-        }
-    }
-
-    private static BadHttpRequestException Malformed() => new("The form is not as this server wrote it.");
 }

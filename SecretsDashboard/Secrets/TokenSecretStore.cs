@@ -18,7 +18,7 @@ internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes)
     public Task<SetOutcome> SetAsync(TokenCaller caller, SecretDraft draft, long? expected, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, async deed =>
         {
-            var secret = await FindAsync(deed, draft.Key, cancellationToken);
+            var secret = await SecretChanges.FindAsync(deed, draft.Key, cancellationToken);
             if (secret is not null && secret.Key != draft.Key)
             {
                 return new SetOutcome(SaveOutcome.Invalid([new FormMessage("key", $"Secret key differs from {secret.Key} in upper and lower case alone")]), 0, false);
@@ -42,7 +42,7 @@ internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes)
     public Task RemoveAsync(TokenCaller caller, string key, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, async deed =>
         {
-            if (await FindAsync(deed, key, cancellationToken) is not { } secret || secret.Key != key || await VersionAsync(deed, secret, cancellationToken) == 0)
+            if (await SecretChanges.FindAsync(deed, key, cancellationToken) is not { } secret || secret.Key != key || await VersionAsync(deed, secret, cancellationToken) == 0)
             {
                 throw deed.Missing();
             }
@@ -55,12 +55,6 @@ internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes)
             draft.Remove.Add(caller.Token.Environment);
             return (await changes.ChangeAsync(deed, draft, cancellationToken)).IsSaved;
         }, cancellationToken);
-
-    private static async Task<Secret?> FindAsync(Deed deed, string key, CancellationToken cancellationToken)
-    {
-        var folded = SecretKey.Fold(key);
-        return await deed.Db.Secrets.AsNoTracking().SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.FoldedKey == folded, cancellationToken);
-    }
 
     private static Task<long> VersionAsync(Deed deed, Secret secret, CancellationToken cancellationToken) => deed.Db.SecretValues
         .Where(value => value.SecretId == secret.Id && value.EnvironmentId == deed.OnlyEnvironment && value.IsCurrent)

@@ -7,6 +7,8 @@ namespace SecretsDashboard.Tokens;
 /// <summary>The service tokens of a project. It follows deliveries while it is open, so that a first one is seen as it happens.</summary>
 public sealed partial class TokensPage
 {
+    private static readonly TimeSpan Shown = TimeSpan.FromSeconds(1);
+
     private TokenPage? page;
     private DateTime now;
     private bool minting;
@@ -55,11 +57,12 @@ public sealed partial class TokensPage
 
     private void Received(Delivery delivery)
     {
-        if (page is { } shown && shown.Tokens.Any(token => token.Id == delivery.Token))
+        // a busy program asks thousands of times a minute: what is shown already is not drawn again
+        if (page?.Tokens.FirstOrDefault(token => token.Id == delivery.Token) is { } known && !(delivery.Time - known.LastUsedAt < Shown))
         {
             _ = InvokeAsync(() =>
             {
-                page = shown with { Tokens = [.. shown.Tokens.Select(token => token.Id == delivery.Token ? token with { LastUsedAt = delivery.Time, LastUsedFrom = delivery.Address ?? "" } : token)] };
+                page = page with { Tokens = [.. page.Tokens.Select(token => token.Id == delivery.Token ? token with { LastUsedAt = delivery.Time, LastUsedFrom = delivery.Address ?? "" } : token)] };
                 StateHasChanged();
             });
         }
