@@ -95,12 +95,14 @@ public sealed class CircuitAdmissionTests(TestApp app)
         {
             clients.Add(await CircuitClient.DialAsync(visitor));
         }
-        foreach (var client in clients)
+        foreach (var client in clients.SkipLast(1))
         {
             await client.ShakeHandsAsync();
+            // the hands are shaken before the hub takes the connection; what it answers comes after
+            Assert.NotEmpty(await client.StartCircuitAsync());
         }
+        await clients[^1].ShakeHandsAsync();
         await clients[^1].WaitUntilClosedAsync(TimeSpan.FromSeconds(30));
-        Assert.NotEmpty(await clients[0].StartCircuitAsync());
         foreach (var client in clients)
         {
             await client.DisposeAsync();
