@@ -14,6 +14,8 @@ internal static class HiddenPrompt
     /// <exception cref="ClientFailure">More than one line was pasted.</exception>
     public static byte[] Read(string prompt)
     {
+        // the terminal stops showing what is typed with the first look at its keys: that comes before anybody is asked to type
+        _ = Console.KeyAvailable;
         Console.Error.Write(prompt);
         var typed = new List<char>(ValueRule.Longest);
         for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
