@@ -201,7 +201,7 @@ public sealed class ApiAccessTests(ApiApp api) : IClassFixture<ApiApp>
     [Fact]
     public async Task Limits_TooMany_Answer429WithTheTimeToWait()
     {
-        await using var own = await TestApp.StartAsync(("Api:RequestsPerSecond", "5"), ("Api:FailuresPerMinute", "3"));
+        await using var own = await TestApp.StartAsync(("Limits:TokenRequestsPerSecond", "5"), ("Limits:FailedTokensPerMinute", "3"));
         using var token = await TokenUser.MintAsync(own, await own.AddProjectAsync());
         var refused = await FirstRefusedAsync(request => { });
         await ApiApp.ProblemAsync(refused, HttpStatusCode.TooManyRequests, "rate_limited");

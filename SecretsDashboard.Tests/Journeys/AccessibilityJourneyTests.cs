@@ -66,11 +66,11 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await Expect(journey.Page.GetByText("Let a program in")).ToBeVisibleAsync();
         await CheckAsync(journey.Page, "no tokens yet");
         await journey.Button("New token").ClickAsync();
-        await journey.Button("Mint token").ClickAsync();
+        await journey.Button("Create token").ClickAsync();
         await Expect(journey.Dialog("New token")).ToContainTextAsync("Name is required");
         await CheckAsync(journey.Page, "new token, with messages");
         await journey.Field("Name").FillAsync("web server");
-        await journey.Button("Mint token").ClickAsync();
+        await journey.Button("Create token").ClickAsync();
         await Expect(journey.Page.GetByText("Waiting for the first delivery")).ToBeVisibleAsync();
         await CheckAsync(journey.Page, "new token, shown");
         await journey.Button("Done").ClickAsync();

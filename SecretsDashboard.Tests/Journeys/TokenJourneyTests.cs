@@ -29,15 +29,16 @@ public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Field("Name").FillAsync("web server");
         await journey.Field("Environment").SelectOptionAsync("Production");
         await journey.Field("Allowed addresses").FillAsync("10.0.0.0/99");
-        await journey.Button("Mint token").ClickAsync();
+        await journey.Button("Create token").ClickAsync();
         await Expect(journey.Dialog("New token")).ToContainTextAsync("10.0.0.0/99 is not an address or a network");
         await journey.Field("Allowed addresses").FillAsync("");
-        await journey.Button("Mint token").ClickAsync();
+        await journey.Button("Create token").ClickAsync();
 
         await Expect(journey.Dialog("Copy the token now")).ToContainTextAsync("Waiting for the first delivery");
         await Expect(journey.Button("Copy")).ToBeFocusedAsync();
         await journey.Button("Copy").ClickAsync();
         await Expect(journey.Button("Copied")).ToBeVisibleAsync();
+        Assert.Equal(await journey.Field("Token").InputValueAsync(), await journey.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         var token = await journey.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         var line = await journey.Page.Locator("pre").First.InnerTextAsync();
         Assert.True(line.Contains($"export SECRETS_TOKEN={token}\nsecrets run -- ", StringComparison.Ordinal), "the ready line lacks the token");

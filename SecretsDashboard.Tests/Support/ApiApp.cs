@@ -13,7 +13,7 @@ public sealed class ApiApp : IAsyncLifetime
 {
     internal TestApp App { get; private set; } = null!;
 
-    public async Task InitializeAsync() => App = await TestApp.StartAsync(("Api:RequestsPerSecond", "0"), ("Api:FailuresPerMinute", "0"));
+    public async Task InitializeAsync() => App = await TestApp.StartAsync(("Limits:TokenRequestsPerSecond", "0"), ("Limits:FailedTokensPerMinute", "0"));
 
     public async Task DisposeAsync() => await App.DisposeAsync();
 

@@ -5,22 +5,22 @@ using Microsoft.Extensions.Options;
 namespace SecretsDashboard.Api;
 
 /// <summary>How often a token may be used, and how often an address may come without a valid one. Counted in memory.</summary>
-internal sealed class ApiLimits(IOptions<ApiOptions> options) : IDisposable
+internal sealed class ApiLimits(IOptions<LimitOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<Guid> requests = PartitionedRateLimiter.Create<Guid, Guid>(token => options.Value.RequestsPerSecond == 0
+    private readonly PartitionedRateLimiter<Guid> requests = PartitionedRateLimiter.Create<Guid, Guid>(token => options.Value.TokenRequestsPerSecond == 0
         ? RateLimitPartition.GetNoLimiter(token)
         : RateLimitPartition.GetTokenBucketLimiter(token, _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = options.Value.RequestsPerSecond,
-            TokensPerPeriod = options.Value.RequestsPerSecond,
+            TokenLimit = options.Value.TokenRequestsPerSecond,
+            TokensPerPeriod = options.Value.TokenRequestsPerSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         }));
 
-    private readonly PartitionedRateLimiter<string> failures = PartitionedRateLimiter.Create<string, string>(address => options.Value.FailuresPerMinute == 0
+    private readonly PartitionedRateLimiter<string> failures = PartitionedRateLimiter.Create<string, string>(address => options.Value.FailedTokensPerMinute == 0
         ? RateLimitPartition.GetNoLimiter(address)
         : RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
         {
-            PermitLimit = options.Value.FailuresPerMinute,
+            PermitLimit = options.Value.FailedTokensPerMinute,
             Window = TimeSpan.FromMinutes(1),
         }));
 

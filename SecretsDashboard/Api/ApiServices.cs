@@ -5,8 +5,8 @@ internal static class ApiServices
 {
     public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ApiOptions>().Bind(configuration.GetSection("Api"))
-            .Validate(options => options.RequestsPerSecond >= 0 && options.FailuresPerMinute >= 0, "Api:RequestsPerSecond and Api:FailuresPerMinute are 0 (no limit) or more.")
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits"))
+            .Validate(options => options.TokenRequestsPerSecond >= 0 && options.FailedTokensPerMinute >= 0, "Limits:TokenRequestsPerSecond and Limits:FailedTokensPerMinute are 0 (no limit) or more.")
             .ValidateOnStart();
         return services.AddSingleton<ApiLimits>();
     }

@@ -7,7 +7,7 @@ customElements.define("minted-token", class extends HTMLElement {
   connectedCallback() {
     // the element arrives before its children
     queueMicrotask(() => {
-      for (const place of this.querySelectorAll("[data-with-token]")) place.textContent = place.textContent.replaceAll("{token}", () => minted);
+      for (const place of this.querySelectorAll("[data-with-token]")) place[text(place)] = place[text(place)].replaceAll("{token}", () => minted);
       minted = "";
       this.querySelector("[data-autofocus]").focus();
     });
@@ -17,13 +17,16 @@ customElements.define("minted-token", class extends HTMLElement {
   }
 });
 
+const text = place => place instanceof HTMLInputElement ? "value" : "textContent";
+
 async function copy(button) {
   const place = button.parentElement.querySelector("[data-with-token]");
   try {
-    await navigator.clipboard.writeText(place.textContent);
+    await navigator.clipboard.writeText(place[text(place)]);
     button.textContent = "Copied";
   } catch {
     // not allowed here: selected, it can be copied by hand
-    getSelection().selectAllChildren(place);
+    if (place instanceof HTMLInputElement) place.select();
+    else getSelection().selectAllChildren(place);
   }
 }
