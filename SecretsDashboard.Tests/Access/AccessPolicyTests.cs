@@ -16,6 +16,8 @@ public sealed class AccessPolicyTests
         [Permission.ChangeProtected] = (null, ProjectRole.Manager),
         [Permission.ManageProject] = (null, ProjectRole.Manager),
         [Permission.ManageTokens] = (null, ProjectRole.Manager),
+        [Permission.ReadAudit] = (null, ProjectRole.Manager),
+        [Permission.ReadInstanceAudit] = (InstanceRole.Admin, null),
         [Permission.DeleteProject] = (null, ProjectRole.Manager),
     };
 

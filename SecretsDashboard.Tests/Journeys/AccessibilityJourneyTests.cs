@@ -76,6 +76,15 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await journey.Button("Done").ClickAsync();
         await CheckAsync(journey.Page, "tokens");
 
+        await journey.OpenAsync("/audit", "Audit log");
+        await Expect(journey.Page.GetByText("The log is intact")).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "audit log");
+        await journey.OpenAsync($"/projects/{project}/audit?outcome=denied", "Audit log");
+        await Expect(journey.Page.GetByText("No entry matches")).ToBeVisibleAsync();
+        await journey.Field("Filter by time").SelectOptionAsync("By day…");
+        await Expect(journey.Field("From")).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "audit log, nothing found");
+
         await journey.OpenAsync($"/projects/{project}/settings", "Settings");
         await journey.Button("Rename Staging").ClickAsync();
         await CheckAsync(journey.Page, "settings, renaming");

@@ -25,7 +25,7 @@ public sealed class AddSecretJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("Create Secret").ClickAsync();
         await Expect(journey.Row("DATABASE_URL").GetByRole(AriaRole.Cell)).ToContainTextAsync(["", "", "••••••••", "Not set", "••••••••", TestApp.OwnerName, TestApp.OwnerName, ""]);
         Assert.Equal(["••••••••", "Not set", "••••••••"], (await journey.Row("DATABASE_URL").GetByRole(AriaRole.Cell).AllInnerTextsAsync()).Skip(2).Take(3));
-        await Expect(journey.Page.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Key", "Description", "Type", "Development", "Staging", "Production", "Updated", "Created", "Actions"]);
+        await Expect(journey.Page.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Key", "Description", "Type", "Development", "Staging", "Production", "Last delivered", "Updated", "Created", "Actions"]);
     }
 
     [Fact]

@@ -52,6 +52,24 @@ public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
         Assert.Contains(frames, frame => frame.Contains("web server", StringComparison.Ordinal));
         Assert.DoesNotContain(frames, frame => frame.Contains(token, StringComparison.Ordinal));
 
+        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Secrets", Exact = true }).ClickAsync();
+        await Expect(journey.Row("API_KEY")).ToContainTextAsync("to web server");
+        await journey.Button("Delete API_KEY").ClickAsync();
+        await Expect(journey.Alert("Delete Secret")).ToContainTextAsync("One token received it in the last 30 days: web server");
+        await journey.Page.Keyboard.PressAsync("Escape");
+        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Audit", Exact = true }).ClickAsync();
+        await Expect(journey.Page.GetByText("The log is intact: verified up to entry")).ToBeVisibleAsync();
+        await journey.Field("Filter by token").SelectOptionAsync("web server");
+        await Expect(journey.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(journey.Page.Locator("tbody tr")).ToContainTextAsync("Secrets delivered");
+        var download = await journey.Page.RunAndWaitForDownloadAsync(() => journey.Page.GetByRole(AriaRole.Link, new() { Name = "Export" }).ClickAsync());
+        var export = await File.ReadAllTextAsync(await download.PathAsync());
+        Assert.Equal(1, export.Count(character => character == '\n'));
+        Assert.DoesNotContain(token[17..], export, StringComparison.Ordinal);
+        await journey.Page.GoBackAsync();
+        await Expect(journey.Field("Filter by token")).ToHaveValueAsync("");
+        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Tokens" }).ClickAsync();
+
         await journey.Button("Revoke web server").ClickAsync();
         await Expect(journey.Button("Cancel")).ToBeFocusedAsync();
         await journey.Button("Revoke").ClickAsync();

@@ -47,9 +47,9 @@ public sealed class SecretsPageTests : ComponentTest
 
         var screen = RenderPage();
 
-        Assert.Equal(["Key", "Description", "Type", "Development", "Staging", "Production", "Updated", "Created", "Actions"], screen.Columns());
+        Assert.Equal(["Key", "Description", "Type", "Development", "Staging", "Production", "Last delivered", "Updated", "Created", "Actions"], screen.Columns());
         Assert.Equal(
-            [["API_KEY", "", "API key", "••••••••", "Not set", "••••••••", "Adam Admin", "Adam Admin", ""], ["TOKEN", "", "Token", "Not set", "••••••••", "Not set", "Adam Admin", "Adam Admin", ""]],
+            [["API_KEY", "", "API key", "••••••••", "Not set", "••••••••", "Never", "Adam Admin", "Adam Admin", ""], ["TOKEN", "", "Token", "Not set", "••••••••", "Not set", "Never", "Adam Admin", "Adam Admin", ""]],
             screen.Rows());
         Assert.DoesNotContain("hush", screen.Markup, StringComparison.Ordinal);
     }

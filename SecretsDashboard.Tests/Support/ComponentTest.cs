@@ -31,7 +31,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Database = await TestDatabase.StartAsync();
         Callers = new TestCallers(Database);
         Given = new Given(Database, Callers);
-        Services.AddSingleton(Database.Get<SecretStore>()).AddSingleton(Database.Get<SecretList>());
+        Services.AddSingleton(Database.Get<SecretStore>()).AddSingleton(Database.Get<SecretList>()).AddSingleton(Database.Get<SecretUsage>());
         Services.AddSingleton(Database.Get<ProjectStore>()).AddSingleton(Database.Get<ProjectList>()).AddSingleton(Database.Get<EnvironmentStore>());
         Services.AddScoped<CurrentCaller>().AddScoped<Notices>();
         authorization = AddAuthorization();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using SecretsDashboard.Access;
 using SecretsDashboard.Account;
+using SecretsDashboard.Audit;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
 using SecretsDashboard.Projects;
@@ -33,6 +34,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddProjects();
         services.AddSecrets();
         services.AddTokens();
+        services.AddAudit();
         services.AddAccount();
         services.AddSingleton<TimeProvider>(Time);
         Services = services.BuildServiceProvider(validateScopes: true);

@@ -21,4 +21,5 @@ internal static class AuditAction
     public const string TokenRefused = "token.refused";
     public const string SecretsDelivered = "secrets.delivered";
     public const string SecretsDeliveredAgain = "secrets.delivered_again";
+    public const string AuditExported = "audit.exported";
 }

@@ -4,10 +4,13 @@ namespace SecretsDashboard.Access;
 /// <param name="Kind"><c>person</c>, <c>token</c>, <c>anonymous</c> or <c>host</c>.</param>
 internal sealed record AuditActor(string Kind, Guid? Id, string? Name, Guid? SessionId, string? Address, string? RequestId)
 {
-    public static AuditActor Person(Guid id, string name, Guid session, string? address, string requestId) =>
-        new("person", id, name, session, address, requestId);
+    public const string PersonKind = "person";
+    public const string TokenKind = "token";
 
-    public static AuditActor Token(Guid id, string name, string? address, string requestId) => new("token", id, name, null, address, requestId);
+    public static AuditActor Person(Guid id, string name, Guid session, string? address, string requestId) =>
+        new(PersonKind, id, name, session, address, requestId);
+
+    public static AuditActor Token(Guid id, string name, string? address, string requestId) => new(TokenKind, id, name, null, address, requestId);
 
     public static AuditActor Anonymous(string? address, string requestId) => new("anonymous", null, null, null, address, requestId);
 }

@@ -5,8 +5,8 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Access;
 
 /// <summary>
-/// Writes the body of an audit entry, the exact UTF-8 JSON bytes that are authenticated and stored, and says whether the columns
-/// beside a body repeat it truly.
+/// Writes the body of an audit entry, the exact UTF-8 JSON bytes that are authenticated and stored, reads it back, and says
+/// whether the columns beside a body repeat it truly.
 /// </summary>
 internal static class AuditBody
 {
@@ -58,20 +58,46 @@ internal static class AuditBody
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Do the columns that queries use say what the authenticated body says?</summary>
-    public static bool Describes(AuditEntry entry)
+    /// <summary>What <see cref="Write"/> wrote; null: these bytes are nothing it could have written.</summary>
+    public static AuditRecord? Read(ReadOnlyMemory<byte> body)
     {
-        using var body = JsonDocument.Parse(entry.Body);
-        var root = body.RootElement;
-        return root.GetProperty("time").GetDateTime() == entry.Time
-            && Id(root.GetProperty("actor"), "id") == entry.ActorId
-            && root.GetProperty("action").GetString() == entry.Action
-            && root.GetProperty("outcome").GetString() == entry.Outcome
-            && Id(root, "project") == entry.ProjectId
-            && Id(root, "target") == entry.TargetId;
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            var root = json.RootElement;
+            var actor = root.GetProperty("actor");
+            return new AuditRecord(
+                root.GetProperty("time").GetDateTime(),
+                new AuditActor(actor.GetProperty("kind").GetString()!, Id(actor, "id"), Text(actor, "name"), Id(actor, "session"), Text(root, "address"), Text(root, "request")),
+                new AuditLine(root.GetProperty("action").GetString()!)
+                {
+                    ProjectId = Id(root, "project"),
+                    ProjectName = Text(root, "project_name"),
+                    TargetId = Id(root, "target"),
+                    TargetName = Text(root, "target_name"),
+                    Environments = root.TryGetProperty("environments", out var slugs) ? [.. slugs.EnumerateArray().Select(slug => slug.GetString()!)] : [],
+                    Revision = root.TryGetProperty("revision", out var revision) ? revision.GetInt64() : null,
+                    Reads = root.TryGetProperty("reads", out var reads)
+                        ? new AuditReads(reads.GetProperty("first").GetDateTime(), reads.GetProperty("last").GetDateTime(), reads.GetProperty("count").GetInt64()) : null,
+                    Outcome = root.GetProperty("outcome").GetString()!,
+                    Reason = Text(root, "reason"),
+                });
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
     }
 
+    /// <summary>Do the columns that queries use say what the authenticated body says?</summary>
+    public static bool Describes(AuditEntry entry) =>
+        Read(entry.Body) is { } body
+        && (body.Time, body.Actor.Id, body.Line.Action, body.Line.Outcome) == (entry.Time, entry.ActorId, entry.Action, entry.Outcome)
+        && (body.Line.ProjectId, body.Line.TargetId, body.Line.TargetName) == (entry.ProjectId, entry.TargetId, entry.TargetName);
+
     private static Guid? Id(JsonElement element, string name) => element.TryGetProperty(name, out var id) ? id.GetGuid() : null;
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var text) ? text.GetString() : null;
 
     private static void Optional(Utf8JsonWriter json, string name, string? value)
     {

@@ -28,6 +28,7 @@ internal sealed class AuditLog(AuditChain chain, TimeProvider time, ILogger<Audi
             Outcome = line.Outcome,
             ProjectId = line.ProjectId,
             TargetId = line.TargetId,
+            TargetName = line.TargetName,
         };
         db.Audit.Add(entry);
         head.Seq = entry.Seq;

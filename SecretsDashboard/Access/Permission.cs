@@ -24,6 +24,12 @@ internal enum Permission
     /// <summary>See, mint and revoke the project's service tokens.</summary>
     ManageTokens,
 
+    /// <summary>Read and export the project's audit log.</summary>
+    ReadAudit,
+
+    /// <summary>Read and export the audit log of the instance.</summary>
+    ReadInstanceAudit,
+
     /// <summary>Delete the project with all its secrets.</summary>
     DeleteProject,
 }

@@ -33,7 +33,7 @@ internal sealed class ReadLedger(AuditBatch batch, Deliveries deliveries, TimePr
             known = counts.GetOrAdd(place, _ => new DeliveryCount(caller, secret));
             try
             {
-                await known.FirstAsync(() => batch.AppendAsync(caller.Actor, Line(AuditAction.SecretsDelivered, known, revision, key), db => UsedAsync(db, caller, now)));
+                await known.FirstAsync(() => batch.AppendAsync(caller.Actor, Line(AuditAction.SecretsDelivered, known, revision, key), db => UsedAsync(db, known, now)));
             }
             catch (AuditUnavailableException)
             {
@@ -76,7 +76,7 @@ internal sealed class ReadLedger(AuditBatch batch, Deliveries deliveries, TimePr
                 try
                 {
                     await batch.AppendAsync(known.Caller.Actor, Line(AuditAction.SecretsDeliveredAgain, known, place.Revision, place.Key) with { Reads = reads },
-                        db => UsedAsync(db, known.Caller, reads.Last));
+                        db => UsedAsync(db, known, reads.Last));
                 }
                 catch (AuditUnavailableException exception)
                 {
@@ -91,9 +91,23 @@ internal sealed class ReadLedger(AuditBatch batch, Deliveries deliveries, TimePr
         }
     }
 
-    private static Task<int> UsedAsync(AppDbContext db, TokenCaller caller, DateTime at) => db.ServiceTokens
-        .Where(token => token.Id == caller.Token.Id)
-        .ExecuteUpdateAsync(set => set.SetProperty(token => token.LastUsedAt, at).SetProperty(token => token.LastUsedFrom, caller.Address ?? ""));
+    // lines of several revisions wait side by side: what is newest stays
+    private static async Task UsedAsync(AppDbContext db, DeliveryCount known, DateTime at)
+    {
+        var (id, from) = (known.Caller.Token.Id, known.Caller.Address ?? "");
+        await db.ServiceTokens.Where(token => token.Id == id && (token.LastUsedAt == null || token.LastUsedAt <= at))
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.LastUsedAt, at).SetProperty(token => token.LastUsedFrom, from));
+        if (known.Secret is not { } secret)
+        {
+            await db.ServiceTokens.Where(token => token.Id == id && (token.LastDeliveredAt == null || token.LastDeliveredAt < at))
+                .ExecuteUpdateAsync(set => set.SetProperty(token => token.LastDeliveredAt, at));
+        }
+        // either may have been deleted since it was delivered
+        else if (await db.ServiceTokens.AnyAsync(token => token.Id == id) && await db.Secrets.AnyAsync(row => row.Id == secret))
+        {
+            await SecretDelivery.RecordAsync(db, secret, id, at);
+        }
+    }
 
     private static AuditLine Line(string action, DeliveryCount known, long revision, string? key) => new(action)
     {

@@ -121,7 +121,7 @@ internal sealed class AccountStore(
     private Task<int> RecordFailureAsync(AppUser? user, IPAddress? address, string requestId, CancellationToken cancellationToken) =>
         gate.WriteAsync(async db =>
         {
-            var line = new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = "wrong_credentials", TargetId = user?.Id, TargetName = user?.Name };
+            var line = new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = AuditReason.WrongCredentials, TargetId = user?.Id, TargetName = user?.Name };
             await audit.AppendAsync(db, AuditActor.Anonymous(address?.ToString(), requestId), line, cancellationToken);
             return await db.SaveChangesAsync(cancellationToken);
         }, cancellationToken);

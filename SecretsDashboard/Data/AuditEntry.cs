@@ -20,11 +20,13 @@ internal sealed class AuditEntry : IEntityTypeConfiguration<AuditEntry>
     public string Outcome { get; set; } = "";
     public Guid? ProjectId { get; set; }
     public Guid? TargetId { get; set; }
+    public string? TargetName { get; set; }
 
     public void Configure(EntityTypeBuilder<AuditEntry> builder)
     {
         builder.ToTable("Audit").HasKey(entry => entry.Seq);
         builder.Property(entry => entry.Seq).ValueGeneratedNever();
         builder.HasIndex(entry => new { entry.ProjectId, entry.Seq });
+        builder.HasIndex(entry => new { entry.ActorId, entry.ProjectId, entry.Seq });
     }
 }

@@ -21,6 +21,9 @@ internal sealed class SecretValue : IEntityTypeConfiguration<SecretValue>
     /// <summary>The first and last characters, sealed, where the project shows them and the value is long enough.</summary>
     public byte[]? SealedMask { get; set; }
 
+    /// <summary>Since when the environment has had a value without a break, whatever its version.</summary>
+    public DateTime PresentSince { get; set; }
+
     public DateTime CreatedAt { get; set; }
     public Guid CreatedBy { get; set; }
 

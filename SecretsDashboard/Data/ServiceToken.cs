@@ -30,6 +30,9 @@ internal sealed class ServiceToken : IEntityTypeConfiguration<ServiceToken>
     public DateTime? LastUsedAt { get; set; }
     public string LastUsedFrom { get; set; } = "";
 
+    /// <summary>When it last received all its environment has; single secrets are <see cref="SecretDelivery"/>.</summary>
+    public DateTime? LastDeliveredAt { get; set; }
+
     public void Configure(EntityTypeBuilder<ServiceToken> builder)
     {
         builder.ToTable("ServiceTokens");

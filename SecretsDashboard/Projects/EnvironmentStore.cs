@@ -77,7 +77,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
                 && !current.Any(value => value.SecretId == secret.Id && value.EnvironmentId != environment));
             foreach (var secret in await orphans.OrderBy(secret => secret.Key).Select(secret => new { secret.Id, secret.Key }).ToListAsync(cancellationToken))
             {
-                deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Reason = "environment_removed", Environments = [row.Slug] });
+                deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Reason = AuditReason.EnvironmentRemoved, Environments = [row.Slug] });
             }
             await orphans.ExecuteDeleteAsync(cancellationToken);
             deed.Db.Remove(row);

@@ -37,8 +37,8 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
     {
         if (query.Search.Trim() is { Length: > 0 } text)
         {
-            var pattern = $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
-            secrets = secrets.Where(secret => EF.Functions.Like(secret.Key, pattern, @"\") || EF.Functions.Like(secret.Description, pattern, @"\"));
+            var pattern = LikePattern.Containing(text);
+            secrets = secrets.Where(secret => EF.Functions.Like(secret.Key, pattern, LikePattern.Escape) || EF.Functions.Like(secret.Description, pattern, LikePattern.Escape));
         }
         if (query.Type is { } type)
         {
@@ -48,7 +48,7 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         {
             secrets = secrets.Where(secret => !db.SecretValues.Any(value => value.SecretId == secret.Id && value.EnvironmentId == environment && value.IsCurrent));
         }
-        return secrets;
+        return query.NeverDelivered ? SecretUsage.NeverDelivered(db, secrets) : secrets;
     }
 
     private static IQueryable<Secret> Sort(IQueryable<Secret> secrets, SecretQuery query) => (query.Order, query.Descending) switch
@@ -73,14 +73,15 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
             .Concat(deed.Db.ServiceTokens.Where(token => people.Contains(token.Id)).Select(token => new { token.Id, Name = "token " + token.Name }))
             .ToDictionaryAsync(actor => actor.Id, actor => actor.Name, cancellationToken);
         var set = await deed.Db.SecretValues.AsNoTracking().Where(value => value.IsCurrent && ids.Contains(value.SecretId))
-            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask })
+            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask, PresentSince = value.PresentSince })
             .ToListAsync(cancellationToken);
         var endsOf = await ends.OpenerAsync(deed, set.Any(value => value.SealedMask is not null), cancellationToken);
         var keys = rows.ToDictionary(row => row.Id, row => row.Key);
         var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, endsOf(value, keys[value.SecretId])));
         var empty = new SecretCell(false, null);
+        var receivers = await SecretUsage.LastAsync(deed, ids, set, cancellationToken);
         return rows.Select(row => new SecretListItem(row.Key, row.Description, row.Type, row.CreatedAt, names.GetValueOrDefault(row.CreatedBy, ""),
-            row.UpdatedAt, names.GetValueOrDefault(row.UpdatedBy, ""), row.Revision, row.SameEverywhere,
+            row.UpdatedAt, names.GetValueOrDefault(row.UpdatedBy, ""), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
             columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), empty)).ToList())).ToList();
     }
 }

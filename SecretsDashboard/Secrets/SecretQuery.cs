@@ -10,9 +10,10 @@ public sealed record SecretQuery
     public string Search { get; init; } = "";
     public SecretType? Type { get; init; }
     public Guid? NotSetIn { get; init; }
+    public bool NeverDelivered { get; init; }
     public SecretOrder Order { get; init; } = SecretOrder.Key;
     public bool Descending { get; init; }
     public int Page { get; init; }
 
-    public bool IsFiltered => Search != "" || Type is not null || NotSetIn is not null;
+    public bool IsFiltered => Search != "" || Type is not null || NotSetIn is not null || NeverDelivered;
 }

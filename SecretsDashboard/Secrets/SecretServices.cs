@@ -6,5 +6,5 @@ internal static class SecretServices
     public static IServiceCollection AddSecrets(this IServiceCollection services) =>
         services.AddSingleton<SecretStore>().AddSingleton<TokenSecretStore>().AddSingleton<SecretChanges>()
             .AddSingleton<SealedEnvironments>().AddSingleton<SecretResolver>()
-            .AddSingleton<SecretList>().AddSingleton<SecretEnds>();
+            .AddSingleton<SecretList>().AddSingleton<SecretUsage>().AddSingleton<SecretEnds>();
 }

@@ -9,7 +9,8 @@ namespace SecretsDashboard.Secrets;
 internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fingerprints, DateTime now)
 {
     /// <summary>Adds version <paramref name="version"/> as the current one.</summary>
-    public void Add(Secret secret, Guid environment, long version, ReadOnlySpan<byte> value) =>
+    /// <param name="since">Since when the environment has had a value; null: from now on.</param>
+    public void Add(Secret secret, Guid environment, long version, ReadOnlySpan<byte> value, DateTime? since = null) =>
         deed.Db.Add(new SecretValue
         {
             SecretId = secret.Id,
@@ -19,6 +20,7 @@ internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fing
             Sealed = seal.Seal(environment, secret.Id, version, secret.Key, value),
             Fingerprint = fingerprints.Of(deed.Project.Id, environment, secret.Id, value),
             SealedMask = deed.Project.ShowEnds ? seal.SealEnds(environment, secret.Id, version, secret.Key, value) : null,
+            PresentSince = since ?? now,
             CreatedAt = now,
             CreatedBy = deed.ActorId,
         });
@@ -49,15 +51,30 @@ internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fing
                 {
                     continue;
                 }
-                Add(secret, column.Id, newest.GetValueOrDefault(column.Id) + 1, value.ReadOnlySpan);
+                Add(secret, column.Id, newest.GetValueOrDefault(column.Id) + 1, value.ReadOnlySpan, old?.PresentSince);
             }
             else if (old is null || !removed.Contains(column.Id))
             {
                 continue;
             }
+            else
+            {
+                await KeepDeliveriesAsync(old, cancellationToken);
+            }
             old?.IsCurrent = false;
             touched.Add(column.Slug);
         }
         return touched;
+    }
+
+    /// <summary>Who received a value stays known when the environment loses it.</summary>
+    private async Task KeepDeliveriesAsync(SecretValue lost, CancellationToken cancellationToken)
+    {
+        var receivers = await deed.Db.ServiceTokens.Where(token => token.EnvironmentId == lost.EnvironmentId && token.LastDeliveredAt >= lost.PresentSince)
+            .Select(token => new { token.Id, At = token.LastDeliveredAt!.Value }).ToListAsync(cancellationToken);
+        foreach (var receiver in receivers)
+        {
+            await SecretDelivery.RecordAsync(deed.Db, lost.SecretId, receiver.Id, receiver.At);
+        }
     }
 }

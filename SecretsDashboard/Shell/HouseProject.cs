@@ -1,4 +1,4 @@
 namespace SecretsDashboard.Shell;
 
 /// <summary>A project as the navigation shows it.</summary>
-public sealed record HouseProject(string Slug, string Name);
+public sealed record HouseProject(string Slug, string Name, bool ReadsAudit);

@@ -211,10 +211,15 @@ namespace SecretsDashboard.Data.Migrations
                     b.Property<Guid?>("TargetId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TargetName")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("Time")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Seq");
+
+                    b.HasIndex("ActorId", "ProjectId", "Seq");
 
                     b.HasIndex("ProjectId", "Seq");
 
@@ -455,6 +460,24 @@ namespace SecretsDashboard.Data.Migrations
                     b.ToTable("Secrets", (string)null);
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.SecretDelivery", b =>
+                {
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SecretId", "TokenId");
+
+                    b.HasIndex("TokenId");
+
+                    b.ToTable("SecretDeliveries", (string)null);
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.SecretValue", b =>
                 {
                     b.Property<Guid>("SecretId")
@@ -478,6 +501,9 @@ namespace SecretsDashboard.Data.Migrations
 
                     b.Property<bool>("IsCurrent")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("PresentSince")
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
@@ -521,6 +547,9 @@ namespace SecretsDashboard.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastDeliveredAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("LastUsedAt")
@@ -705,6 +734,21 @@ namespace SecretsDashboard.Data.Migrations
                     b.HasOne("SecretsDashboard.Data.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.SecretDelivery", b =>
+                {
+                    b.HasOne("SecretsDashboard.Data.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SecretsDashboard.Data.ServiceToken", null)
+                        .WithMany()
+                        .HasForeignKey("TokenId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,56 @@
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Audit;
+
+/// <summary>An entry as the page shows it, in words. Names that are none of the reader's business are ids.</summary>
+/// <param name="Seq">Its number in the log.</param>
+/// <param name="IsAltered">Its bytes were changed past the program: there is nothing else to show.</param>
+public sealed record AuditListItem(long Seq, bool IsAltered = false)
+{
+    public DateTime Time { get; private init; }
+
+    /// <summary>The person or token that did it; null: nobody who was known.</summary>
+    public Guid? Actor { get; private init; }
+
+    public string Who { get; private init; } = "";
+    public string From { get; private init; } = "";
+    public string Action { get; private init; } = "";
+    public string Detail { get; private init; } = "";
+    public string Project { get; private init; } = "";
+    public string Target { get; private init; } = "";
+    public string Environments { get; private init; } = "";
+    public string Outcome { get; private init; } = "";
+    public bool IsRefused { get; private init; }
+
+    /// <summary>Why it was refused.</summary>
+    public string Reason { get; private init; } = "";
+
+    internal static AuditListItem Of(long seq, AuditRecord? entry)
+    {
+        if (entry is null)
+        {
+            return new AuditListItem(seq, IsAltered: true);
+        }
+        var (actor, line) = (entry.Actor, entry.Line);
+        var reason = line.Reason is null ? "" : AuditWords.Reason(line.Reason);
+        var isRefused = line.Outcome != AuditLine.Ok;
+        return new AuditListItem(seq)
+        {
+            Time = entry.Time,
+            Actor = actor.Id,
+            Who = actor.Name ?? Short(actor.Id) ?? "Nobody signed in",
+            From = string.Join(" ", new[] { actor.Kind == AuditActor.TokenKind ? "token" : null, actor.Address is null ? null : $"from {actor.Address}" }.OfType<string>()),
+            Action = AuditWords.Action(line.Action),
+            Detail = line.Reads is { } reads ? $"{reads.Count:N0} times" : isRefused ? "" : reason,
+            Project = line.ProjectName ?? Short(line.ProjectId) ?? "",
+            Target = line.TargetName ?? Short(line.TargetId) ?? (line.Revision is { } revision ? $"Everything, revision {revision}" : ""),
+            Environments = string.Join(", ", line.Environments),
+            Outcome = AuditWords.Outcome(line.Outcome),
+            IsRefused = isRefused,
+            Reason = isRefused ? reason : "",
+        };
+    }
+
+    // the last part of an id of version 7 is the random one
+    private static string? Short(Guid? id) => id is null ? null : $"…{id.Value.ToString()[^12..]}";
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Audit;
+
+/// <summary>The audit log of the instance or of a project. What it shows stands in its address.</summary>
+public sealed partial class AuditPage
+{
+    private AuditQuery? query;
+    private AuditSlice? slice;
+    private IReadOnlyList<AuditActorItem> actors = [];
+    private bool focusHeading;
+    private ElementReference heading;
+
+    [Inject] private AuditReader Reader { get; set; } = default!;
+
+    [Inject] private CurrentCaller Caller { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Parameter] public string? Project { get; set; }
+
+    private string Path => Project is null ? "/audit" : $"/projects/{Project}/audit";
+
+    public void Dispose() => Navigation.LocationChanged -= Moved;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += Moved;
+        await LoadAsync();
+        actors = await Reader.ListActorsAsync(await Caller.GetAsync(), Project, CancellationToken.None);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focusHeading)
+        {
+            focusHeading = false;
+            await heading.FocusAsync();
+        }
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs location)
+    {
+        if (new Uri(location.Location).AbsolutePath == Path)
+        {
+            _ = InvokeAsync(async () =>
+            {
+                await LoadAsync();
+                StateHasChanged();
+            });
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var asked = query = AuditQuery.Read(QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query));
+        if (asked is not null && await Reader.ReadAsync(await Caller.GetAsync(), Project, asked, CancellationToken.None) is var answer && asked == query)
+        {
+            slice = answer;
+        }
+    }
+
+    private void Open(AuditQuery changed) => Navigation.NavigateTo((changed with { Before = null, After = null }).Address(Path));
+
+    private void Move(long? after, long? before)
+    {
+        focusHeading = true;
+        Navigation.NavigateTo((query! with { Before = before, After = after }).Address(Path));
+    }
+}

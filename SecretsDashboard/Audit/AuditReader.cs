@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Audit;
+
+/// <summary>
+/// Reads the audit log of a project for its managers, that of the instance for its admins. To an admin it names the targets of
+/// their own projects only, other projects' in ids. It shows the authenticated bodies, not the columns that find them.
+/// </summary>
+internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
+{
+    private const int Chunk = 1000;
+
+    /// <summary>One page of entries.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="project">The slug of the project; null: the instance.</param>
+    /// <param name="query">Which entries.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller may not read its log.</exception>
+    public Task<AuditSlice> ReadAsync(Caller caller, string? project, AuditQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(caller, project, async (deed, names) =>
+        {
+            var matching = Filter(Scope(deed, project), query, names);
+            var rows = query.After is { } after
+                ? await matching.Where(entry => entry.Seq > after).OrderBy(entry => entry.Seq).Take(AuditQuery.PageSize + 1).ToListAsync(cancellationToken)
+                : await Newest(matching, query.Before, AuditQuery.PageSize + 1).ToListAsync(cancellationToken);
+            var more = rows.Count > AuditQuery.PageSize;
+            var items = rows.Take(AuditQuery.PageSize).Select(row => AuditListItem.Of(row.Seq, names.Shown(row))).OrderByDescending(item => item.Seq).ToList();
+            return query.After is null ? new AuditSlice(items, query.Before is not null, more) : new AuditSlice(items, more, true);
+        }, cancellationToken);
+
+    /// <summary>Who stands in the log, by name; people first.</summary>
+    /// <inheritdoc cref="ReadAsync(Caller, string, AuditQuery, CancellationToken)" path="/param|/exception"/>
+    public Task<List<AuditActorItem>> ListActorsAsync(Caller caller, string? project, CancellationToken cancellationToken) =>
+        ReadAsync(caller, project, async (deed, names) =>
+        {
+            var scope = Scope(deed, project);
+            var last = await scope.Where(entry => entry.ActorId != null).GroupBy(entry => entry.ActorId).Select(group => group.Max(entry => entry.Seq)).ToListAsync(cancellationToken);
+            var rows = await scope.Where(entry => last.Contains(entry.Seq)).ToListAsync(cancellationToken);
+            return rows.Select(names.Shown).Where(entry => entry is { Actor: { Id: not null, Name: not null } })
+                .Select(entry => new AuditActorItem(entry!.Actor.Id!.Value, entry.Actor.Name!, entry.Actor.Kind == AuditActor.TokenKind))
+                .OrderBy(actor => actor.IsToken).ThenBy(actor => actor.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        }, cancellationToken);
+
+    /// <summary>
+    /// All entries that match, the newest first, in pieces. The right is asked for with each piece, so that an export ends where
+    /// the right does. Audited as <c>audit.exported</c>; that line is not in it.
+    /// </summary>
+    /// <inheritdoc cref="ReadAsync(Caller, string, AuditQuery, CancellationToken)" path="/param|/exception"/>
+    public async IAsyncEnumerable<IReadOnlyList<(AuditEntry Row, AuditRecord? Shown)>> ExportAsync(
+        Caller caller, string? project, AuditQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var before = 1 + await guard.ChangeAsync(caller, RightTo(project), project, async deed =>
+        {
+            deed.Record(new AuditLine(AuditAction.AuditExported));
+            return await deed.Db.Audit.MaxAsync(entry => entry.Seq, cancellationToken);
+        }, cancellationToken);
+        List<(AuditEntry Row, AuditRecord? Shown)> rows;
+        do
+        {
+            var piece = before;
+            rows = await ReadAsync(caller, project, async (deed, names) =>
+            {
+                var found = await Newest(Filter(Scope(deed, project), query, names), piece, Chunk).ToListAsync(cancellationToken);
+                return found.ConvertAll(row => (Row: row, Shown: names.Shown(row)));
+            }, cancellationToken);
+            yield return rows;
+            before = rows.Count == 0 ? 0 : rows[^1].Row.Seq;
+        }
+        while (rows.Count == Chunk);
+    }
+
+    private static Permission RightTo(string? project) => project is null ? Permission.ReadInstanceAudit : Permission.ReadAudit;
+
+    private Task<T> ReadAsync<T>(Caller caller, string? project, Func<Deed, VisibleNames, Task<T>> work, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, RightTo(project), project, async deed => await work(deed, await VisibleNames.ReadAsync(deed, cancellationToken)), cancellationToken);
+
+    private static IQueryable<AuditEntry> Scope(Deed deed, string? project)
+    {
+        var all = deed.Db.Audit.AsNoTracking();
+        return project is null ? all : all.Where(entry => entry.ProjectId == deed.Project.Id);
+    }
+
+    private static IQueryable<AuditEntry> Newest(IQueryable<AuditEntry> entries, long? before, int count) =>
+        (before is { } seq ? entries.Where(entry => entry.Seq < seq) : entries).OrderByDescending(entry => entry.Seq).Take(count);
+
+    private IQueryable<AuditEntry> Filter(IQueryable<AuditEntry> entries, AuditQuery query, VisibleNames names)
+    {
+        if (query.Actor is { } actor)
+        {
+            entries = entries.Where(entry => entry.ActorId == actor);
+        }
+        if (query.Action is { } action)
+        {
+            entries = entries.Where(entry => entry.Action == action);
+        }
+        if (query.Outcome is { } outcome)
+        {
+            entries = entries.Where(entry => entry.Outcome == outcome);
+        }
+        if (query.Secret is { } secret)
+        {
+            var pattern = LikePattern.Containing(secret);
+            entries = names.OfVisible(entries).Where(entry => EF.Functions.Like(entry.TargetName!, pattern, LikePattern.Escape));
+        }
+        var (since, until) = query.Moments(time.GetUtcNow().UtcDateTime);
+        entries = since is null ? entries : entries.Where(entry => entry.Time >= since);
+        return until is null ? entries : entries.Where(entry => entry.Time < until);
+    }
+}

@@ -1,0 +1,57 @@
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Audit;
+
+/// <summary>How the words of the audit log read on the page. What is stored and exported are the words themselves.</summary>
+internal static class AuditWords
+{
+    public static readonly IReadOnlyDictionary<string, string> Actions = new Dictionary<string, string>
+    {
+        [AuditAction.SecretAdded] = "Secret added",
+        [AuditAction.SecretChanged] = "Secret changed",
+        [AuditAction.SecretDeleted] = "Secret deleted",
+        [AuditAction.SecretsDelivered] = "Secrets delivered",
+        [AuditAction.SecretsDeliveredAgain] = "Secrets delivered again",
+        [AuditAction.TokenMinted] = "Token created",
+        [AuditAction.TokenRevoked] = "Token revoked",
+        [AuditAction.TokenRefused] = "Token refused",
+        [AuditAction.AccessRefused] = "Access refused",
+        [AuditAction.ProjectCreated] = "Project created",
+        [AuditAction.ProjectChanged] = "Project changed",
+        [AuditAction.ProjectDeleted] = "Project deleted",
+        [AuditAction.EnvironmentAdded] = "Environment added",
+        [AuditAction.EnvironmentChanged] = "Environment changed",
+        [AuditAction.EnvironmentRemoved] = "Environment removed",
+        [AuditAction.SignIn] = "Sign-in",
+        [AuditAction.SignOut] = "Sign-out",
+        [AuditAction.InstanceSetUp] = "Instance set up",
+        [AuditAction.AuditExported] = "Audit log exported",
+    };
+
+    public static readonly IReadOnlyDictionary<string, string> Outcomes = new Dictionary<string, string>
+    {
+        [AuditLine.Ok] = "Done",
+        [AuditLine.Denied] = "Refused",
+    };
+
+    private static readonly Dictionary<string, string> Reasons = new()
+    {
+        [AccessDeniedException.SignedOut] = "the session had ended",
+        [AccessDeniedException.Disabled] = "the account is disabled",
+        [AccessDeniedException.UnknownTarget] = "there is nothing like it",
+        [AccessDeniedException.NotAMember] = "not a member of the project",
+        [AccessDeniedException.RoleTooLow] = "the role does not allow it",
+        [AccessDeniedException.RightMissing] = "the token lacks the right",
+        [AccessDeniedException.TokenEnded] = "unknown, expired or revoked token",
+        [AccessDeniedException.ForeignAddress] = "not from this address",
+        [AuditReason.WrongCredentials] = "wrong email or password",
+        [AuditReason.EnvironmentRemoved] = "gone with its environment",
+    };
+
+    public static string Action(string action) => Actions.GetValueOrDefault(action, action);
+
+    public static string Outcome(string outcome) => Outcomes.GetValueOrDefault(outcome, outcome);
+
+    /// <summary>A reason in words; a list of parts as it is.</summary>
+    public static string Reason(string reason) => Reasons.GetValueOrDefault(reason) ?? string.Join(", ", reason.Split(',', StringSplitOptions.TrimEntries));
+}

@@ -1,0 +1,40 @@
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Audit;
+
+/// <summary>
+/// Verifies the whole chain in the background for everybody who looks at it: one run at a time, and what is less than a minute
+/// old is good enough unless somebody asks anew.
+/// </summary>
+internal sealed class ChainCheck(AuditVerifier verifier, TimeProvider time, ILogger<ChainCheck> log)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    private readonly Lock gate = new();
+    private Task<ChainState>? run;
+
+    /// <summary>How the chain stands.</summary>
+    /// <param name="anew">Do not answer with an earlier run's result; one that is on its way counts.</param>
+    public Task<ChainState> RunAsync(bool anew)
+    {
+        lock (gate)
+        {
+            var isGood = run is { IsCompleted: false } || (!anew && run is { IsCompletedSuccessfully: true } && time.GetUtcNow().UtcDateTime - run.Result.At < Fresh);
+            return isGood ? run! : run = Task.Run(VerifyAsync);
+        }
+    }
+
+    private async Task<ChainState> VerifyAsync()
+    {
+        try
+        {
+            var (verified, fault) = await verifier.VerifyAsync(CancellationToken.None);
+            return new ChainState(verified, fault, time.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception exception)
+        {
+            log.LogError(exception, "The audit log could not be verified.");
+            throw;
+        }
+    }
+}

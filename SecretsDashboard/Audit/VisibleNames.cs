@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Audit;
+
+/// <summary>
+/// What a reader of the audit log may see by name: what happened in the project they read or belong to, what belongs to no
+/// project, what they did themselves. Of the rest they see ids.
+/// </summary>
+internal sealed class VisibleNames
+{
+    private readonly Guid reader;
+    private readonly HashSet<Guid> projects;
+
+    private VisibleNames(Guid reader, IEnumerable<Guid> projects) => (this.reader, this.projects) = (reader, [.. projects]);
+
+    public static async Task<VisibleNames> ReadAsync(Deed deed, CancellationToken cancellationToken) => new(deed.ActorId,
+        await deed.Db.Memberships.AsNoTracking().Where(row => row.UserId == deed.ActorId).Select(row => row.ProjectId).ToListAsync(cancellationToken));
+
+    /// <summary>Only those entries whose names may be seen: a search must not tell what a page hides.</summary>
+    public IQueryable<AuditEntry> OfVisible(IQueryable<AuditEntry> entries) =>
+        entries.Where(entry => entry.ProjectId == null || projects.Contains(entry.ProjectId.Value) || entry.ActorId == reader);
+
+    /// <summary>The entry, without the names that are none of the reader's business; null: its bytes were altered.</summary>
+    public AuditRecord? Shown(AuditEntry row) =>
+        AuditBody.Read(row.Body) is not { } entry ? null
+        : entry.Line.ProjectId is not { } project || projects.Contains(project) || entry.Actor.Id == reader ? entry
+        : entry with
+        {
+            Actor = entry.Actor.Kind == AuditActor.TokenKind ? entry.Actor with { Name = null } : entry.Actor,
+            Line = entry.Line with { ProjectName = null, TargetName = null, Environments = [] },
+        };
+}
