@@ -3,12 +3,12 @@ using SecretsDashboard.Access;
 namespace SecretsDashboard.Audit;
 
 /// <summary>
-/// Verifies the whole chain in the background for everybody who looks at it: one run at a time, and what is less than a minute
-/// old is good enough unless somebody asks anew.
+/// Verifies the whole chain in the background for everybody who looks at it: one run at a time, and what is less than ten
+/// minutes old is good enough unless somebody asks anew.
 /// </summary>
 internal sealed class ChainCheck(AuditVerifier verifier, TimeProvider time, ILogger<ChainCheck> log)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
     private readonly Lock gate = new();
     private Task<ChainState>? run;
