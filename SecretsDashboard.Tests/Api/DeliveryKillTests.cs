@@ -6,9 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
-using SecretsDashboard.Projects;
 using SecretsDashboard.Tests.Support;
-using SecretsDashboard.Tokens;
 
 namespace SecretsDashboard.Tests.Api;
 
@@ -136,25 +134,13 @@ public sealed class DeliveryKillTests
 
     private async Task SetUpAsync(ServerFolder folder)
     {
-        await using (var server = await StartAsync(folder))
-        {
-            using var visitor = new Visitor(server.Address);
-            using var setUp = await visitor.SetUpAsync(server.SetUpCode, TestApp.OwnerName, TestApp.OwnerEmail, TestApp.Password);
-            Assert.Equal(HttpStatusCode.Redirect, setUp.StatusCode);
-            await server.StopAsync();
-        }
-        await using var opened = await OpenedFolder.OpenAsync(folder);
-        await using var db = await opened.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
-        var session = await db.Sessions.SingleAsync();
-        var owner = new Caller(session.UserId, session.Id, null, "test");
-        Assert.True((await opened.Services.GetRequiredService<ProjectStore>().CreateAsync(owner, new ProjectForm { Name = "Stream", Slug = "stream" }, CancellationToken.None)).IsDone);
+        await using var first = await FirstProject.MakeAsync(folder, "stream");
+        first.Visitor.Dispose();
         foreach (var environment in (string[])["development", "staging", "production"])
         {
-            foreach (var number in (int[])[1, 2])
+            foreach (var name in (string[])[$"{environment} 1", $"{environment} 2"])
             {
-                var form = new TokenForm { Name = $"{environment} {number}", Environment = environment, Read = true, Write = true, Days = "1" };
-                var minted = await opened.Services.GetRequiredService<TokenStore>().MintAsync(owner, "stream", form, CancellationToken.None);
-                tokens.Add((form.Name, environment, minted.Token!));
+                tokens.Add((name, environment, await first.MintAsync(environment, name)));
             }
         }
     }

@@ -2,11 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SecretsDashboard.Access;
 using SecretsDashboard.Data;
-using SecretsDashboard.Projects;
 using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Journeys;
@@ -30,7 +27,12 @@ public sealed class KillJourneyTests
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("SD_KILL_ROUNDS") ?? "20", CultureInfo.InvariantCulture);
         using var folder = new ServerFolder();
-        using var signedIn = await SetUpAsync(folder);
+        Visitor owner;
+        await using (var first = await FirstProject.MakeAsync(folder, Project))
+        {
+            owner = first.Visitor;
+        }
+        using var signedIn = owner;
         for (var round = 1; round <= rounds; round++)
         {
             try
@@ -114,26 +116,6 @@ public sealed class KillJourneyTests
     {
         var visitor = new Visitor(server.Address) { FormToken = signedIn.FormToken };
         visitor.Cookies.SetCookies(new Uri(server.Address), signedIn.CookieHeader().Replace("; ", ",", StringComparison.Ordinal));
-        return visitor;
-    }
-
-    private static async Task<Visitor> SetUpAsync(ServerFolder folder)
-    {
-        Visitor visitor;
-        await using (var server = await ServerProcess.StartAsync(folder))
-        {
-            visitor = new Visitor(server.Address);
-            using var setUp = await visitor.SetUpAsync(server.SetUpCode, TestApp.OwnerName, TestApp.OwnerEmail, TestApp.Password);
-            Assert.Equal(HttpStatusCode.Redirect, setUp.StatusCode);
-            await visitor.ReadFormTokenAsync();
-            await server.StopAsync();
-        }
-        await using var opened = await OpenedFolder.OpenAsync(folder);
-        await using var db = await opened.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
-        var session = await db.Sessions.SingleAsync();
-        var created = await opened.Services.GetRequiredService<ProjectStore>()
-            .CreateAsync(new Caller(session.UserId, session.Id, null, "test"), new ProjectForm { Name = "Stream", Slug = Project }, CancellationToken.None);
-        Assert.True(created.IsDone);
         return visitor;
     }
 }
