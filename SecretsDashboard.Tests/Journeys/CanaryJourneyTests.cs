@@ -135,7 +135,7 @@ public sealed class CanaryJourneyTests(BrowserFixture browser)
         await journey.Button("Preview").ClickAsync();
         await Expect(journey.Page.GetByText("6 new, 4 changed, 0 unchanged, 0 refused")).ToBeVisibleAsync();
         await journey.Button("Import").ClickAsync();
-        await Expect(journey.Row("CANARY_19")).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByText("Imported 10 secrets: 6 new, 4 changed")).ToBeVisibleAsync();
         await Task.WhenAll(answers);
     }
 

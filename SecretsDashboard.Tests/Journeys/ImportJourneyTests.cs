@@ -88,6 +88,7 @@ public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Field("File contents")).ToHaveValueAsync("A=1");
         await journey.Page.UnrouteAsync("**/secrets/import?*");
         await journey.Button("Import").ClickAsync();
+        await Expect(journey.Dialog("Import .env")).ToHaveCountAsync(0);
         await Expect(journey.Row("A")).ToBeVisibleAsync();
     }
 }

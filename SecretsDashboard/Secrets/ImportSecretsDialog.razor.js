@@ -102,6 +102,8 @@ document.addEventListener("submit", event => {
 document.addEventListener("formanswered", event => {
   const form = formAt(event.target);
   if (form && event.detail.plan && asked === edits) show(form, event.detail.plan);
+  // said once, by the answer itself
+  if (form && event.detail.outcome === "unchanged") form.querySelector("[data-import-consequence]").textContent = "";
 });
 
 for (const kind of ["dragover", "drop"]) {
