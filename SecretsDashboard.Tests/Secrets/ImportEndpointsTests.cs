@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SecretsDashboard.Projects;
 using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Secrets;
@@ -36,8 +38,11 @@ public sealed class ImportEndpointsTests(TestApp app)
     public async Task Import_SecretCalledLikeTheAddress_IsStillChangedByItsKey()
     {
         var visitor = await app.OwnerAtHomeAsync();
-        using var answer = await visitor.SaveAsync(HttpMethod.Put, await PathAsync(), new { value = "synthetic", same = true });
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var path = await PathAsync();
+        await app.Services.GetRequiredService<ProjectStore>().ChangeAsync((await app.SetUpOwnerAsync()).Caller, path.Split('/')[2], "Bot", true, showEnds: false, CancellationToken.None);
+        await PostAsync(visitor, path + In, "import=synthetic");
+        using var answer = await visitor.SaveAsync(HttpMethod.Put, path, new { value = "another", same = true });
+        Assert.Contains("import updated", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
