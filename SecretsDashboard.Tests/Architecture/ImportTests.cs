@@ -32,6 +32,7 @@ public sealed class ImportTests
     [InlineData("Projects/Bad.razor", "@inject Secrets.SecretStore Store", "Secrets")]
     [InlineData("Shell/Bad.razor", "<p>@Encryption.Sodium.Name</p>", "Encryption")]
     [InlineData("Api/Bad.cs", "using SecretsDashboard.Projects;", "Projects")]
+    [InlineData("Api/Bad.cs", "using SecretsDashboard.Cli;", "Cli")]
     public void Broken_WrongImport_IsFound(string path, string text, string folder)
     {
         Assert.Equal([$"{path} imports {folder}"], ImportRule.Broken(new SourceFile(path, $"using System;\n{text}\n")));
@@ -48,6 +49,10 @@ public sealed class ImportTests
     [InlineData("Shell/Good.razor", "@if (House is { Projects.Count: > 0 })")]
     [InlineData("Projects/Good.cs", "using Microsoft.AspNetCore.Components.Web;")]
     public void Broken_AllowedImport_IsNotFound(string path, string text) => Assert.Empty(ImportRule.Broken(new SourceFile(path, text)));
+
+    [Fact]
+    public void Client_OfItsFiles_OnlyTheGrammarIsShared() =>
+        Assert.Equal(["DotEnv"], typeof(Program).Assembly.GetTypes().Where(type => type.Namespace == "SecretsDashboard.Cli" && !type.IsNested).Select(type => type.Name));
 
     [Fact]
     public void Broken_NewFolder_NeedsARow()

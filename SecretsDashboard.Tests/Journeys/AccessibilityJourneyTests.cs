@@ -52,6 +52,15 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await Expect(journey.Dialog("Add Secret")).ToContainTextAsync("Secret value is required");
         await CheckAsync(journey.Page, "add, by environment, with messages");
         await CloseAsync("Add Secret");
+        await journey.Button("Import .env").ClickAsync();
+        await journey.Button("Preview").ClickAsync();
+        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("There is no line NAME=value in it");
+        await CheckAsync(journey.Page, "import, with a message");
+        await journey.Field("File contents").FillAsync("API_KEY=synthetic\nAPI_TOKEN=synthetic\nPATH=synthetic\n");
+        await journey.Button("Preview").ClickAsync();
+        await Expect(journey.Page.GetByText("1 new, 0 changed, 1 unchanged, 1 refused")).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "import, previewed");
+        await CloseAsync("Import .env");
         await journey.Button("Edit API_KEY").ClickAsync();
         await journey.Field("Same value in every environment").UncheckAsync();
         await journey.Button("Update Secret").ClickAsync();

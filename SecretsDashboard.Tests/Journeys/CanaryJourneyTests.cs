@@ -40,7 +40,7 @@ public sealed class CanaryJourneyTests(BrowserFixture browser)
             await server.KillAsync();
             log = server.Output + server.Errors;
         }
-        Assert.Equal(50, values.Count);
+        Assert.Equal(60, values.Count);
         Assert.Contains("dbug: Microsoft.Extensions.Hosting", log, StringComparison.Ordinal);
         var materials = await CanarySearch.LeftByAsync(folder);
         Assert.Equal(4, materials.Count);
@@ -58,7 +58,7 @@ public sealed class CanaryJourneyTests(BrowserFixture browser)
         Assert.True(values.TrueForAll(stored.Contains), "every value that was looked for is stored");
     }
 
-    /// <summary>14 secrets with a value for each environment, then new values for 8 of them.</summary>
+    /// <summary>14 secrets with a value for each environment, then new values for 8 of them, then 10 more from a .env file.</summary>
     private async Task SaveAllAsync(Journey journey, List<string> values)
     {
         await journey.OpenAsync("/", "Overview");
@@ -97,6 +97,13 @@ public sealed class CanaryJourneyTests(BrowserFixture browser)
             await Expect(journey.Dialog("Edit Secret")).ToHaveCountAsync(0);
             await Task.WhenAll(answers);
         }
+        await journey.Button("Import .env").ClickAsync();
+        await journey.Field("File contents").FillAsync(string.Concat(Enumerable.Range(10, 10).Select(number => $"CANARY_{number}={Value(values)}\n")));
+        await journey.Button("Preview").ClickAsync();
+        await Expect(journey.Page.GetByText("6 new, 4 changed, 0 unchanged, 0 refused")).ToBeVisibleAsync();
+        await journey.Button("Import").ClickAsync();
+        await Expect(journey.Page.GetByText("Imported 10 secrets: 6 new, 4 changed")).ToBeVisibleAsync();
+        await Task.WhenAll(answers);
     }
 
     private static string Value(List<string> values)

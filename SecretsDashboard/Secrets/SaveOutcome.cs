@@ -3,7 +3,7 @@ using SecretsDashboard.Ui;
 namespace SecretsDashboard.Secrets;
 
 /// <summary>The answer to a save, as the form's script reads it (JSON). Nothing was stored unless <see cref="Outcome"/> is <c>saved</c>.</summary>
-/// <param name="Outcome"><c>saved</c>, <c>unchanged</c>, <c>invalid</c>, <c>exists</c> or <c>changed</c>.</param>
+/// <param name="Outcome"><c>saved</c>, <c>unchanged</c>, <c>invalid</c>, <c>exists</c>, <c>changed</c> or <c>planned</c>.</param>
 /// <param name="Text">A sentence for the person; <c>{time}</c> stands for the moment in <c>Time</c>.</param>
 internal sealed record SaveOutcome(string Outcome, string? Text = null)
 {
@@ -16,6 +16,9 @@ internal sealed record SaveOutcome(string Outcome, string? Text = null)
 
     public DateTime? Time { get; init; }
 
+    /// <summary>What an import would do.</summary>
+    public ImportPlan? Plan { get; init; }
+
     public bool IsSaved => Outcome == SavedWord;
 
     public static SaveOutcome Saved(string text) => new(SavedWord, text);
@@ -23,6 +26,8 @@ internal sealed record SaveOutcome(string Outcome, string? Text = null)
     public static SaveOutcome Unchanged { get; } = new("unchanged", "No changes to save");
 
     public static SaveOutcome Invalid(IReadOnlyList<FormMessage> messages) => new("invalid") { Messages = messages };
+
+    public static SaveOutcome Planned(ImportPlan plan) => new("planned") { Plan = plan };
 
     public static SaveOutcome Exists(long revision) =>
         new("exists") { Messages = [new FormMessage("key", "A secret with this key already exists")], Revision = revision };

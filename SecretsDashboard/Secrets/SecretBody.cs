@@ -17,10 +17,10 @@ internal static class SecretBody
     private const int FirstSize = 4096;
 
     /// <summary>The whole body; the caller disposes it. Its tail beyond the answer's length is zero.</summary>
-    /// <exception cref="BadHttpRequestException">413: longer than <see cref="Longest"/>.</exception>
-    public static async Task<(Plaintext Bytes, int Length)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <exception cref="BadHttpRequestException">413: longer than <see cref="Longest"/>, or than <paramref name="longest"/>.</exception>
+    public static async Task<(Plaintext Bytes, int Length)> ReadAsync(HttpRequest request, CancellationToken cancellationToken, int longest = Longest)
     {
-        var bytes = new Plaintext((int)Math.Clamp(request.ContentLength ?? FirstSize, 1, Longest));
+        var bytes = new Plaintext((int)Math.Clamp(request.ContentLength ?? FirstSize, 1, longest));
         var length = 0;
         try
         {
@@ -28,7 +28,7 @@ internal static class SecretBody
             {
                 var read = await request.BodyReader.ReadAsync(cancellationToken);
                 var size = (int)Math.Min(read.Buffer.Length, int.MaxValue);
-                if (length + size > Longest)
+                if (length + size > longest)
                 {
                     throw new BadHttpRequestException("The body is too long.", StatusCodes.Status413PayloadTooLarge);
                 }

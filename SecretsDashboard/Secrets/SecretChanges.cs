@@ -14,10 +14,62 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
 {
     /// <summary>Adds a secret with a value in at least one environment. Audited as <c>secret.added</c> with the environments.</summary>
     /// <exception cref="AccessDeniedException">The caller may not change one of the environments.</exception>
-    public async Task<SaveOutcome> AddAsync(Deed deed, SecretDraft draft, CancellationToken cancellationToken)
+    public Task<SaveOutcome> AddAsync(Deed deed, SecretDraft draft, CancellationToken cancellationToken) =>
+        SaveAsync(deed, draft, (known, writer) => Task.FromResult(AddOne(deed, known, writer, draft)), cancellationToken);
+
+    /// <summary>
+    /// Changes what differs: a value whose fingerprint is the current one's is no change, a blank one keeps the current.
+    /// Audited as <c>secret.changed</c> with the environments and parts.
+    /// </summary>
+    /// <exception cref="AccessDeniedException">Unknown key, or the caller may not change one of the environments.</exception>
+    public Task<SaveOutcome> ChangeAsync(Deed deed, SecretDraft draft, CancellationToken cancellationToken) =>
+        SaveAsync(deed, draft, (known, writer) => ChangeOneAsync(deed, known, writer, draft, cancellationToken), cancellationToken);
+
+    /// <summary>What is there of these keys, for <see cref="SaveAllAsync"/>.</summary>
+    public Task<KnownSecrets> KnowAsync(Deed deed, IEnumerable<string> keys, CancellationToken cancellationToken) =>
+        KnownSecrets.ReadAsync(deed, fingerprints, keys, cancellationToken);
+
+    /// <summary>
+    /// Adds and changes as <see cref="AddAsync"/> and <see cref="ChangeAsync"/> do, all in one save: a line of
+    /// the audit log for each, one new revision for each environment. Each draft is disposed as soon as it is sealed.
+    /// </summary>
+    /// <exception cref="AccessDeniedException">The caller may not change one of the environments.</exception>
+    /// <exception cref="InvalidOperationException">One of them is not as the rules want it, or changes nothing: the deed ends, nothing is stored.</exception>
+    public async Task SaveAllAsync(Deed deed, KnownSecrets known, IEnumerable<SecretDraft> drafts, CancellationToken cancellationToken)
     {
-        var columns = await SecretList.ColumnsAsync(deed, cancellationToken);
-        var values = ValuesByColumn(deed, draft, columns);
+        var writer = await WriterAsync(deed, known, cancellationToken);
+        foreach (var draft in drafts)
+        {
+            using (draft)
+            {
+                var outcome = known.Find(draft.Key) is null ? AddOne(deed, known, writer, draft) : await ChangeOneAsync(deed, known, writer, draft, cancellationToken);
+                if (!outcome.IsSaved)
+                {
+                    throw new InvalidOperationException($"A draft that was to be stored is {outcome.Outcome}.");
+                }
+            }
+        }
+        await DeliverAnewAsync(deed, [.. writer.Touched], cancellationToken);
+    }
+
+    private async Task<SaveOutcome> SaveAsync(Deed deed, SecretDraft draft, Func<KnownSecrets, ValueWriter, Task<SaveOutcome>> save, CancellationToken cancellationToken)
+    {
+        var known = await KnowAsync(deed, [draft.Key], cancellationToken);
+        var writer = await WriterAsync(deed, known, cancellationToken);
+        var outcome = await save(known, writer);
+        if (outcome.IsSaved)
+        {
+            await DeliverAnewAsync(deed, [.. writer.Touched], cancellationToken);
+        }
+        return outcome;
+    }
+
+    private async Task<ValueWriter> WriterAsync(Deed deed, KnownSecrets known, CancellationToken cancellationToken) =>
+        new(deed, known, await keys.SealOfAsync(deed.Db, deed.Project.Id, cancellationToken), time.GetUtcNow().UtcDateTime);
+
+    private static SaveOutcome AddOne(Deed deed, KnownSecrets known, ValueWriter writer, SecretDraft draft)
+    {
+        var values = ValuesByColumn(known, draft);
         var problems = Problems(draft);
         if (SecretKey.Problem(draft.Key, deed.Project.AllowLowerCaseKeys) is { } problem)
         {
@@ -25,17 +77,16 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         }
         if (values.Count == 0 && !problems.Any(message => message.Field.StartsWith("value", StringComparison.Ordinal)))
         {
-            problems.Add(ValueMissing(draft, columns));
+            problems.Add(ValueMissing(draft, known.Columns));
         }
         if (problems.Count > 0)
         {
             return SaveOutcome.Invalid(problems);
         }
-        if (await FindAsync(deed, draft.Key, cancellationToken) is { } existing)
+        if (known.Find(draft.Key) is { } existing)
         {
             return SaveOutcome.Exists(existing.Revision);
         }
-        var now = time.GetUtcNow().UtcDateTime;
         var secret = new Secret
         {
             Id = Guid.CreateVersion7(),
@@ -44,34 +95,26 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
             FoldedKey = SecretKey.Fold(draft.Key),
             Description = draft.Description?.Trim() ?? "",
             Type = draft.Type ?? SecretTypes.Guess(draft.Key, values.First().Value.ReadOnlySpan),
-            CreatedAt = now,
+            CreatedAt = writer.Now,
             CreatedBy = deed.ActorId,
-            UpdatedAt = now,
+            UpdatedAt = writer.Now,
             UpdatedBy = deed.ActorId,
             Revision = 1,
-            SameEverywhere = values.Count == columns.Count && draft.SameEverywhere,
+            SameEverywhere = values.Count == known.Columns.Count && draft.SameEverywhere,
         };
         deed.Db.Add(secret);
-        var writer = new ValueWriter(deed, await keys.SealOfAsync(deed.Db, deed.Project.Id, cancellationToken), fingerprints, now);
         foreach (var (column, value) in values)
         {
-            writer.Add(secret, column.Id, 1, value.ReadOnlySpan);
+            writer.Add(secret, column, value.ReadOnlySpan);
         }
-        await DeliverAnewAsync(deed, [.. values.Keys.Select(column => column.Id)], cancellationToken);
         deed.Record(new AuditLine(AuditAction.SecretAdded) { TargetId = secret.Id, TargetName = secret.Key, Environments = [.. values.Keys.Select(column => column.Slug)] });
         return SaveOutcome.Saved($"{secret.Key} created");
     }
 
-    /// <summary>
-    /// Changes what differs: a value whose fingerprint is the current one's is no change, a blank one keeps the current.
-    /// Audited as <c>secret.changed</c> with the environments and parts.
-    /// </summary>
-    /// <exception cref="AccessDeniedException">Unknown key, or the caller may not change one of the environments.</exception>
-    public async Task<SaveOutcome> ChangeAsync(Deed deed, SecretDraft draft, CancellationToken cancellationToken)
+    private static async Task<SaveOutcome> ChangeOneAsync(Deed deed, KnownSecrets known, ValueWriter writer, SecretDraft draft, CancellationToken cancellationToken)
     {
-        var columns = await SecretList.ColumnsAsync(deed, cancellationToken);
-        var secret = await FindAsync(deed, draft.Key, cancellationToken) ?? throw deed.Missing();
-        var values = ValuesByColumn(deed, draft, columns);
+        var secret = known.Find(draft.Key) ?? throw deed.Missing();
+        var values = ValuesByColumn(known, draft);
         var problems = Problems(draft);
         if (problems.Count > 0)
         {
@@ -82,9 +125,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
             var by = await deed.Db.Users.Where(user => user.Id == secret.UpdatedBy).Select(user => user.Name).SingleOrDefaultAsync(cancellationToken);
             return SaveOutcome.Changed(by ?? "somebody", secret.UpdatedAt, secret.Revision);
         }
-        var now = time.GetUtcNow().UtcDateTime;
-        var writer = new ValueWriter(deed, await keys.SealOfAsync(deed.Db, deed.Project.Id, cancellationToken), fingerprints, now);
-        var touched = await writer.ChangeAsync(secret, columns, values, Removed(deed, draft, columns), cancellationToken);
+        var touched = await writer.ChangeAsync(secret, values, Removed(known, draft), cancellationToken);
         if (touched is null)
         {
             return SaveOutcome.Invalid([new FormMessage("", "One environment at least needs a value. To take all of them away, delete the secret.")]);
@@ -105,9 +146,8 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         {
             return SaveOutcome.Unchanged;
         }
-        secret.SameEverywhere = touched.Count == 0 ? secret.SameEverywhere : draft.SameEverywhere && values.Count == columns.Count;
-        (secret.Revision, secret.UpdatedAt, secret.UpdatedBy) = (secret.Revision + 1, now, deed.ActorId);
-        await DeliverAnewAsync(deed, [.. columns.Where(column => touched.Contains(column.Slug)).Select(column => column.Id)], cancellationToken);
+        secret.SameEverywhere = touched.Count == 0 ? secret.SameEverywhere : draft.SameEverywhere && values.Count == known.Columns.Count;
+        (secret.Revision, secret.UpdatedAt, secret.UpdatedBy) = (secret.Revision + 1, writer.Now, deed.ActorId);
         deed.Record(new AuditLine(AuditAction.SecretChanged)
         {
             TargetId = secret.Id,
@@ -150,27 +190,17 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
     }
 
     /// <summary>The values by environment. One for all leaves protected environments out; naming one of them is refused.</summary>
-    private static Dictionary<SecretColumn, Plaintext> ValuesByColumn(Deed deed, SecretDraft draft, IReadOnlyList<SecretColumn> columns)
+    private static Dictionary<SecretColumn, Plaintext> ValuesByColumn(KnownSecrets known, SecretDraft draft)
     {
         if (draft.SameEverywhere)
         {
-            return draft.Value is null ? [] : columns.Where(column => !column.IsLocked).ToDictionary(column => column, _ => draft.Value);
+            return draft.Value is null ? [] : known.Columns.Where(column => !column.IsLocked).ToDictionary(column => column, _ => draft.Value);
         }
-        return draft.Values.ToDictionary(each => Column(deed, columns, each.Key), each => each.Value);
+        return draft.Values.ToDictionary(each => known.Column(each.Key), each => each.Value);
     }
 
-    private static HashSet<Guid> Removed(Deed deed, SecretDraft draft, IReadOnlyList<SecretColumn> columns) =>
-        draft.SameEverywhere ? [] : draft.Remove.Select(slug => Column(deed, columns, slug).Id).ToHashSet();
-
-    private static SecretColumn Column(Deed deed, IReadOnlyList<SecretColumn> columns, string slug)
-    {
-        var column = columns.SingleOrDefault(column => column.Slug == slug) ?? throw deed.Missing();
-        if (column.IsLocked)
-        {
-            deed.Require(Permission.ChangeProtected);
-        }
-        return column;
-    }
+    private static HashSet<Guid> Removed(KnownSecrets known, SecretDraft draft) =>
+        draft.SameEverywhere ? [] : draft.Remove.Select(slug => known.Column(slug).Id).ToHashSet();
 
     private static List<FormMessage> Problems(SecretDraft draft)
     {

@@ -38,6 +38,19 @@ internal sealed class SecretDraft : IDisposable
     /// <summary>What was wrong with the form itself, by field.</summary>
     public List<FormMessage> Problems { get; } = [];
 
+    /// <summary>One value for these environments, copied; the caller zeroes the original.</summary>
+    /// <param name="everywhere">They are all there are.</param>
+    public static SecretDraft Of(string key, ReadOnlySpan<byte> value, IEnumerable<string> environments, bool everywhere)
+    {
+        var copy = Plaintext.CopyOf(value);
+        var draft = new SecretDraft { Key = key, SameEverywhere = everywhere, Value = copy };
+        foreach (var environment in environments)
+        {
+            draft.Values.Add(environment, copy);
+        }
+        return draft;
+    }
+
     public void Dispose()
     {
         Value?.Dispose();

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using SecretsDashboard.Access;
+using SecretsDashboard.Cli;
 
 namespace SecretsDashboard.Secrets;
 
@@ -12,16 +14,22 @@ internal static class SecretEndpoints
 {
     private delegate Task<SaveOutcome> Save(Caller caller, string project, SecretDraft draft, CancellationToken cancellationToken);
 
+    private delegate Task<SaveOutcome> Import(Caller caller, string project, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken);
+
     public static void MapSecrets(this WebApplication app)
     {
         var group = app.MapGroup("/projects/{project}/secrets").RequireAuthorization().AddEndpointFilter(async (context, next) =>
         {
             await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context.HttpContext);
             return await next(context);
-        }).WithMetadata(new RequestSizeLimitAttribute(SecretBody.Longest));
+        });
+        var forms = group.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(SecretBody.Longest));
+        forms.MapPost("", (string project, HttpContext context, SecretStore store) => SaveAsync(context, project, null, store.AddAsync));
+        forms.MapPut("{key}", (string project, string key, HttpContext context, SecretStore store) => SaveAsync(context, project, key, store.ChangeAsync));
 
-        group.MapPost("", (string project, HttpContext context, SecretStore store) => SaveAsync(context, project, null, store.AddAsync));
-        group.MapPut("{key}", (string project, string key, HttpContext context, SecretStore store) => SaveAsync(context, project, key, store.ChangeAsync));
+        var files = group.MapGroup("import").WithMetadata(new RequestSizeLimitAttribute(SecretImport.Longest));
+        files.MapPost("", (string project, HttpContext context, SecretStore store) => ImportAsync(context, project, store.ImportAsync));
+        files.MapPost("preview", (string project, HttpContext context, SecretStore store) => ImportAsync(context, project, store.PreviewAsync));
     }
 
     private static async Task<IResult> SaveAsync(HttpContext context, string project, string? key, Save save)
@@ -36,6 +44,22 @@ internal static class SecretEndpoints
             using var draft = SecretFormReader.Read(body.ReadOnlySpan[..length]);
             draft.Key = key ?? draft.Key;
             return Results.Json(await save(CurrentCaller.Of(context), project, draft, context.RequestAborted));
+        }
+    }
+
+    // the body is the file, byte for byte; the address names the environments
+    private static async Task<IResult> ImportAsync(HttpContext context, string project, Import import)
+    {
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
+        {
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        }
+        var (body, length) = await SecretBody.ReadAsync(context.Request, context.RequestAborted, SecretImport.Longest);
+        using (body)
+        {
+            using var file = DotEnv.Parse(body.ReadOnlySpan[..length]);
+            var environments = context.Request.Query["environment"].OfType<string>().ToHashSet(StringComparer.Ordinal);
+            return Results.Json(await import(CurrentCaller.Of(context), project, file, environments, context.RequestAborted));
         }
     }
 }

@@ -86,10 +86,7 @@ internal static class SecretFormReader
         var length = reader.CopyString(unescaped.Span);
         var bytes = unescaped.ReadOnlySpan[..length];
         FlatJson.Require(Utf8.IsValid(bytes));
-        var problem = length > ValuePadding.LongestValue ? $"Secret value is too long: at most {ValuePadding.LongestValue:N0} bytes"
-            : bytes.Contains((byte)0) ? "Secret value may not contain a NUL character"
-            : null;
-        if (problem is not null)
+        if (SecretRules.Value(bytes) is { } problem)
         {
             draft.Problems.Add(new FormMessage(field, problem));
             return null;

@@ -38,6 +38,10 @@ internal static class SecretKey
         return ReservedKeys.Problem(key);
     }
 
+    /// <summary>The refusal of a key that is not written as the one that is there already; null: it is, or there is none.</summary>
+    public static string? CaseProblem(string key, string? existing) =>
+        existing is null || existing == key ? null : $"Secret key differs from {existing} in upper and lower case alone";
+
     /// <summary>Two keys that fold alike may not stand in one project.</summary>
     public static string Fold(string key) => key.ToUpperInvariant();
 

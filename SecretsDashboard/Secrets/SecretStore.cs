@@ -1,13 +1,14 @@
 using SecretsDashboard.Access;
+using SecretsDashboard.Cli;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Secrets;
 
 /// <summary>
-/// Where people add, change and delete secrets: all environments of one save in one transaction with its audit line. It takes
+/// Where people add, change, import and delete secrets: all environments and keys of one save in one transaction with its audit line. It takes
 /// values and never gives one back.
 /// </summary>
-internal sealed class SecretStore(AccessGuard guard, SecretChanges changes)
+internal sealed class SecretStore(AccessGuard guard, SecretChanges changes, SecretImport import)
 {
     /// <inheritdoc cref="SecretChanges.AddAsync"/>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>
@@ -20,6 +21,17 @@ internal sealed class SecretStore(AccessGuard guard, SecretChanges changes)
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task<SaveOutcome> ChangeAsync(Caller caller, string project, SecretDraft draft, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ChangeSecrets, project, deed => changes.ChangeAsync(deed, draft, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="SecretImport.PreviewAsync"/>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>
+    public Task<SaveOutcome> PreviewAsync(Caller caller, string project, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, Permission.ChangeSecrets, project, deed => import.PreviewAsync(deed, file, environments, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="SecretImport.ImportAsync"/>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public Task<SaveOutcome> ImportAsync(Caller caller, string project, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.ChangeSecrets, project, deed => import.ImportAsync(deed, file, environments, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="SecretChanges.DeleteAsync"/>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>

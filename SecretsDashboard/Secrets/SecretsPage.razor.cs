@@ -10,6 +10,7 @@ public sealed partial class SecretsPage
     private SecretPage? shown;
     private SecretQuery query = new();
     private bool adding;
+    private bool importing;
     private SecretListItem? editing;
     private SecretListItem? deleting;
     private bool focusHeading;
@@ -72,7 +73,7 @@ public sealed partial class SecretsPage
 
     private Task SavedAsync(string text)
     {
-        (adding, editing) = (false, null);
+        (adding, importing, editing) = (false, false, null);
         Notices.Show(text);
         return LoadAsync();
     }

@@ -19,9 +19,9 @@ internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes)
         guard.ChangeAsync(caller, async deed =>
         {
             var secret = await SecretChanges.FindAsync(deed, draft.Key, cancellationToken);
-            if (secret is not null && secret.Key != draft.Key)
+            if (SecretKey.CaseProblem(draft.Key, secret?.Key) is { } problem)
             {
-                return new SetOutcome(SaveOutcome.Invalid([new FormMessage("key", $"Secret key differs from {secret.Key} in upper and lower case alone")]), 0, false);
+                return new SetOutcome(SaveOutcome.Invalid([new FormMessage("key", problem)]), 0, false);
             }
             var before = secret is null ? 0 : await VersionAsync(deed, secret, cancellationToken);
             if (expected is not null && expected != before)

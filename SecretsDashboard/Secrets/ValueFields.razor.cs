@@ -12,8 +12,6 @@ public sealed partial class ValueFields
 
     private List<SecretColumn> Open => Matrix.Columns.Where(column => !column.IsLocked).ToList();
 
-    private List<SecretColumn> Locked => Matrix.Columns.Where(column => column.IsLocked).ToList();
-
     private bool Same => Secret?.SameEverywhere ?? true;
 
     private string Label => Secret is null ? "Secret Value" : "New Value";

@@ -5,53 +5,58 @@ using SecretsDashboard.Encryption;
 
 namespace SecretsDashboard.Secrets;
 
-/// <summary>Writes the versions of a secret's values inside a deed: seals new ones, takes the place of old ones, changes none.</summary>
-internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fingerprints, DateTime now)
+/// <summary>Writes the versions of secrets' values inside a deed: seals new ones, takes the place of old ones, changes none.</summary>
+internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal seal, DateTime now)
 {
-    /// <summary>Adds version <paramref name="version"/> as the current one.</summary>
-    /// <param name="since">Since when the environment has had a value; null: from now on.</param>
-    public void Add(Secret secret, Guid environment, long version, ReadOnlySpan<byte> value, DateTime? since = null) =>
+    /// <summary>The moment of everything this save writes.</summary>
+    public DateTime Now => now;
+
+    /// <summary>The environments in which something changed.</summary>
+    public HashSet<Guid> Touched { get; } = [];
+
+    /// <summary>Adds the next version as the current one.</summary>
+    public void Add(Secret secret, SecretColumn column, ReadOnlySpan<byte> value)
+    {
+        var version = known.NextVersion(secret, column);
         deed.Db.Add(new SecretValue
         {
             SecretId = secret.Id,
-            EnvironmentId = environment,
+            EnvironmentId = column.Id,
             Version = version,
             IsCurrent = true,
-            Sealed = seal.Seal(environment, secret.Id, version, secret.Key, value),
-            Fingerprint = fingerprints.Of(deed.Project.Id, environment, secret.Id, value),
-            SealedMask = deed.Project.ShowEnds ? seal.SealEnds(environment, secret.Id, version, secret.Key, value) : null,
-            PresentSince = since ?? now,
+            Sealed = seal.Seal(column.Id, secret.Id, version, secret.Key, value),
+            Fingerprint = known.FingerprintOf(secret, column, value),
+            SealedMask = deed.Project.ShowEnds ? seal.SealEnds(column.Id, secret.Id, version, secret.Key, value) : null,
+            PresentSince = known.CurrentOf(secret).GetValueOrDefault(column.Id)?.PresentSince ?? now,
             CreatedAt = now,
             CreatedBy = deed.ActorId,
         });
+        Touched.Add(column.Id);
+    }
 
     /// <summary>
     /// Applies new and removed values of an existing secret. Answers the slugs of the environments that really changed; null
     /// where nothing would be left.
     /// </summary>
-    public async Task<IReadOnlyList<string>?> ChangeAsync(
-        Secret secret, IReadOnlyList<SecretColumn> columns, Dictionary<SecretColumn, Plaintext> values, HashSet<Guid> removed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>?> ChangeAsync(Secret secret, Dictionary<SecretColumn, Plaintext> values, HashSet<Guid> removed, CancellationToken cancellationToken)
     {
-        var current = await deed.Db.SecretValues.Where(value => value.SecretId == secret.Id && value.IsCurrent)
-            .ToDictionaryAsync(value => value.EnvironmentId, cancellationToken);
-        var newest = await deed.Db.SecretValues.Where(value => value.SecretId == secret.Id).GroupBy(value => value.EnvironmentId)
-            .Select(group => new { group.Key, Version = group.Max(value => value.Version) }).ToDictionaryAsync(each => each.Key, each => each.Version, cancellationToken);
+        var current = known.CurrentOf(secret);
         // before anything is tracked: a deed that is not done must leave no change behind
         if (!current.Keys.Except(removed).Union(values.Keys.Select(column => column.Id)).Any())
         {
             return null;
         }
         var touched = new List<string>();
-        foreach (var column in columns)
+        foreach (var column in known.Columns)
         {
             var old = current.GetValueOrDefault(column.Id);
             if (values.TryGetValue(column, out var value))
             {
-                if (old is not null && old.Fingerprint.AsSpan().SequenceEqual(fingerprints.Of(deed.Project.Id, column.Id, secret.Id, value.ReadOnlySpan)))
+                if (known.Holds(secret, column, value.ReadOnlySpan))
                 {
                     continue;
                 }
-                Add(secret, column.Id, newest.GetValueOrDefault(column.Id) + 1, value.ReadOnlySpan, old?.PresentSince);
+                Add(secret, column, value.ReadOnlySpan);
             }
             else if (old is null || !removed.Contains(column.Id))
             {
@@ -61,8 +66,9 @@ internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fing
             {
                 await KeepDeliveriesAsync(old, cancellationToken);
             }
-            old?.IsCurrent = false;
+            Retire(old);
             touched.Add(column.Slug);
+            Touched.Add(column.Id);
         }
         return touched;
     }
@@ -75,6 +81,16 @@ internal sealed class ValueWriter(Deed deed, ProjectSeal seal, Fingerprints fing
         foreach (var receiver in receivers)
         {
             await SecretDelivery.RecordAsync(deed.Db, lost.SecretId, receiver.Id, receiver.At);
+        }
+    }
+
+    // known without what is sealed in it: attached, nothing but the mark is written
+    private void Retire(SecretValue? old)
+    {
+        if (old is not null)
+        {
+            deed.Db.Attach(old);
+            old.IsCurrent = false;
         }
     }
 }

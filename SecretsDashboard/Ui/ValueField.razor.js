@@ -8,5 +8,6 @@ document.addEventListener("click", event => {
 
 document.addEventListener("input", event => {
   if (!event.target.matches("textarea[data-value]")) return;
-  event.target.closest(".value-field").querySelector("[data-lines-note]").hidden = !event.target.value.includes("\n");
+  const note = event.target.closest(".value-field").querySelector("[data-lines-note]");
+  if (note) note.hidden = !event.target.value.includes("\n");
 });

@@ -1,4 +1,5 @@
-// Owns every form with data-value-form: posts it by fetch, writes the answer into it, keeps what was typed until it is saved.
+// Owns every form with data-value-form: posts it by fetch, writes the answer into it, keeps what was typed until it is saved. What else
+// an answer holds is for others: formanswered tells it.
 const acknowledgement = 3000;
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const words = {
@@ -21,6 +22,15 @@ function fields(form) {
     body[element.name] = element.type === "checkbox" ? element.checked : element.value;
   }
   return JSON.stringify(body);
+}
+
+// one field as it is, for a form with data-text; what is ticked stands in the address then
+function content(form, where) {
+  const { text, longest } = form.dataset;
+  if (text === undefined) return { where, type: "application/json", body: fields(form) };
+  const body = new Blob([form.elements.namedItem(text).value]);
+  const ticked = [...form.querySelectorAll("input[type=checkbox]:checked")].map(element => [element.name, element.value]);
+  return { where: `${where}?${new URLSearchParams(ticked)}`, type: "text/plain; charset=utf-8", body, isTooLong: body.size > Number(longest) };
 }
 
 function say(form, text) {
@@ -66,15 +76,17 @@ async function saved(form, answer) {
   else if (form.isConnected) say(form, `The connection is lost. This is the token, shown once, copy it now: ${answer.token}`);
 }
 
-async function send(form) {
+async function send(form, submitter) {
   if (form.dataset.busy !== undefined) return;
-  form.dataset.busy = "";
   clear(form);
+  const { where, type, body, isTooLong } = content(form, address(form, submitter?.dataset.address ?? form.dataset.address));
+  if (isTooLong) return say(form, form.dataset.tooLong);
+  form.dataset.busy = "";
   try {
-    const response = await fetch(address(form, form.dataset.address), {
+    const response = await fetch(where, {
       method: form.dataset.method,
-      headers: { "Content-Type": "application/json", RequestVerificationToken: token() },
-      body: fields(form),
+      headers: { "Content-Type": type, RequestVerificationToken: token() },
+      body,
       redirect: "error",
       cache: "no-store",
     });
@@ -83,6 +95,7 @@ async function send(form) {
       await saved(form, answer);
     } else if (answer) {
       explain(form, answer);
+      form.dispatchEvent(new CustomEvent("formanswered", { detail: answer, bubbles: true }));
     } else {
       say(form, words[response.status] ?? `The server answered ${response.status}. What you typed is kept.`);
       if (response.status === 401) open("/login", "_blank", "noopener");
@@ -106,7 +119,7 @@ function changeInstead(form) {
 document.addEventListener("submit", event => {
   if (!event.target.matches("form[data-value-form]")) return;
   event.preventDefault();
-  send(event.target);
+  send(event.target, event.submitter);
 });
 
 document.addEventListener("click", event => {

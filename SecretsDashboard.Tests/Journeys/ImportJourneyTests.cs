@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Playwright;
+using SecretsDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>A .env file from the clipboard, a file and the keyboard alone; what was typed stays when the server does not take it.</summary>
+[Collection(SharedBrowser.Name)]
+public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
+{
+    [Fact]
+    public async Task Import_PastedOnThePage_IsPreviewedStoredAndNeverShown()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app, options => options.Permissions = ["clipboard-read", "clipboard-write"]);
+        var project = await app.AddProjectAsync();
+        var traffic = new ConcurrentQueue<string>();
+        journey.Page.WebSocket += (_, socket) =>
+        {
+            socket.FrameSent += (_, frame) => traffic.Enqueue(frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? []));
+            socket.FrameReceived += (_, frame) => traffic.Enqueue(frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? []));
+        };
+        await journey.OpenSecretsAsync(project);
+        await journey.AddAsync("SAME", "hush-same");
+
+        await journey.Page.EvaluateAsync("text => navigator.clipboard.writeText(text)", "no assignment here");
+        await journey.Page.Keyboard.PressAsync("Control+V");
+        await journey.Page.EvaluateAsync("text => navigator.clipboard.writeText(text)", "# bot\nAPI_KEY=hush-one\nexport SAME='hush-same'\nPATH=hush-path\nPEM=\"hush-a\nhush-b\"\n");
+        await journey.Page.Keyboard.PressAsync("Control+V");
+
+        await Expect(journey.Dialog("Import .env")).ToBeVisibleAsync();
+        await Expect(journey.Field("File contents")).ToBeFocusedAsync();
+        await Expect(journey.Field("File contents")).ToHaveValueAsync("# bot\nAPI_KEY=hush-one\nexport SAME='hush-same'\nPATH=hush-path\nPEM=\"hush-a\nhush-b\"\n");
+        await Expect(journey.Field("File contents")).ToHaveCSSAsync("-webkit-text-security", "disc");
+        await Expect(journey.Button("Import")).ToBeDisabledAsync();
+        await journey.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 0 changed, 1 unchanged, 1 refused" })).ToBeVisibleAsync();
+        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("2 secrets will be stored, 1 left out");
+        await Expect(journey.Row("PATH")).ToContainTextAsync("PATH is reserved");
+        await journey.Field("Staging").CheckAsync();
+        await Expect(journey.Button("Import")).ToBeDisabledAsync();
+        await journey.Button("Preview").ClickAsync();
+        await journey.Button("Import").ClickAsync();
+
+        await Expect(journey.Page.GetByText("Imported 2 secrets: 2 new, 1 left out")).ToBeVisibleAsync();
+        await Expect(journey.Dialog("Import .env")).ToHaveCountAsync(0);
+        Assert.Equal(["••••••••", "••••••••", "Not set"], (await journey.Row("API_KEY").GetByRole(AriaRole.Cell).AllInnerTextsAsync()).Skip(2).Take(3));
+        Assert.Equal("hush-a\nhush-b", Encoding.UTF8.GetString(await StoredValues.OpenAsync(app.Services, project, "PEM", "staging")));
+        Assert.DoesNotContain("hush", await journey.Page.ContentAsync(), StringComparison.Ordinal);
+        Assert.NotEmpty(traffic);
+        Assert.DoesNotContain("hush", string.Join('\n', traffic), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_ChosenFile_FillsTheFieldAndRefusesWhatIsNoText()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        await journey.OpenSecretsAsync(await app.AddProjectAsync());
+        await journey.Button("Import .env").ClickAsync();
+        var chooser = journey.Page.Locator("input[type=file]");
+        await chooser.SetInputFilesAsync(new FilePayload { Name = "x.env", MimeType = "text/plain", Buffer = [0x41, 0x3D, 0xFF] });
+        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("This file is not UTF-8 text.");
+        await chooser.SetInputFilesAsync(new FilePayload { Name = "x.env", MimeType = "text/plain", Buffer = new byte[1024 * 1024 + 1] });
+        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("This file is longer than 1 MiB, which is no .env file.");
+        await Expect(journey.Field("File contents")).ToHaveValueAsync("");
+        await chooser.SetInputFilesAsync(new FilePayload { Name = ".env", MimeType = "", Buffer = "\uFEFFA=1\r\nB=\"never"u8.ToArray() });
+        await Expect(journey.Field("File contents")).ToHaveValueAsync("A=1\nB=\"never");
+        await journey.Button("Preview").ClickAsync();
+        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("Line 2: the quote \" that starts here is never closed. Nothing of the file is imported.");
+        await Expect(journey.Field("File contents")).ToBeFocusedAsync();
+        await Expect(journey.Button("Import")).ToBeDisabledAsync();
+    }
+
+    [Fact]
+    public async Task Import_ServerAway_KeepsTheTextAndWorksLater()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        journey.Allow("ERR_FAILED");
+        await journey.OpenSecretsAsync(await app.AddProjectAsync());
+        await journey.Button("Import .env").ClickAsync();
+        await journey.Field("File contents").FillAsync("A=1");
+        await journey.Button("Preview").ClickAsync();
+        await Expect(journey.Button("Import")).ToBeEnabledAsync();
+        await journey.Page.RouteAsync("**/secrets/import?*", route => route.AbortAsync());
+        await journey.Button("Import").ClickAsync();
+        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("The server cannot be reached. What you typed is kept");
+        await Expect(journey.Field("File contents")).ToHaveValueAsync("A=1");
+        await journey.Page.UnrouteAsync("**/secrets/import?*");
+        await journey.Button("Import").ClickAsync();
+        await Expect(journey.Dialog("Import .env")).ToHaveCountAsync(0);
+        await Expect(journey.Row("A")).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>
+/// What is there before a save: the project's environments, and of each key in question the secret, its current values and the
+/// newest version of each. It asks four times, however many keys there are, and reads no sealed value.
+/// </summary>
+internal sealed class KnownSecrets
+{
+    private readonly Deed deed;
+    private readonly Fingerprints fingerprints;
+    private readonly Dictionary<string, Secret> secrets;
+    private readonly Dictionary<Guid, Dictionary<Guid, SecretValue>> current;
+    private readonly Dictionary<(Guid Secret, Guid Environment), long> newest;
+
+    private KnownSecrets(Deed deed, Fingerprints fingerprints, IReadOnlyList<SecretColumn> columns, List<Secret> secrets, List<SecretValue> current, Dictionary<(Guid, Guid), long> newest)
+    {
+        (this.deed, this.fingerprints, Columns, this.newest) = (deed, fingerprints, columns, newest);
+        this.secrets = secrets.ToDictionary(secret => secret.FoldedKey, StringComparer.Ordinal);
+        this.current = current.GroupBy(value => value.SecretId).ToDictionary(group => group.Key, group => group.ToDictionary(value => value.EnvironmentId));
+    }
+
+    /// <summary>The environments, in their order.</summary>
+    public IReadOnlyList<SecretColumn> Columns { get; }
+
+    public static async Task<KnownSecrets> ReadAsync(Deed deed, Fingerprints fingerprints, IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        var columns = await SecretList.ColumnsAsync(deed, cancellationToken);
+        var folded = keys.Select(SecretKey.Fold).ToList();
+        // one parameter, not one for each key: SQLite has a limit for those
+        var secrets = await deed.Db.Secrets.Where(row => row.ProjectId == deed.Project.Id && EF.Parameter(folded).Contains(row.FoldedKey)).ToListAsync(cancellationToken);
+        var ids = secrets.Select(secret => secret.Id).ToList();
+        var values = deed.Db.SecretValues.AsNoTracking().Where(value => EF.Parameter(ids).Contains(value.SecretId));
+        var current = await values.Where(value => value.IsCurrent).Select(value => new SecretValue
+        {
+            SecretId = value.SecretId,
+            EnvironmentId = value.EnvironmentId,
+            Version = value.Version,
+            IsCurrent = true,
+            Fingerprint = value.Fingerprint,
+            PresentSince = value.PresentSince,
+        }).ToListAsync(cancellationToken);
+        var newest = await values.GroupBy(value => new { value.SecretId, value.EnvironmentId })
+            .Select(group => new { group.Key.SecretId, group.Key.EnvironmentId, Version = group.Max(value => value.Version) })
+            .ToDictionaryAsync(each => (each.SecretId, each.EnvironmentId), each => each.Version, cancellationToken);
+        return new KnownSecrets(deed, fingerprints, columns, secrets, current, newest);
+    }
+
+    /// <summary>The secret with this key, whatever its case; null: there is none.</summary>
+    public Secret? Find(string key) => secrets.GetValueOrDefault(SecretKey.Fold(key));
+
+    /// <summary>The environment with this slug, which the person may change.</summary>
+    /// <exception cref="AccessDeniedException">There is none, or it is protected from them.</exception>
+    public SecretColumn Column(string slug)
+    {
+        var column = Columns.SingleOrDefault(column => column.Slug == slug) ?? throw deed.Missing();
+        if (column.IsLocked)
+        {
+            deed.Require(Permission.ChangeProtected);
+        }
+        return column;
+    }
+
+    /// <summary>The current values of a secret by environment, also of those a program does not see, without what is sealed in them.</summary>
+    public IReadOnlyDictionary<Guid, SecretValue> CurrentOf(Secret secret) => current.GetValueOrDefault(secret.Id, []);
+
+    /// <summary>Is this the current value there? Nothing is opened to know it.</summary>
+    public bool Holds(Secret secret, SecretColumn column, ReadOnlySpan<byte> value) =>
+        CurrentOf(secret).TryGetValue(column.Id, out var there) && there.Fingerprint.AsSpan().SequenceEqual(FingerprintOf(secret, column, value));
+
+    public byte[] FingerprintOf(Secret secret, SecretColumn column, ReadOnlySpan<byte> value) => fingerprints.Of(deed.Project.Id, column.Id, secret.Id, value);
+
+    /// <summary>The number of a new version, from 1.</summary>
+    public long NextVersion(Secret secret, SecretColumn column) => newest.GetValueOrDefault((secret.Id, column.Id)) + 1;
+}

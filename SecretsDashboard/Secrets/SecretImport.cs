@@ -1,0 +1,83 @@
+using SecretsDashboard.Access;
+using SecretsDashboard.Cli;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>
+/// What importing a .env file is, once it is allowed: each name is new, changed, unchanged or refused, and one plan says which to
+/// the preview and to the import. It compares fingerprints and opens no value; a file that breaks the grammar is refused whole.
+/// </summary>
+internal sealed class SecretImport(SecretChanges changes)
+{
+    /// <summary>The longest file, in bytes.</summary>
+    public const int Longest = 1024 * 1024;
+
+    /// <summary>The most names that are stored in one save: every other save waits meanwhile.</summary>
+    public const int MostNames = 5_000;
+
+    /// <summary>The name of the field with the file's text.</summary>
+    public const string Field = "text";
+
+    /// <summary>What an import would do now. Nothing is stored and nothing recorded.</summary>
+    /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
+    public async Task<SaveOutcome> PreviewAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
+    {
+        var known = await changes.KnowAsync(deed, file.Entries.Select(entry => entry.Key), cancellationToken);
+        var columns = environments.Select(known.Column).ToList();
+        return Problem(file, known, columns) is { } problem ? SaveOutcome.Invalid([problem]) : SaveOutcome.Planned(Plan(deed, known, columns, file));
+    }
+
+    /// <summary>
+    /// Stores what is new or changed, all of it or nothing, and leaves out what is refused. Audited as <c>secret.added</c> and
+    /// <c>secret.changed</c>, a line for each.
+    /// </summary>
+    /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
+    public async Task<SaveOutcome> ImportAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
+    {
+        var known = await changes.KnowAsync(deed, file.Entries.Select(entry => entry.Key), cancellationToken);
+        var columns = environments.Select(known.Column).ToList();
+        if (Problem(file, known, columns) is { } problem)
+        {
+            return SaveOutcome.Invalid([problem]);
+        }
+        var plan = Plan(deed, known, columns, file);
+        if (plan.Stored == 0)
+        {
+            return SaveOutcome.Unchanged;
+        }
+        var everywhere = columns.Count == known.Columns.Count;
+        var stored = file.Entries.Where((_, index) => plan.Lines[index].IsStored);
+        await changes.SaveAllAsync(deed, known, stored.Select(entry => SecretDraft.Of(entry.Key, entry.Value, environments, everywhere)), cancellationToken);
+        return SaveOutcome.Saved(plan.Notice);
+    }
+
+    private static FormMessage? Problem(DotEnv file, KnownSecrets known, List<SecretColumn> columns) =>
+        file.Refused is { } refusal ? new FormMessage(Field, $"Line {refusal.Line:N0}: {refusal.Rule}. Nothing of the file is imported.")
+        : file.Entries.Count == 0 ? new FormMessage(Field, "There is no line NAME=value in it")
+        : file.Entries.Count > MostNames ? new FormMessage(Field, $"The file has {file.Entries.Count:N0} names: at most {MostNames:N0} are imported at once")
+        : columns.Count > 0 ? null
+        : new FormMessage("environment", known.Columns.All(column => column.IsLocked)
+            ? "Every environment of this project is protected: only its managers set values"
+            : "Choose at least one environment");
+
+    private static ImportPlan Plan(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv file) =>
+        new([.. file.Entries.Select(entry => Line(deed, known, columns, entry))]);
+
+    private static ImportLine Line(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv.Entry entry)
+    {
+        // what is left of base64 that runs over lines looks like this: it must not be shown
+        if (entry.Key.Any(char.IsAsciiLetterLower) && entry.Key.Any(char.IsAsciiLetterUpper))
+        {
+            return new ImportLine(entry.Line, null, ImportLine.Refused,
+                "Mixes upper and lower case: no key, and perhaps part of a value. A value of several lines stands in quotes");
+        }
+        var existing = known.Find(entry.Key);
+        var problem = SecretKey.Problem(entry.Key, deed.Project.AllowLowerCaseKeys) ?? SecretKey.CaseProblem(entry.Key, existing?.Key) ?? SecretRules.Value(entry.Value);
+        var state = problem is not null ? ImportLine.Refused
+            : existing is null ? ImportLine.New
+            : columns.TrueForAll(column => known.Holds(existing, column, entry.Value)) ? ImportLine.Unchanged
+            : ImportLine.Changed;
+        return new ImportLine(entry.Line, entry.Key, state, problem);
+    }
+}
