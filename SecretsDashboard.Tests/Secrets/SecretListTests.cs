@@ -40,6 +40,17 @@ public sealed class SecretListTests : DatabaseTest
         Assert.Equal((1, 1, "Bot", true), (page.Matching, page.InProject, page.Matrix.Name, page.Matrix.CanChange));
     }
 
+    [Fact]
+    public async Task ReadAsync_WhoeverChangedItIsGone_SaysSo()
+    {
+        var secret = await Given.SecretAsync(manager, "API_KEY", ("development", "one"));
+        await Database.Gate.WriteAsync(db => db.Secrets.Where(row => row.Id == secret.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.UpdatedBy, Guid.NewGuid())), None);
+
+        var item = Assert.Single((await ReadAsync(new SecretQuery())).Items);
+
+        Assert.Equal(("Adam Admin", "removed since"), (item.CreatedBy, item.UpdatedBy));
+    }
+
     [Theory]
     [InlineData("api", "API_KEY,OTHER_API")]
     [InlineData(" API_KEY ", "API_KEY")]

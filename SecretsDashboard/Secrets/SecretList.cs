@@ -10,6 +10,9 @@ namespace SecretsDashboard.Secrets;
 /// </summary>
 internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
 {
+    // a token goes with its environment
+    private const string Gone = "removed since";
+
     /// <summary>One page of the project's secrets in the order asked for.</summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is no member.</exception>
     public Task<SecretPage> ReadAsync(Caller caller, string project, SecretQuery query, CancellationToken cancellationToken) =>
@@ -80,8 +83,8 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, endsOf(value, keys[value.SecretId])));
         var empty = new SecretCell(false, null);
         var receivers = await SecretUsage.LastAsync(deed, ids, set, cancellationToken);
-        return rows.Select(row => new SecretListItem(row.Key, row.Description, row.Type, row.CreatedAt, names.GetValueOrDefault(row.CreatedBy, ""),
-            row.UpdatedAt, names.GetValueOrDefault(row.UpdatedBy, ""), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
+        return rows.Select(row => new SecretListItem(row.Key, row.Description, row.Type, row.CreatedAt, names.GetValueOrDefault(row.CreatedBy, Gone),
+            row.UpdatedAt, names.GetValueOrDefault(row.UpdatedBy, Gone), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
             columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), empty)).ToList())).ToList();
     }
 }
