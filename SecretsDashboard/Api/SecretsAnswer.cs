@@ -1,13 +1,12 @@
 using System.Globalization;
 using SecretsDashboard.Access;
-using SecretsDashboard.Encryption;
 using SecretsDashboard.Secrets;
 
 namespace SecretsDashboard.Api;
 
 /// <summary>
 /// Writes answers with values from bytes to bytes: each value is opened into one scratch of pinned memory, written into another,
-/// and both are zeroed when the answer is sent. None becomes a string.
+/// and both are zeroed when the answer is handed over. None becomes a string.
 /// </summary>
 internal static class SecretsAnswer
 {
@@ -22,7 +21,7 @@ internal static class SecretsAnswer
         answer.Write("\",\"revision\":"u8);
         answer.WriteAscii(Number(environment.Revision));
         answer.Write(",\"secrets\":{"u8);
-        Each(environment, environment.Secrets, (secret, value, isFirst) =>
+        Each(answer, environment, environment.Secrets, (secret, value, isFirst) =>
         {
             answer.Write(isFirst ? "\""u8 : ",\""u8);
             answer.WriteAscii(secret.Key);
@@ -37,7 +36,7 @@ internal static class SecretsAnswer
     public static async Task SendDotEnvAsync(HttpResponse response, SealedEnvironment environment, CancellationToken cancellationToken)
     {
         using var answer = Start(environment);
-        Each(environment, environment.Secrets, (secret, value, _) =>
+        Each(answer, environment, environment.Secrets, (secret, value, _) =>
         {
             answer.WriteAscii(secret.Key);
             answer.Write((byte)'=');
@@ -50,8 +49,8 @@ internal static class SecretsAnswer
     /// <summary>One value as JSON.</summary>
     public static async Task SendOneAsync(HttpResponse response, SealedEnvironment environment, SealedSecret secret, CancellationToken cancellationToken)
     {
-        using var answer = new AnswerBuffer(secret.Sealed.Length + 256);
-        Each(environment, [secret], (_, value, _) =>
+        using var answer = AnswerBuffer.Start(secret.Sealed.Length + 256, environment.Room);
+        Each(answer, environment, [secret], (_, value, _) =>
         {
             answer.Write("{\"key\":\""u8);
             answer.WriteAscii(secret.Key);
@@ -66,17 +65,15 @@ internal static class SecretsAnswer
 
     private delegate void WriteOne(SealedSecret secret, ReadOnlySpan<byte> value, bool isFirst);
 
-    private static void Each(SealedEnvironment environment, IReadOnlyList<SealedSecret> secrets, WriteOne write)
+    private static void Each(AnswerBuffer answer, SealedEnvironment environment, IReadOnlyList<SealedSecret> secrets, WriteOne write)
     {
-        using var scratch = new Plaintext(environment.Room);
         for (var index = 0; index < secrets.Count; index++)
         {
-            write(secrets[index], environment.Open(secrets[index], scratch.Span), index == 0);
+            write(secrets[index], environment.Open(secrets[index], answer.Scratch), index == 0);
         }
     }
 
-    private static AnswerBuffer Start(SealedEnvironment environment) =>
-        new(256 + environment.Secrets.Sum(secret => secret.Sealed.Length + secret.Key.Length));
+    private static AnswerBuffer Start(SealedEnvironment environment) => AnswerBuffer.Start(256 + environment.Size, environment.Room);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
