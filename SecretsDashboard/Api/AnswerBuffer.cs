@@ -56,6 +56,17 @@ internal sealed class AnswerBuffer : IDisposable
         Length++;
     }
 
+    /// <summary>The next bytes, for the caller to fill.</summary>
+    public Span<byte> Take(int length)
+    {
+        var taken = Room(length)[..length];
+        Length += length;
+        return taken;
+    }
+
+    /// <summary>What was written since its <see cref="Length"/> was <paramref name="start"/>; good until the next write.</summary>
+    public ReadOnlySpan<byte> Since(int start) => answer.ReadOnlySpan[start..Length];
+
     /// <summary>Writes a name or number that is ASCII.</summary>
     public void WriteAscii(string text) => Length += Encoding.ASCII.GetBytes(text, Room(text.Length));
 

@@ -1,15 +1,23 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using SecretsDashboard.Access;
+using SecretsDashboard.Encryption;
 using SecretsDashboard.Secrets;
 
 namespace SecretsDashboard.Api;
 
 /// <summary>
 /// Writes answers with values from bytes to bytes: each value is opened into one scratch of pinned memory, written into another,
-/// and both are zeroed when the answer is handed over. None becomes a string.
+/// and both are zeroed when the answer is handed over. None becomes a string. What was written of a whole environment is kept sealed as one
+/// piece until the environment changes: opening that is much cheaper than opening each value again.
 /// </summary>
 internal static class SecretsAnswer
 {
+    private const int LongestKept = 256 * 1024;
+
+    private static readonly ConditionalWeakTable<SealedEnvironment, MemorySeal> Json = new();
+    private static readonly ConditionalWeakTable<SealedEnvironment, MemorySeal> DotEnv = new();
+
     /// <summary>All values of an environment as JSON.</summary>
     public static async Task SendJsonAsync(HttpResponse response, TokenEntry token, SealedEnvironment environment, CancellationToken cancellationToken)
     {
@@ -21,7 +29,7 @@ internal static class SecretsAnswer
         answer.Write("\",\"revision\":"u8);
         answer.WriteAscii(Number(environment.Revision));
         answer.Write(",\"secrets\":{"u8);
-        Each(answer, environment, environment.Secrets, (secret, value, isFirst) =>
+        All(answer, environment, Json, static (answer, secret, value, isFirst) =>
         {
             answer.Write(isFirst ? "\""u8 : ",\""u8);
             answer.WriteAscii(secret.Key);
@@ -36,7 +44,7 @@ internal static class SecretsAnswer
     public static async Task SendDotEnvAsync(HttpResponse response, SealedEnvironment environment, CancellationToken cancellationToken)
     {
         using var answer = Start(environment);
-        Each(answer, environment, environment.Secrets, (secret, value, _) =>
+        All(answer, environment, DotEnv, static (answer, secret, value, _) =>
         {
             answer.WriteAscii(secret.Key);
             answer.Write((byte)'=');
@@ -50,7 +58,7 @@ internal static class SecretsAnswer
     public static async Task SendOneAsync(HttpResponse response, SealedEnvironment environment, SealedSecret secret, CancellationToken cancellationToken)
     {
         using var answer = AnswerBuffer.Start(secret.Sealed.Length + 256, environment.Room);
-        Each(answer, environment, [secret], (_, value, _) =>
+        Each(answer, environment, [secret], static (answer, secret, value, _) =>
         {
             answer.Write("{\"key\":\""u8);
             answer.WriteAscii(secret.Key);
@@ -63,13 +71,28 @@ internal static class SecretsAnswer
         await answer.SendAsync(response, "application/json; charset=utf-8", cancellationToken);
     }
 
-    private delegate void WriteOne(SealedSecret secret, ReadOnlySpan<byte> value, bool isFirst);
+    private delegate void WriteOne(AnswerBuffer answer, SealedSecret secret, ReadOnlySpan<byte> value, bool isFirst);
+
+    private static void All(AnswerBuffer answer, SealedEnvironment environment, ConditionalWeakTable<SealedEnvironment, MemorySeal> kept, WriteOne write)
+    {
+        if (kept.TryGetValue(environment, out var known))
+        {
+            known.Open(answer.Take(known.Length));
+            return;
+        }
+        var start = answer.Length;
+        Each(answer, environment, environment.Secrets, write);
+        if (answer.Length - start <= LongestKept)
+        {
+            kept.AddOrUpdate(environment, new MemorySeal(answer.Since(start)));
+        }
+    }
 
     private static void Each(AnswerBuffer answer, SealedEnvironment environment, IReadOnlyList<SealedSecret> secrets, WriteOne write)
     {
         for (var index = 0; index < secrets.Count; index++)
         {
-            write(secrets[index], environment.Open(secrets[index], answer.Scratch), index == 0);
+            write(answer, secrets[index], environment.Open(secrets[index], answer.Scratch), index == 0);
         }
     }
 
