@@ -28,7 +28,8 @@ internal sealed record SourceFile(string Path, string Text)
         .Where(file => file.Folder is not ("obj" or "bin" or "data" or "keys"))
         .OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
 
-    private static string Root()
+    /// <summary>The folder of the solution.</summary>
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(System.IO.Path.Combine(folder.FullName, "SecretsDashboard.sln")))

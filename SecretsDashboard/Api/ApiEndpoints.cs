@@ -11,25 +11,28 @@ internal static class ApiEndpoints
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<TokenAdmission>();
-        api.MapGet("/secrets", GetAllAsync);
-        api.MapGet("/secrets/{key}", GetOneAsync);
-        api.MapGet("/keys", ListAsync);
-        api.MapPut("/secrets/{key}", SetAsync).WithMetadata(new RequestSizeLimitAttribute(SetRequest.Longest));
-        api.MapDelete("/secrets/{key}", RemoveAsync);
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<TokenAdmission>().WithTags("Secrets");
+        api.MapGet("/secrets", GetAllAsync).Describe(ApiOperations.GetAll);
+        api.MapGet("/secrets/{key}", GetOneAsync).Describe(ApiOperations.GetOne);
+        api.MapGet("/keys", ListAsync).Describe(ApiOperations.List);
+        api.MapPut("/secrets/{key}", SetAsync).WithMetadata(new RequestSizeLimitAttribute(SetRequest.Longest)).Describe(ApiOperations.Set);
+        api.MapDelete("/secrets/{key}", RemoveAsync).Describe(ApiOperations.Remove);
 
         // known to nobody without a token: a wrong method and a wrong path are answered behind the same door
         MapOthers(api, "/secrets", "GET");
         MapOthers(api, "/secrets/{key}", "GET", "PUT", "DELETE");
         MapOthers(api, "/keys", "GET");
-        app.MapGroup("/api").AddEndpointFilter<TokenAdmission>().Map("{**rest}", () => ApiProblem.NotFound);
+        app.MapGroup("/api").AddEndpointFilter<TokenAdmission>().ExcludeFromDescription().Map("{**rest}", () => ApiProblem.NotFound);
+
+        app.MapGet("/openapi/v1.json", async (ApiDescription description) => Results.Bytes(await description.Json, "application/json; charset=utf-8"))
+            .AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> GetAllAsync(HttpContext context, SecretResolver resolver, string? format = null)
     {
         if (format is not (null or "json" or "dotenv"))
         {
-            return ApiProblem.Of(400, "invalid_request", "The format is json or dotenv.");
+            return ApiProblem.Of(400, ProblemCode.InvalidRequest, "The format is json or dotenv.");
         }
         var caller = TokenAdmission.CallerOf(context);
         var environment = await resolver.FindAsync(caller, context.RequestAborted);
@@ -63,11 +66,11 @@ internal static class ApiEndpoints
     {
         if (!context.Request.HasJsonContentType())
         {
-            return ApiProblem.Of(415, "invalid_request", "The body is application/json.");
+            return ApiProblem.Of(415, ProblemCode.InvalidRequest, "The body is application/json.");
         }
         if (!TryReadIfMatch(context.Request, out var expected))
         {
-            return ApiProblem.Of(400, "invalid_request", "If-Match names one version, such as \"3\".");
+            return ApiProblem.Of(400, ProblemCode.InvalidRequest, "If-Match names one version, such as \"3\".");
         }
         var caller = TokenAdmission.CallerOf(context);
         var (body, length) = await SecretBody.ReadAsync(context.Request, context.RequestAborted);
@@ -89,10 +92,10 @@ internal static class ApiEndpoints
         switch (outcome.Save.Outcome)
         {
             case "changed":
-                return ApiProblem.Of(412, "precondition_failed", $"The value has version {outcome.Version}.");
+                return ApiProblem.Of(412, ProblemCode.PreconditionFailed, $"The value has version {outcome.Version}.");
             case "invalid":
                 var (field, text) = outcome.Save.Messages[0];
-                return ApiProblem.Of(400, field == "key" ? ReservedKeys.Problem(key) is null ? "invalid_key" : "reserved_key" : field == "value" || field.StartsWith("value:", StringComparison.Ordinal) ? "invalid_value" : "invalid_request", text);
+                return ApiProblem.Of(400, field == "key" ? ReservedKeys.Problem(key) is null ? ProblemCode.InvalidKey : ProblemCode.ReservedKey : field == "value" || field.StartsWith("value:", StringComparison.Ordinal) ? ProblemCode.InvalidValue : ProblemCode.InvalidRequest, text);
             default:
                 context.Response.Headers.ETag = Tag(outcome.Version);
                 return Results.Json(new { key, version = outcome.Version }, statusCode: outcome.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
@@ -120,6 +123,6 @@ internal static class ApiEndpoints
         api.MapMethods(path, Methods.Except(allowed), (HttpContext context) =>
         {
             context.Response.Headers.Allow = string.Join(", ", allowed);
-            return ApiProblem.Of(405, "invalid_request", $"This address answers {string.Join(", ", allowed)}.");
-        });
+            return ApiProblem.Of(405, ProblemCode.InvalidRequest, $"This address answers {string.Join(", ", allowed)}.");
+        }).ExcludeFromDescription();
 }

@@ -14,7 +14,7 @@ internal static class ApiFailures
         AuditUnavailableException => ApiProblem.AuditUnavailable,
         StorageUnavailableException => ApiProblem.Unavailable,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblem.TooLarge,
-        BadHttpRequestException bad => ApiProblem.Of(bad.StatusCode, "invalid_request", bad.Message),
+        BadHttpRequestException bad => ApiProblem.Of(bad.StatusCode, ProblemCode.InvalidRequest, bad.Message),
         _ => null,
     };
 }

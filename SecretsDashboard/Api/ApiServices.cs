@@ -8,6 +8,12 @@ internal static class ApiServices
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits"))
             .Validate(options => options.TokenRequestsPerSecond >= 0 && options.FailedTokensPerMinute >= 0, "Limits:TokenRequestsPerSecond and Limits:FailedTokensPerMinute are 0 (no limit) or more.")
             .ValidateOnStart();
+        services.AddOpenApi(ApiDescription.Name, options =>
+        {
+            options.ShouldInclude = call => call.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+            options.AddDocumentTransformer(ApiDescription.DescribeAsync);
+        });
+        services.AddSingleton<ApiDescription>();
         return services.AddSingleton<ApiLimits>();
     }
 }

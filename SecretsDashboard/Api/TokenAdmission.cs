@@ -50,6 +50,6 @@ internal sealed class TokenAdmission(TokenGuard guard, ApiLimits limits) : IEndp
     private static IResult TooMany(HttpContext context, int seconds)
     {
         context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return ApiProblem.Of(429, "rate_limited", "Too many requests: wait for the seconds that Retry-After names.");
+        return ApiProblem.Of(429, ProblemCode.RateLimited, "Too many requests: wait for the seconds that Retry-After names.");
     }
 }

@@ -112,8 +112,12 @@ internal static class Envelope
 
     private static void OpenContent(GuardedKey key, SealingContext context, ReadOnlySpan<byte> blob, Span<byte> content)
     {
+        var length = HeaderSize + context.Bytes.Length;
+        Span<byte> associatedData = length <= 512 ? stackalloc byte[length] : new byte[length];
+        blob[..HeaderSize].CopyTo(associatedData);
+        context.Bytes.CopyTo(associatedData[HeaderSize..]);
         using var lease = key.Lease();
-        if (!XChaCha20Poly1305.TryOpen(lease.Bytes, blob[HeaderSize..ContentAt], AssociatedData(blob, context), blob[ContentAt..], content))
+        if (!XChaCha20Poly1305.TryOpen(lease.Bytes, blob[HeaderSize..ContentAt], associatedData, blob[ContentAt..], content))
         {
             throw new EnvelopeException();
         }

@@ -17,10 +17,14 @@ internal sealed class ProjectSeal(Guid instance, Guid project, IReadOnlyDictiona
     public Plaintext Open(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> blob) =>
         Envelope.Open(Key(blob), Envelope.KeyIdOf(blob), SealingContext.SecretValue(instance, project, environment, secret, (ulong)version, keyName), blob);
 
+    /// <summary>The place of a value, for whoever opens it often.</summary>
+    public SealingContext PlaceOf(Guid environment, Guid secret, long version, string keyName) =>
+        SealingContext.SecretValue(instance, project, environment, secret, (ulong)version, keyName);
+
     /// <summary>Opens a value into <paramref name="scratch"/>, which is as long as the blob at least, and answers the part that is the value. The caller zeroes the scratch.</summary>
     /// <inheritdoc cref="Open(Guid, Guid, long, string, ReadOnlySpan{byte})" path="/exception"/>
-    public ReadOnlySpan<byte> Open(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> blob, Span<byte> scratch) =>
-        Envelope.OpenValue(Key(blob), Envelope.KeyIdOf(blob), SealingContext.SecretValue(instance, project, environment, secret, (ulong)version, keyName), blob, scratch);
+    public ReadOnlySpan<byte> Open(SealingContext place, ReadOnlySpan<byte> blob, Span<byte> scratch) =>
+        Envelope.OpenValue(Key(blob), Envelope.KeyIdOf(blob), place, blob, scratch);
 
     /// <summary>Seals the ends of a value (see <see cref="ValueEnds"/>); null where the value has none to show.</summary>
     public byte[]? SealEnds(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> value) =>

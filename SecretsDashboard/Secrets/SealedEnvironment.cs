@@ -12,7 +12,10 @@ internal sealed record SealedEnvironment(Guid Id, long Revision, IReadOnlyList<S
     /// <summary>Longest padded content of its values, in bytes: how much room <see cref="Open"/> needs.</summary>
     public int Room { get; } = Secrets.Count == 0 ? 0 : Secrets.Max(secret => secret.Sealed.Length);
 
+    /// <summary>Length of its keys and sealed values together, in bytes.</summary>
+    public int Size { get; } = Secrets.Sum(secret => secret.Sealed.Length + secret.Key.Length);
+
     /// <summary>Opens one of its values into <paramref name="scratch"/> and answers the part that is the value. The caller zeroes the scratch.</summary>
     /// <exception cref="EnvelopeException">Altered, moved, or sealed by a key this project has not.</exception>
-    public ReadOnlySpan<byte> Open(SealedSecret secret, Span<byte> scratch) => Seal.Open(Id, secret.Id, secret.Version, secret.Key, secret.Sealed, scratch);
+    public ReadOnlySpan<byte> Open(SealedSecret secret, Span<byte> scratch) => Seal.Open(secret.Place, secret.Sealed, scratch);
 }

@@ -65,10 +65,12 @@ internal sealed class SealedEnvironments : IDisposable
         {
             return null;
         }
-        var secrets = await db.SecretValues.AsNoTracking().Where(value => value.EnvironmentId == environment && value.IsCurrent)
-            .Join(db.Secrets, value => value.SecretId, secret => secret.Id, (value, secret) => new SealedSecret(secret.Id, secret.Key, value.Version, value.Sealed))
+        var rows = await db.SecretValues.AsNoTracking().Where(value => value.EnvironmentId == environment && value.IsCurrent)
+            .Join(db.Secrets, value => value.SecretId, secret => secret.Id, (value, secret) => new { secret.Id, secret.Key, value.Version, value.Sealed })
             .ToListAsync(cancellationToken);
-        return new SealedEnvironment(environment, row.Revision, [.. secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal)],
-            await keys.SealOfAsync(db, project, cancellationToken));
+        var seal = await keys.SealOfAsync(db, project, cancellationToken);
+        var secrets = rows.OrderBy(secret => secret.Key, StringComparer.Ordinal)
+            .Select(secret => new SealedSecret(secret.Id, secret.Key, secret.Version, secret.Sealed, seal.PlaceOf(environment, secret.Id, secret.Version, secret.Key)));
+        return new SealedEnvironment(environment, row.Revision, [.. secrets], seal);
     }
 }

@@ -1,4 +1,6 @@
+using SecretsDashboard.Encryption;
+
 namespace SecretsDashboard.Secrets;
 
-/// <summary>A current value of an environment, sealed, with what opens it.</summary>
-internal sealed record SealedSecret(Guid Id, string Key, long Version, byte[] Sealed);
+/// <summary>A current value of an environment, sealed, with the place it belongs to: the same for every opening, so it is made once.</summary>
+internal sealed record SealedSecret(Guid Id, string Key, long Version, byte[] Sealed, SealingContext Place);

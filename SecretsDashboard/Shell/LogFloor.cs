@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 
 namespace SecretsDashboard.Shell;
@@ -21,9 +22,10 @@ internal sealed class LogFloor : IPostConfigureOptions<LoggerFilterOptions>
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning),
     ];
 
-    public static LogLevel Of(string? category) =>
-        Floors.Where(floor => category?.StartsWith(floor.Category, StringComparison.Ordinal) == true).Select(floor => floor.Lowest)
-            .DefaultIfEmpty(LogLevel.Trace).Max();
+    // asked with every line that may be written
+    private static readonly ConcurrentDictionary<string, LogLevel> Known = new(StringComparer.Ordinal);
+
+    public static LogLevel Of(string? category) => Known.GetOrAdd(category ?? "", Find);
 
     public void PostConfigure(string? name, LoggerFilterOptions options)
     {
@@ -36,4 +38,8 @@ internal sealed class LogFloor : IPostConfigureOptions<LoggerFilterOptions>
                 (provider, category, level) => level >= Of(category) && (rule.Filter?.Invoke(provider, category, level) ?? true)));
         }
     }
+
+    private static LogLevel Find(string category) =>
+        Floors.Where(floor => category.StartsWith(floor.Category, StringComparison.Ordinal)).Select(floor => floor.Lowest)
+            .DefaultIfEmpty(LogLevel.Trace).Max();
 }

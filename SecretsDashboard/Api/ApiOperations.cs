@@ -1,0 +1,108 @@
+using Microsoft.OpenApi;
+
+namespace SecretsDashboard.Api;
+
+/// <summary>What the OpenAPI description says of each call: what it takes, what it answers, how it can fail.</summary>
+internal static class ApiOperations
+{
+    private static readonly Dictionary<int, string> Failures = new()
+    {
+        [400] = "The key, the value, the body or a header breaks a rule.",
+        [401] = "No token, or one that does not count here.",
+        [403] = "The token lacks the right.",
+        [404] = "Nothing here that this token may see.",
+        [412] = "The value has another version than If-Match names.",
+        [413] = "The body is longer than 512 KiB.",
+        [415] = "The body is not application/json.",
+        [429] = "Too many requests.",
+        [503] = "It cannot be recorded or stored, so it is not done.",
+    };
+
+    public static void Describe(this RouteHandlerBuilder endpoint, Action<OpenApiOperation, OpenApiDocument> describe) =>
+        endpoint.AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            operation.Responses = [];
+            describe(operation, context.Document!);
+            Fails(operation, context.Document!, 401, 403, 429, 503);
+            operation.Responses["401"].Headers!["WWW-Authenticate"] = Header("Bearer");
+            operation.Responses["429"].Headers!["Retry-After"] = Header("Seconds to wait.");
+            return Task.CompletedTask;
+        });
+
+    public static void GetAll(OpenApiOperation operation, OpenApiDocument document)
+    {
+        Is(operation, "getSecrets", "Receive all secrets of the token's environment", "Right: read. The delivery is on record before the first value leaves.");
+        var format = (OpenApiParameter)operation.Parameters!.Single();
+        format.Description = "How the secrets are written; json if left out.";
+        format.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["json", "dotenv"], Default = "json" };
+        Takes(operation, "If-None-Match", "The ETag of an answer: 304 until something changed.");
+        var answer = Answers(operation, document, 200, "The secrets.", ApiSchemas.Secrets, "Of these secrets, in this format.");
+        answer.Content!["text/plain"] = new OpenApiMediaType { Schema = ApiSchemas.Text("Lines KEY=\"value\".") };
+        Answers(operation, document, 304, "Nothing changed since that ETag.", null, "The same.");
+        Fails(operation, document, 400, 404);
+    }
+
+    public static void GetOne(OpenApiOperation operation, OpenApiDocument document)
+    {
+        Is(operation, "getSecret", "Receive one secret", "Right: read. The delivery is on record before the value leaves.");
+        Answers(operation, document, 200, "The secret.", ApiSchemas.Secret, "The version of the value, for If-Match.");
+        Fails(operation, document, 404);
+    }
+
+    public static void List(OpenApiOperation operation, OpenApiDocument document)
+    {
+        Is(operation, "listKeys", "List the keys of the token's environment", "Right: list. Never a value.");
+        Answers(operation, document, 200, "The keys, in ordinal order.", ApiSchemas.Keys);
+    }
+
+    public static void Set(OpenApiOperation operation, OpenApiDocument document)
+    {
+        Is(operation, "setSecret", "Set a value", "Right: write. A value that is the current one makes no new version.");
+        Takes(operation, "If-Match", "Set it only over this version, such as \"3\"; \"0\": only where there is none.");
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(document, ApiSchemas.NewValue) };
+        Answers(operation, document, 200, "The version the value has now.", ApiSchemas.Version, "That version.");
+        Answers(operation, document, 201, "The environment had no value under this key.", ApiSchemas.Version, "That version.");
+        Fails(operation, document, 400, 404, 412, 413, 415);
+    }
+
+    public static void Remove(OpenApiOperation operation, OpenApiDocument document)
+    {
+        Is(operation, "deleteSecret", "Delete a value", "Right: write. The last environment's value takes the secret with it.");
+        Answers(operation, document, 204, "This environment's value is gone.", null);
+        Fails(operation, document, 404);
+    }
+
+    private static void Is(OpenApiOperation operation, string id, string summary, string description) =>
+        (operation.OperationId, operation.Summary, operation.Description) = (id, summary, description);
+
+    private static void Takes(OpenApiOperation operation, string header, string description) =>
+        (operation.Parameters ??= []).Add(new OpenApiParameter { Name = header, In = ParameterLocation.Header, Description = description, Schema = ApiSchemas.Text() });
+
+    private static OpenApiResponse Answers(OpenApiOperation operation, OpenApiDocument document, int status, string description, string? schema, string? tag = null)
+    {
+        var answer = new OpenApiResponse { Description = description, Headers = new Dictionary<string, IOpenApiHeader>() };
+        if (schema is not null)
+        {
+            answer.Content = Json(document, schema);
+        }
+        if (tag is not null)
+        {
+            answer.Headers["ETag"] = Header(tag);
+        }
+        operation.Responses![$"{status}"] = answer;
+        return answer;
+    }
+
+    private static void Fails(OpenApiOperation operation, OpenApiDocument document, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+        {
+            Answers(operation, document, status, Failures[status], null).Content = Json(document, ApiSchemas.Problem, "application/problem+json");
+        }
+    }
+
+    private static Dictionary<string, OpenApiMediaType> Json(OpenApiDocument document, string schema, string type = "application/json") =>
+        new() { [type] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema, document) } };
+
+    private static OpenApiHeader Header(string description) => new() { Description = description, Schema = ApiSchemas.Text() };
+}
