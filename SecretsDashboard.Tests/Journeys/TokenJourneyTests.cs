@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text;
 using Microsoft.Playwright;
+using SecretsDashboard.Tests.Cli;
 using SecretsDashboard.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -43,8 +43,8 @@ public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
         var line = await journey.Page.Locator("pre").First.InnerTextAsync();
         Assert.True(line.Contains($"export SECRETS_TOKEN={token}\nsecrets run -- ", StringComparison.Ordinal), "the ready line lacks the token");
 
-        using var http = new HttpClient { BaseAddress = new Uri(app.Address), DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
-        Assert.Equal("API_KEY=\"synthetic-delivered\"\n", await http.GetStringAsync("/api/v1/secrets?format=dotenv"));
+        await using var client = new Client(app.Address, token, () => ["synthetic-delivered"]);
+        (await client.RunAsync("run", "--", "sh", "-c", "printf %s \"${#API_KEY}\"")).AssertDone("19");
         await Expect(journey.Dialog("Copy the token now")).ToContainTextAsync("Received 1 secret at");
         await journey.Button("Done").ClickAsync();
         await Expect(journey.Page.GetByText(token)).ToHaveCountAsync(0);
@@ -74,7 +74,7 @@ public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Button("Cancel")).ToBeFocusedAsync();
         await journey.Button("Revoke").ClickAsync();
         await Expect(journey.Row("web server")).ToContainTextAsync("Revoked");
-        using var refused = await http.GetAsync("/api/v1/secrets");
-        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        (await client.RunAsync("run", "--", "touch", "started")).AssertRefused(77, "refused the token");
+        Assert.False(File.Exists(Path.Combine(client.Home, "started")));
     }
 }
