@@ -15,6 +15,8 @@ public sealed class AccessPolicyTests
         [Permission.ChangeSecrets] = (null, ProjectRole.Editor),
         [Permission.ChangeProtected] = (null, ProjectRole.Manager),
         [Permission.ManageProject] = (null, ProjectRole.Manager),
+        [Permission.ManageMembers] = (null, ProjectRole.Manager),
+        [Permission.JoinProject] = (InstanceRole.Admin, null),
         [Permission.ManageTokens] = (null, ProjectRole.Manager),
         [Permission.ReadAudit] = (null, ProjectRole.Manager),
         [Permission.ReadInstanceAudit] = (InstanceRole.Admin, null),

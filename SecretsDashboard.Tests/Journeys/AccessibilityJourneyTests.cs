@@ -85,6 +85,18 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await journey.Button("Done").ClickAsync();
         await CheckAsync(journey.Page, "tokens");
 
+        await journey.OpenAsync($"/projects/{project}/members", "Members");
+        await CheckAsync(journey.Page, "members");
+        await journey.Button("Change role of Ada Lovelace").ClickAsync();
+        await journey.Page.GetByRole(AriaRole.Radio, new() { Name = "Viewer" }).CheckAsync();
+        await journey.Button("Change role").ClickAsync();
+        await Expect(journey.Dialog("Change role")).ToContainTextAsync("at least one manager");
+        await CheckAsync(journey.Page, "change role, with a message");
+        await CloseAsync("Change role");
+        await journey.Button("Add member").ClickAsync();
+        await CheckAsync(journey.Page, "add member");
+        await CloseAsync("Add member");
+
         await journey.OpenAsync("/audit", "Audit log");
         await Expect(journey.Page.GetByText("The log is intact")).ToBeVisibleAsync();
         await CheckAsync(journey.Page, "audit log");

@@ -68,6 +68,31 @@ public sealed class EnvironmentStoreTests : DatabaseTest
     }
 
     [Fact]
+    public async Task ProtectAsync_OnAndOff_IsOnRecordOnce()
+    {
+        var id = await IdAsync("production");
+
+        Assert.True((await Store.ProtectAsync(manager, "bot", id, true, None)).IsDone);
+        Assert.Equal(("environment.changed", "production", "protected"), ((await LastAuditAsync()).Text("action"), (await LastAuditAsync()).Text("target_name"), (await LastAuditAsync()).Text("reason")));
+        var entries = (await AuditAsync()).Count;
+        Assert.True((await Store.ProtectAsync(manager, "bot", id, true, None)).IsDone);
+        Assert.Equal(entries, (await AuditAsync()).Count);
+        Assert.Equal(["production"], await Database.ReadAsync(db => db.Environments.Where(row => row.Protected).Select(row => row.Slug).ToListAsync()));
+        Assert.True((await Store.ProtectAsync(manager, "bot", id, false, None)).IsDone);
+        Assert.False(await Database.ReadAsync(db => db.Environments.AnyAsync(row => row.Protected)));
+    }
+
+    [Fact]
+    public async Task ProtectAsync_ByAnEditor_IsRefused()
+    {
+        await Given.ProtectAsync("production");
+        var editor = await Callers.EditorOfAsync("bot");
+
+        await Assert.ThrowsAsync<AccessDeniedException>(async () => await Store.ProtectAsync(editor, "bot", await IdAsync("production"), false, None));
+        Assert.True(await Database.ReadAsync(db => db.Environments.AnyAsync(row => row.Protected)));
+    }
+
+    [Fact]
     public async Task MoveAsync_UpAndDown_ChangesTheOrderUntilTheEnds()
     {
         var id = await IdAsync("production");

@@ -29,9 +29,31 @@ public sealed class ProjectPagesTests : ComponentTest
 
         var screen = Render<ProjectsPage>();
 
-        var card = Assert.Single(screen.FindAll("li"));
+        var card = Assert.Single(screen.FindAll("li"), item => item.QuerySelector("a") is not null);
         Assert.Equal("/projects/bot", card.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("1 secret in Development, Staging, Production", Screen.TextOf(card), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Projects_AsAnAdmin_OffersToJoinTheOthers()
+    {
+        await Given.ProjectAsync("foreign", "Foreign");
+        SignIn(await Callers.OwnerAsync());
+        var screen = Render<ProjectsPage>();
+
+        screen.Heading("Projects you are not in");
+        screen.Button("Join Foreign").Click();
+
+        screen.WaitForAssertion(() => Assert.Equal("/projects/foreign", Address));
+    }
+
+    [Fact]
+    public async Task Projects_AsAMember_ShowsNoOthers()
+    {
+        await Given.ProjectAsync("foreign", "Foreign");
+        SignIn(await Callers.MemberAsync());
+
+        Assert.DoesNotContain("Foreign", Render<ProjectsPage>().Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,20 @@ public sealed class SettingsPageTests : ComponentTest
     }
 
     [Fact]
+    public void Environment_Protected_SaysSoUntilItIsLifted()
+    {
+        var screen = RenderPage();
+        Assert.Equal("false", screen.Button("Protect Production").GetAttribute("aria-pressed"));
+
+        screen.Button("Protect Production").Click();
+        screen.WaitForAssertion(() => Assert.Equal("true", screen.Button("Protect Production").GetAttribute("aria-pressed")));
+        Assert.Contains("Production is protected: only managers change its values", Notices);
+        screen.Button("Protect Production").Click();
+
+        screen.WaitForAssertion(() => Assert.Equal("false", screen.Button("Protect Production").GetAttribute("aria-pressed")));
+    }
+
+    [Fact]
     public async Task General_Saved_IsStoredAndTold()
     {
         var screen = RenderPage();

@@ -165,6 +165,31 @@ public sealed class SecretsPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Protected_ForAManager_IsMarkedToo()
+    {
+        await Given.SecretAsync(manager, "API_KEY", ("production", "one"));
+        await Given.ProtectAsync("production");
+
+        var screen = RenderPage();
+
+        Assert.Contains("Production, protected", screen.Columns());
+        Assert.True(screen.HasButton("Delete API_KEY"));
+    }
+
+    [Fact]
+    public async Task Protected_WithAValueThere_IsNothingAnEditorDeletes()
+    {
+        await Given.SecretAsync(manager, "API_KEY", ("production", "one"));
+        await Given.SecretAsync(manager, "FREE", ("staging", "two"));
+        await Given.ProtectAsync("production");
+        SignIn(await Callers.EditorOfAsync("bot"));
+
+        var screen = RenderPage();
+
+        Assert.Equal((true, false, true), (screen.HasButton("Edit API_KEY"), screen.HasButton("Delete API_KEY"), screen.HasButton("Delete FREE")));
+    }
+
+    [Fact]
     public async Task Page_OfSomebodyElsesProject_IsRefused()
     {
         SignIn(await Callers.OwnerAsync());

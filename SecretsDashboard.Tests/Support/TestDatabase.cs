@@ -9,6 +9,7 @@ using SecretsDashboard.Account;
 using SecretsDashboard.Audit;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
+using SecretsDashboard.Members;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Tokens;
@@ -33,6 +34,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddAccess();
         services.AddProjects();
         services.AddSecrets();
+        services.AddMembers();
         services.AddTokens();
         services.AddAudit();
         services.AddAccount();

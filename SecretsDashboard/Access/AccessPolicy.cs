@@ -9,10 +9,11 @@ internal static class AccessPolicy
     public static bool Allows(InstanceRole instance, ProjectRole? project, Permission permission) => permission switch
     {
         Permission.UseInstance => true,
-        Permission.CreateProject or Permission.ReadInstanceAudit => instance >= InstanceRole.Admin,
+        Permission.CreateProject or Permission.JoinProject or Permission.ReadInstanceAudit => instance >= InstanceRole.Admin,
         Permission.SeeProject => project >= ProjectRole.Viewer,
         Permission.ChangeSecrets => project >= ProjectRole.Editor,
-        Permission.ChangeProtected or Permission.ManageProject or Permission.ManageTokens or Permission.ReadAudit or Permission.DeleteProject
+        Permission.ChangeProtected or Permission.ManageProject or Permission.ManageMembers or Permission.ManageTokens or Permission.ReadAudit
+            or Permission.DeleteProject
             => project >= ProjectRole.Manager,
         _ => false,
     };

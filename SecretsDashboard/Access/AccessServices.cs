@@ -21,6 +21,7 @@ internal static class AccessServices
         AddHosted<AuditBatch>(services);
         AddHosted<ReadLedger>(services);
         services.AddSingleton<Revocations>();
+        services.AddSingleton<SessionEnd>();
         services.AddSingleton<LiveSessions>();
         services.AddScoped<CurrentCaller>();
         return services;

@@ -10,6 +10,10 @@ internal static class AuditAction
     public const string ProjectCreated = "project.created";
     public const string ProjectChanged = "project.changed";
     public const string ProjectDeleted = "project.deleted";
+    public const string MemberAdded = "member.added";
+    public const string MemberJoined = "member.joined";
+    public const string MemberRoleChanged = "member.role_changed";
+    public const string MemberRemoved = "member.removed";
     public const string EnvironmentAdded = "environment.added";
     public const string EnvironmentChanged = "environment.changed";
     public const string EnvironmentRemoved = "environment.removed";

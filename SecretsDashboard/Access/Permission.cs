@@ -21,6 +21,12 @@ internal enum Permission
     /// <summary>Rename the project, change its settings and environments.</summary>
     ManageProject,
 
+    /// <summary>Add people of the instance to the project, change their role in it, take them out.</summary>
+    ManageMembers,
+
+    /// <summary>Become a Manager of a project one is not in.</summary>
+    JoinProject,
+
     /// <summary>See, mint and revoke the project's service tokens.</summary>
     ManageTokens,
 

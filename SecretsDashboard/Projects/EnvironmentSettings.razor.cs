@@ -43,6 +43,10 @@ public sealed partial class EnvironmentSettings
     private async Task MoveAsync(EnvironmentListItem environment, int by) =>
         await DoneAsync(await Store.MoveAsync(await Caller.GetAsync(), Details.Slug, environment.Id, by, CancellationToken.None), $"{environment.Name} moved");
 
+    private async Task ProtectAsync(EnvironmentListItem environment) =>
+        await DoneAsync(await Store.ProtectAsync(await Caller.GetAsync(), Details.Slug, environment.Id, !environment.IsProtected, CancellationToken.None),
+            environment.IsProtected ? $"{environment.Name} is no longer protected" : $"{environment.Name} is protected: only managers change its values");
+
     private async Task RemovedAsync(string text)
     {
         removing = null;

@@ -59,6 +59,20 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
             return Done(deed, AuditAction.EnvironmentChanged, row, "position");
         }, cancellationToken);
 
+    /// <summary>Protects an environment, so that only managers change its values, or lifts that. Audited as <c>environment.changed</c>.</summary>
+    /// <inheritdoc cref="AddAsync" path="/exception"/>
+    public Task<ProjectOutcome> ProtectAsync(Caller caller, string project, Guid environment, bool isProtected, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, project, (deed, all) =>
+        {
+            var row = Find(deed, all, environment);
+            if (row.Protected == isProtected)
+            {
+                return Task.FromResult(ProjectOutcome.Done);
+            }
+            row.Protected = isProtected;
+            return Done(deed, AuditAction.EnvironmentChanged, row, isProtected ? "protected" : "unprotected");
+        }, cancellationToken);
+
     /// <summary>
     /// Removes an environment with its values and tokens, and the secrets that have a value nowhere else. Audited as <c>environment.removed</c>,
     /// and as <c>secret.deleted</c> for each of those secrets.

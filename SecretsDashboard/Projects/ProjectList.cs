@@ -3,9 +3,19 @@ using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Projects;
 
-/// <summary>Lists the projects a person belongs to, and no others.</summary>
+/// <summary>Lists the projects a person belongs to; to an admin the names of the others too, which they may join.</summary>
 internal sealed class ProjectList(AccessGuard guard)
 {
+    /// <summary>Projects the caller may join, by name.</summary>
+    /// <exception cref="AccessDeniedException">The caller is no admin, or the session has ended.</exception>
+    public Task<IReadOnlyList<(string Slug, string Name)>> ListOthersAsync(Caller caller, CancellationToken cancellationToken) =>
+        guard.ReadAsync<IReadOnlyList<(string, string)>>(caller, Permission.JoinProject, null, async deed =>
+        {
+            var others = await deed.Db.Projects.AsNoTracking().Where(project => !deed.Db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == caller.UserId))
+                .OrderBy(project => project.Name).Select(project => new { project.Slug, project.Name }).ToListAsync(cancellationToken);
+            return [.. others.Select(project => (project.Slug, project.Name))];
+        }, cancellationToken);
+
     /// <summary>The caller's projects by name, and whether they may create more.</summary>
     /// <exception cref="AccessDeniedException">The session has ended.</exception>
     public Task<(IReadOnlyList<ProjectListItem> Items, bool CanCreate)> ListAsync(Caller caller, CancellationToken cancellationToken) =>

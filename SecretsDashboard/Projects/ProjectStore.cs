@@ -48,6 +48,20 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TokenReg
         }, cancellationToken);
     }
 
+    /// <summary>Makes an admin a Manager of a project they are not in. Audited as <c>member.joined</c>, where its Managers see it.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller is no admin.</exception>
+    public Task<ProjectOutcome> JoinAsync(Caller caller, string project, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.JoinProject, project, async deed =>
+        {
+            if (await deed.Db.Memberships.AnyAsync(row => row.ProjectId == deed.Project.Id && row.UserId == caller.UserId, cancellationToken))
+            {
+                return new ProjectOutcome("You are in this project already");
+            }
+            deed.Db.Add(new Membership { ProjectId = deed.Project.Id, UserId = caller.UserId, Role = ProjectRole.Manager });
+            deed.Record(new AuditLine(AuditAction.MemberJoined) { TargetId = caller.UserId, TargetName = deed.Actor.Name, Reason = "manager" });
+            return ProjectOutcome.Done;
+        }, cancellationToken);
+
     /// <summary>What the settings page shows.</summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is no member.</exception>
     public Task<ProjectDetails> GetAsync(Caller caller, string project, CancellationToken cancellationToken) =>
@@ -56,7 +70,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TokenReg
             var db = deed.Db;
             var current = db.SecretValues.Where(value => value.IsCurrent);
             var environments = await db.Environments.AsNoTracking().Where(row => row.ProjectId == deed.Project.Id).OrderBy(row => row.Position)
-                .Select(row => new EnvironmentListItem(row.Id, row.Slug, row.Name,
+                .Select(row => new EnvironmentListItem(row.Id, row.Slug, row.Name, row.Protected,
                     current.Count(value => value.EnvironmentId == row.Id),
                     current.Count(value => value.EnvironmentId == row.Id && !current.Any(other => other.SecretId == value.SecretId && other.EnvironmentId != row.Id))))
                 .ToListAsync(cancellationToken);

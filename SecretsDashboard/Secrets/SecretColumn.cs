@@ -1,5 +1,6 @@
 namespace SecretsDashboard.Secrets;
 
 /// <summary>An environment as a column of the matrix.</summary>
-/// <param name="IsLocked">Protected, and the person may not change it.</param>
-public sealed record SecretColumn(Guid Id, string Slug, string Name, bool IsLocked);
+/// <param name="IsProtected">Only managers change values there.</param>
+/// <param name="IsLocked">Protected, and the person is none.</param>
+public sealed record SecretColumn(Guid Id, string Slug, string Name, bool IsProtected, bool IsLocked);

@@ -33,7 +33,7 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         var free = deed.May(Permission.ChangeProtected);
         return await deed.Db.Environments.AsNoTracking()
             .Where(row => row.ProjectId == deed.Project.Id && (deed.OnlyEnvironment == null || row.Id == deed.OnlyEnvironment)).OrderBy(row => row.Position)
-            .Select(row => new SecretColumn(row.Id, row.Slug, row.Name, row.Protected && !free)).ToListAsync(cancellationToken);
+            .Select(row => new SecretColumn(row.Id, row.Slug, row.Name, row.Protected, row.Protected && !free)).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<Secret> Filter(AppDbContext db, IQueryable<Secret> secrets, SecretQuery query)

@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+using SecretsDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>Two people side by side: what one does to the other's role shows in the other's open tab at once.</summary>
+[Collection(SharedBrowser.Name)]
+public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
+{
+    [Fact]
+    public async Task Member_AddedLoweredRemoved_SeesItInTheOpenTab()
+    {
+        var email = $"grace-{Guid.NewGuid():N}@example.com";
+        await app.AddPersonAsync("Grace Hopper", email);
+        var project = await app.AddProjectAsync();
+        await using var owner = await Journey.SignedInAsync(browser, app);
+        await owner.OpenSecretsAsync(project);
+        await owner.AddAsync("API_KEY", "synthetic");
+        await owner.Page.GetByRole(AriaRole.Link, new() { Name = "Members", Exact = true }).ClickAsync();
+        await owner.Button("Add member").ClickAsync();
+        var grace = await owner.Field("Person").Locator("option").Filter(new() { HasText = email }).GetAttributeAsync("value");
+        await owner.Field("Person").SelectOptionAsync(grace!);
+        await owner.Dialog("Add member").GetByRole(AriaRole.Button, new() { Name = "Add member" }).ClickAsync();
+        await Expect(owner.Row("Grace Hopper")).ToContainTextAsync("Editor");
+
+        await using var other = await GraceAsync(email);
+        await other.OpenSecretsAsync(project);
+        await Expect(other.Button("Edit API_KEY")).ToBeVisibleAsync();
+        await owner.Button("Change role of Grace Hopper").ClickAsync();
+        await owner.Page.GetByRole(AriaRole.Radio, new() { Name = "Viewer" }).CheckAsync();
+        await owner.Button("Change role").ClickAsync();
+        await Expect(owner.Row("Grace Hopper")).ToContainTextAsync("Viewer");
+        await Expect(other.Button("Sign in")).ToBeVisibleAsync(new() { Timeout = 5000 });
+        await Expect(other.Page.GetByText("API_KEY")).ToHaveCountAsync(0);
+
+        await SignInAsync(other, email);
+        await other.OpenAsync($"/projects/{project}", "Secrets");
+        await Expect(other.Row("API_KEY")).ToBeVisibleAsync();
+        await Expect(other.Button("Edit API_KEY")).ToHaveCountAsync(0);
+        await owner.Button("Remove Grace Hopper").ClickAsync();
+        await Expect(owner.Button("Cancel")).ToBeFocusedAsync();
+        await owner.Button("Remove").ClickAsync();
+        await Expect(other.Button("Sign in")).ToBeVisibleAsync(new() { Timeout = 5000 });
+        await SignInAsync(other, email);
+        other.Allow("404");
+        await other.Page.GotoAsync($"/projects/{project}");
+        await Expect(other.Page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
+    }
+
+    private async Task<Journey> GraceAsync(string email)
+    {
+        var journey = await Journey.StartAsync(browser, app.Address);
+        // what the browser says of a connection that is cut
+        foreach (var part in (string[])["401", "complete negotiation", "start the connection", "WebSocket", "Connection disconnected"])
+        {
+            journey.Allow(part);
+        }
+        await journey.Page.GotoAsync("/login");
+        await SignInAsync(journey, email);
+        return journey;
+    }
+
+    private static async Task SignInAsync(Journey journey, string email)
+    {
+        await journey.Field("Email").FillAsync(email);
+        await journey.Field("Password").FillAsync(TestApp.Password);
+        await journey.Button("Sign in").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+    }
+}

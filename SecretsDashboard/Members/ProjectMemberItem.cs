@@ -1,0 +1,7 @@
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Members;
+
+/// <summary>A member of a project, as the page shows them.</summary>
+/// <param name="IsDisabled">They cannot sign in now.</param>
+public sealed record ProjectMemberItem(Guid Id, string Name, string Email, ProjectRole Role, bool IsDisabled);

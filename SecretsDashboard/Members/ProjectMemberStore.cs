@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Members;
+
+/// <summary>
+/// Lists, adds, changes and removes the members of a project. One manager at least stays. Whoever is given less ends at once: their
+/// sessions are over and their open pages cut before the answer.
+/// </summary>
+internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
+{
+    private const string LastManager = "A project needs at least one manager: make somebody else one first";
+
+    /// <summary>The members, and for managers who could be added.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller is no member.</exception>
+    public Task<ProjectMembers> ListAsync(Caller caller, string project, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
+        {
+            var (db, id, canManage) = (deed.Db, deed.Project.Id, deed.May(Permission.ManageMembers));
+            var members = await db.Memberships.AsNoTracking().Where(row => row.ProjectId == id)
+                .Join(db.Users, row => row.UserId, user => user.Id, (row, user) => new ProjectMemberItem(user.Id, user.Name, user.Email!, row.Role, user.DisabledAt != null))
+                .ToListAsync(cancellationToken);
+            var others = canManage
+                ? await db.Users.AsNoTracking().Where(user => user.DisabledAt == null && !db.Memberships.Any(row => row.ProjectId == id && row.UserId == user.Id))
+                    .Select(user => new { user.Id, user.Name, user.Email }).ToListAsync(cancellationToken)
+                : [];
+            return new ProjectMembers(deed.Project.Name, canManage, [.. members.OrderBy(member => member.Name, StringComparer.CurrentCultureIgnoreCase)],
+                [.. others.OrderBy(other => other.Name, StringComparer.CurrentCultureIgnoreCase).Select(other => (other.Id, other.Name, other.Email ?? ""))]);
+        }, cancellationToken);
+
+    /// <summary>Makes somebody of the instance a member. Audited as <c>member.added</c> with the role.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project or person, or the caller is not its Manager.</exception>
+    public Task<MemberOutcome> AddAsync(Caller caller, string project, Guid person, ProjectRole role, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.ManageMembers, project, async deed =>
+        {
+            var user = await deed.Db.Users.SingleOrDefaultAsync(row => row.Id == person && row.DisabledAt == null, cancellationToken) ?? throw deed.Missing();
+            if (await deed.Db.Memberships.AnyAsync(row => row.ProjectId == deed.Project.Id && row.UserId == person, cancellationToken))
+            {
+                return new MemberOutcome($"{user.Name} is a member already");
+            }
+            deed.Db.Add(new Membership { ProjectId = deed.Project.Id, UserId = person, Role = Known(deed, role) });
+            deed.Record(Line(AuditAction.MemberAdded, user, role));
+            return MemberOutcome.Done;
+        }, cancellationToken);
+
+    /// <summary>Changes a member's role. Audited as <c>member.role_changed</c> with the new role. A lower one ends their sessions.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project or member, or the caller is not its Manager.</exception>
+    public Task<MemberOutcome> ChangeRoleAsync(Caller caller, string project, Guid person, ProjectRole role, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, project, person, async (deed, member, user) =>
+        {
+            if (member.Role == Known(deed, role))
+            {
+                return MemberOutcome.Done;
+            }
+            if (role < member.Role)
+            {
+                if (await IsLastManagerAsync(deed, member, cancellationToken))
+                {
+                    return new MemberOutcome(LastManager);
+                }
+                await sessions.EndAllAsync(deed, person, cancellationToken);
+            }
+            member.Role = role;
+            deed.Record(Line(AuditAction.MemberRoleChanged, user, role));
+            return MemberOutcome.Done;
+        }, cancellationToken);
+
+    /// <summary>Takes somebody out of the project and ends their sessions. Audited as <c>member.removed</c>.</summary>
+    /// <inheritdoc cref="ChangeRoleAsync" path="/exception"/>
+    public Task<MemberOutcome> RemoveAsync(Caller caller, string project, Guid person, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, project, person, async (deed, member, user) =>
+        {
+            if (await IsLastManagerAsync(deed, member, cancellationToken))
+            {
+                return new MemberOutcome(LastManager);
+            }
+            deed.Db.Remove(member);
+            await sessions.EndAllAsync(deed, person, cancellationToken);
+            deed.Record(Line(AuditAction.MemberRemoved, user, null));
+            return MemberOutcome.Done;
+        }, cancellationToken);
+
+    private Task<MemberOutcome> ChangeAsync(
+        Caller caller, string project, Guid person, Func<Deed, Membership, AppUser, Task<MemberOutcome>> work, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.ManageMembers, project, async deed =>
+        {
+            var member = await deed.Db.Memberships.SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.UserId == person, cancellationToken) ?? throw deed.Missing();
+            return await work(deed, member, await deed.Db.Users.SingleAsync(row => row.Id == person, cancellationToken));
+        }, cancellationToken);
+
+    // somebody who cannot sign in manages nothing
+    private static async Task<bool> IsLastManagerAsync(Deed deed, Membership member, CancellationToken cancellationToken) =>
+        member.Role == ProjectRole.Manager && !await deed.Db.Memberships.AnyAsync(row => row.ProjectId == member.ProjectId && row.UserId != member.UserId
+            && row.Role == ProjectRole.Manager && deed.Db.Users.Any(user => user.Id == row.UserId && user.DisabledAt == null), cancellationToken);
+
+    private static ProjectRole Known(Deed deed, ProjectRole role) => Enum.IsDefined(role) ? role : throw deed.Missing();
+
+    private static AuditLine Line(string action, AppUser user, ProjectRole? role) =>
+        new(action) { TargetId = user.Id, TargetName = user.Name, Reason = role?.ToString().ToLowerInvariant() };
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components;
+using SecretsDashboard.Access;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Members;
+
+/// <summary>Who belongs to a project, and as what. Managers change it.</summary>
+public sealed partial class ProjectMembersPage
+{
+    private ProjectMembers? shown;
+    private bool adding;
+    private ProjectMemberItem? changing;
+    private ProjectMemberItem? removing;
+    private bool focusHeading;
+    private ElementReference heading;
+
+    [Inject] private ProjectMemberStore Store { get; set; } = default!;
+
+    [Inject] private CurrentCaller Caller { get; set; } = default!;
+
+    [Inject] private Notices Notices { get; set; } = default!;
+
+    [Parameter] public string Project { get; set; } = "";
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focusHeading)
+        {
+            focusHeading = false;
+            await heading.FocusAsync();
+        }
+    }
+
+    private async Task LoadAsync() => shown = await Store.ListAsync(await Caller.GetAsync(), Project, CancellationToken.None);
+
+    private Task DoneAsync(string text)
+    {
+        focusHeading = removing is not null;
+        (adding, changing, removing) = (false, null, null);
+        Notices.Show(text);
+        return LoadAsync();
+    }
+}
