@@ -88,7 +88,7 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await journey.OpenAsync($"/projects/{project}/members", "Members");
         await CheckAsync(journey.Page, "members");
         await journey.Button("Change role of Ada Lovelace").ClickAsync();
-        await journey.Page.GetByRole(AriaRole.Radio, new() { Name = "Viewer" }).CheckAsync();
+        await journey.Field("Role").SelectOptionAsync("Viewer");
         await journey.Button("Change role").ClickAsync();
         await Expect(journey.Dialog("Change role")).ToContainTextAsync("at least one manager");
         await CheckAsync(journey.Page, "change role, with a message");

@@ -28,7 +28,7 @@ public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
         await other.OpenSecretsAsync(project);
         await Expect(other.Button("Edit API_KEY")).ToBeVisibleAsync();
         await owner.Button("Change role of Grace Hopper").ClickAsync();
-        await owner.Page.GetByRole(AriaRole.Radio, new() { Name = "Viewer" }).CheckAsync();
+        await owner.Field("Role").SelectOptionAsync("Viewer");
         await owner.Button("Change role").ClickAsync();
         await Expect(owner.Row("Grace Hopper")).ToContainTextAsync("Viewer");
         await Expect(other.Button("Sign in")).ToBeVisibleAsync(new() { Timeout = 5000 });

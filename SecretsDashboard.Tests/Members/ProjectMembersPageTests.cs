@@ -42,7 +42,7 @@ public sealed class ProjectMembersPageTests : ComponentTest
         dialog.QuerySelector("form")!.Submit();
         screen.WaitForAssertion(() => Assert.Contains("Choose a person", screen.Markup, StringComparison.Ordinal));
         screen.Field("Person").Change(screen.Field("Person").QuerySelectorAll("option")[1].GetAttribute("value")!);
-        screen.FindAll("input[type=radio]")[0].Change(true);
+        screen.Field("Role").Change("Viewer");
         screen.Find("form").Submit();
 
         screen.WaitForAssertion(() => Assert.Equal(["Adam Admin", "Mia Member"], screen.Rows().Select(row => row[0])));
@@ -67,7 +67,7 @@ public sealed class ProjectMembersPageTests : ComponentTest
         var screen = RenderPage();
         screen.Button("Change role of Adam Admin").Click();
 
-        screen.FindAll("input[type=radio]")[0].Change(true);
+        screen.Field("Role").Change("Viewer");
         screen.Find("form").Submit();
 
         screen.WaitForAssertion(() => Assert.Contains("A project needs at least one manager", Screen.TextOf(screen.Dialog("Change role")), StringComparison.Ordinal));

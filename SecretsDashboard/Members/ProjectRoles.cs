@@ -9,8 +9,8 @@ internal static class ProjectRoles
 
     public static string Means(ProjectRole role) => role switch
     {
-        ProjectRole.Manager => "changes everything: members, tokens, environments, settings",
-        ProjectRole.Editor => "creates, changes and deletes secrets",
-        _ => "sees keys and descriptions, who changed what and when",
+        ProjectRole.Manager => "Changes everything: members, tokens, environments, settings",
+        ProjectRole.Editor => "Creates, changes and deletes secrets",
+        _ => "Sees keys and descriptions, who changed what and when",
     };
 }
