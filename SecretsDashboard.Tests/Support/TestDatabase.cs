@@ -11,6 +11,7 @@ using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
+using SecretsDashboard.Shell;
 using SecretsDashboard.Tokens;
 
 namespace SecretsDashboard.Tests.Support;
@@ -36,6 +37,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddTokens();
         services.AddAudit();
         services.AddAccount();
+        services.AddSingleton<PaletteReader>();
         services.AddSingleton<TimeProvider>(Time);
         Services = services.BuildServiceProvider(validateScopes: true);
     }
