@@ -71,6 +71,18 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await Expect(journey.Alert("Delete Secret")).ToBeVisibleAsync();
         await CheckAsync(journey.Page, "delete");
 
+        await journey.Page.Keyboard.PressAsync("Escape");
+        await Expect(journey.Alert("Delete Secret")).ToHaveCountAsync(0);
+        await journey.Page.Keyboard.PressAsync("Control+k");
+        await Expect(journey.Dialog("Find").GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "palette");
+        await journey.Field("Search everything").FillAsync("api_key");
+        await Expect(journey.Dialog("Find").GetByRole(AriaRole.Option).First).ToContainTextAsync("API_KEY");
+        await CheckAsync(journey.Page, "palette, with a secret");
+        await journey.Field("Search everything").FillAsync("nothing like it");
+        await Expect(journey.Dialog("Find")).ToContainTextAsync("Nothing you may see fits this.");
+        await CheckAsync(journey.Page, "palette, nothing found");
+
         await journey.OpenAsync($"/projects/{project}/tokens", "Tokens");
         await Expect(journey.Page.GetByText("Let a program in")).ToBeVisibleAsync();
         await CheckAsync(journey.Page, "no tokens yet");

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Access;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
+using SecretsDashboard.Shell;
 using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Tests.Support;
@@ -33,6 +34,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Given = new Given(Database, Callers);
         Services.AddSingleton(Database.Get<SecretStore>()).AddSingleton(Database.Get<SecretList>()).AddSingleton(Database.Get<SecretUsage>());
         Services.AddSingleton(Database.Get<ProjectStore>()).AddSingleton(Database.Get<ProjectList>()).AddSingleton(Database.Get<EnvironmentStore>());
+        Services.AddSingleton(Database.Get<PaletteReader>());
         Services.AddScoped<CurrentCaller>().AddScoped<Notices>();
         authorization = AddAuthorization();
     }

@@ -12,6 +12,7 @@ using SecretsDashboard.Encryption;
 using SecretsDashboard.Members;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
+using SecretsDashboard.Shell;
 using SecretsDashboard.Tokens;
 
 namespace SecretsDashboard.Tests.Support;
@@ -38,6 +39,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddTokens();
         services.AddAudit();
         services.AddAccount();
+        services.AddSingleton<PaletteReader>();
         services.AddSingleton<TimeProvider>(Time);
         Services = services.BuildServiceProvider(validateScopes: true);
     }

@@ -9,6 +9,9 @@ public sealed partial class SecretsPage
 {
     private SecretPage? shown;
     private SecretQuery query = new();
+    private bool isLoaded;
+    private string? linked;
+    private bool leftLink;
     private bool adding;
     private bool importing;
     private SecretListItem? editing;
@@ -20,11 +23,26 @@ public sealed partial class SecretsPage
 
     [Inject] private CurrentCaller Caller { get; set; } = default!;
 
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
     [Inject] private Notices Notices { get; set; } = default!;
 
     [Parameter] public string Project { get; set; } = "";
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    /// <summary>What a link to one secret searches for.</summary>
+    [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (isLoaded && (Search == linked || (Search is null && leftLink)))
+        {
+            (linked, leftLink) = (Search, leftLink && Search is not null);
+            return Task.CompletedTask;
+        }
+        focusHeading = isLoaded;
+        (isLoaded, linked, query) = (true, Search, new SecretQuery { Search = Search ?? "" });
+        return LoadAsync();
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -55,6 +73,12 @@ public sealed partial class SecretsPage
     private Task FilterAsync(SecretQuery changed)
     {
         query = changed with { Page = 0 };
+        if (Search is not null)
+        {
+            // the address no longer says what is shown, and the same link must work again
+            leftLink = true;
+            Navigation.NavigateTo($"/projects/{Project}", replace: true);
+        }
         return LoadAsync();
     }
 

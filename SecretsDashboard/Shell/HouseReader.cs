@@ -7,13 +7,16 @@ namespace SecretsDashboard.Shell;
 internal sealed class HouseReader(AccessGuard guard)
 {
     public Task<House> ReadAsync(Caller caller, CancellationToken cancellationToken) =>
-        guard.ReadAsync(caller, Permission.UseInstance, null, async deed =>
-        {
-            var person = await deed.Db.Users.Where(user => user.Id == caller.UserId).Select(user => new { user.Name, user.Email, user.Role }).SingleAsync(cancellationToken);
-            var projects = await deed.Db.Memberships.AsNoTracking().Where(membership => membership.UserId == caller.UserId)
-                .Join(deed.Db.Projects, membership => membership.ProjectId, project => project.Id, (membership, project) => new { project.Slug, project.Name, membership.Role })
-                .OrderBy(project => project.Name).ToListAsync(cancellationToken);
-            return new House(person.Name, person.Email ?? "", deed.May(Permission.ReadInstanceAudit),
-                [.. projects.Select(project => new HouseProject(project.Slug, project.Name, AccessPolicy.Allows(person.Role, project.Role, Permission.ReadAudit)))]);
-        }, cancellationToken);
+        guard.ReadAsync(caller, Permission.UseInstance, null, deed => ReadAsync(deed, cancellationToken), cancellationToken);
+
+    /// <summary>The same as a part of another deed in the instance.</summary>
+    internal static async Task<House> ReadAsync(Deed deed, CancellationToken cancellationToken)
+    {
+        var person = await deed.Db.Users.Where(user => user.Id == deed.ActorId).Select(user => new { user.Name, user.Email, user.Role }).SingleAsync(cancellationToken);
+        var projects = await deed.Db.Memberships.AsNoTracking().Where(membership => membership.UserId == deed.ActorId)
+            .Join(deed.Db.Projects, membership => membership.ProjectId, project => project.Id, (membership, project) => new { project.Slug, project.Name, membership.Role })
+            .OrderBy(project => project.Name).ToListAsync(cancellationToken);
+        return new House(person.Name, person.Email ?? "", deed.May(Permission.ReadInstanceAudit),
+            [.. projects.Select(project => new HouseProject(project.Slug, project.Name, AccessPolicy.Allows(person.Role, project.Role, Permission.ReadAudit)))]);
+    }
 }

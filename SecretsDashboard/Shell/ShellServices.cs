@@ -15,6 +15,7 @@ internal static class ShellServices
         services.AddHostedService(provider => provider.GetRequiredService<OpenCircuits>());
         services.AddSingleton<CircuitGuard>();
         services.AddSingleton<HouseReader>();
+        services.AddSingleton<PaletteReader>();
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, LogFloor>();
         services.AddExceptionHandler<FailureAnswers>();
         services.Configure<ExceptionHandlerOptions>(options =>

@@ -1,0 +1,94 @@
+using Microsoft.Playwright;
+using SecretsDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>Finding things by keyboard alone.</summary>
+[Collection(SharedBrowser.Name)]
+public sealed class PaletteJourneyTests(BrowserFixture browser, TestApp app)
+{
+    [Fact]
+    public async Task Palette_ByKeyboard_LeadsToASecretAndBack()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        var keyboard = journey.Page.Keyboard;
+        var project = await app.AddProjectAsync();
+        await journey.OpenSecretsAsync(project);
+        await journey.AddAsync("PALETTE_ONE", "synthetic", "The first");
+        await journey.AddAsync("PALETTE_TWO", "synthetic");
+        await journey.OpenAsync("/projects", "Projects");
+
+        // no waiting between the keys: nothing typed goes to the page
+        await keyboard.PressAsync("Control+k");
+        await keyboard.TypeAsync("palette one");
+        await Expect(Options(journey)).ToHaveCountAsync(1);
+        await Expect(Box(journey)).ToBeFocusedAsync();
+        await keyboard.PressAsync("Backspace");
+        await keyboard.PressAsync("Backspace");
+        await keyboard.PressAsync("Backspace");
+        await Expect(Options(journey)).ToHaveCountAsync(2);
+        await keyboard.PressAsync("ArrowDown");
+        await Expect(journey.Dialog("Find").GetByRole(AriaRole.Option, new() { Selected = true })).ToContainTextAsync("PALETTE_TWO");
+        await keyboard.PressAsync("Enter");
+        await Expect(journey.Row("PALETTE_TWO")).ToBeVisibleAsync();
+        await Expect(journey.Row("PALETTE_ONE")).ToHaveCountAsync(0);
+        await Expect(journey.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search secrets" })).ToHaveValueAsync("PALETTE_TWO");
+        await Expect(journey.Dialog("Find")).ToHaveCountAsync(0);
+        Assert.EndsWith($"/projects/{project}?search=PALETTE_TWO", journey.Page.Url, StringComparison.Ordinal);
+
+        // on the same page, and Enter at once
+        await keyboard.PressAsync("Control+k");
+        await keyboard.TypeAsync("palette_one");
+        await keyboard.PressAsync("Enter");
+        await Expect(journey.Row("PALETTE_ONE")).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Secrets", Level = 1 })).ToBeFocusedAsync();
+        var search = journey.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search secrets" });
+        await search.FillAsync("");
+        await Expect(journey.Row("PALETTE_TWO")).ToBeVisibleAsync();
+        await journey.Page.WaitForURLAsync($"**/projects/{project}");
+        await keyboard.PressAsync("Control+k");
+        await keyboard.TypeAsync("palette_one");
+        await keyboard.PressAsync("Enter");
+        await Expect(search).ToHaveValueAsync("PALETTE_ONE");
+        await Expect(journey.Row("PALETTE_TWO")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Palette_Escape_GivesTheFocusBackAndForgets()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        var keyboard = journey.Page.Keyboard;
+        await journey.OpenSecretsAsync(await app.AddProjectAsync());
+        await journey.Button("Add Secret").FocusAsync();
+        await keyboard.PressAsync("Control+k");
+        await keyboard.TypeAsync("nothing like it");
+        await Expect(journey.Dialog("Find")).ToContainTextAsync("Nothing you may see fits this.");
+        await keyboard.PressAsync("Escape");
+        await Expect(journey.Dialog("Find")).ToHaveCountAsync(0);
+        await Expect(journey.Button("Add Secret")).ToBeFocusedAsync();
+
+        await journey.Button("Search").ClickAsync();
+        await Expect(Box(journey)).ToHaveValueAsync("");
+        await Expect(Options(journey).First).ToHaveTextAsync("Overview");
+        await Options(journey).Filter(new() { HasText = "Audit log" }).ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Audit log", Level = 1 })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Palette_OverADialog_DoesNotOpen()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        await journey.OpenSecretsAsync(await app.AddProjectAsync());
+        await journey.Button("Add Secret").ClickAsync();
+        await journey.Field("Secret Key").FillAsync("API_KEY");
+        await journey.Page.Keyboard.PressAsync("Control+k");
+        await journey.Page.Keyboard.TypeAsync("S");
+        await Expect(journey.Field("Secret Key")).ToHaveValueAsync("API_KEYS");
+        await Expect(journey.Dialog("Find")).ToHaveCountAsync(0);
+    }
+
+    private static ILocator Box(Journey journey) => journey.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search everything", Exact = true });
+
+    private static ILocator Options(Journey journey) => journey.Dialog("Find").GetByRole(AriaRole.Option);
+}

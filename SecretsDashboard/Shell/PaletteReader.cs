@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Shell;
+
+/// <summary>
+/// Finds pages, projects and secrets by name, among what the person may see and nothing else. Of secrets it reads keys and
+/// descriptions.
+/// </summary>
+internal sealed class PaletteReader(AccessGuard guard)
+{
+    /// <summary>What fits the text, by kind, the kind with the best first. Without a text: where one may go.</summary>
+    /// <exception cref="AccessDeniedException">The session ended.</exception>
+    public Task<IReadOnlyList<PaletteGroup>> FindAsync(Caller caller, string typed, CancellationToken cancellationToken) =>
+        guard.ReadAsync<IReadOnlyList<PaletteGroup>>(caller, Permission.UseInstance, null, async deed =>
+        {
+            var text = new PaletteText(typed);
+            if (text.IsTooLong)
+            {
+                return [];
+            }
+            var house = await HouseReader.ReadAsync(deed, cancellationToken);
+            PaletteGroup[] groups = [Pages(house, text), Projects(house, text), await SecretsAsync(deed, house, text, cancellationToken)];
+            return [.. groups.Where(group => group.Items.Count > 0).OrderBy(group => group.Best)];
+        }, cancellationToken);
+
+    private static PaletteGroup Pages(House house, PaletteText text)
+    {
+        var pages = house.Pages.Select(page => new PaletteItem(page.Name, "", page.Address));
+        var tabs = house.Projects.SelectMany(project => project.Tabs.Select(tab => new PaletteItem($"{project.Name} · {tab.Name}", "", tab.Address)));
+        // the tabs of all projects at once would tell nobody anything
+        return PaletteGroup.Of("Pages", "audit", text, text.IsEmpty ? pages : pages.Concat(tabs));
+    }
+
+    private static PaletteGroup Projects(House house, PaletteText text) =>
+        PaletteGroup.Of("Projects", "folder", text, house.Projects.Select(project => new PaletteItem(project.Name, project.Slug, project.Address)));
+
+    private static async Task<PaletteGroup> SecretsAsync(Deed deed, House house, PaletteText text, CancellationToken cancellationToken)
+    {
+        if (text.IsEmpty)
+        {
+            return new PaletteGroup("Secrets", "key", [], int.MaxValue, HasMore: false);
+        }
+        var (key, beginning, part, elsewhere) = (text.AsKey, LikePattern.StartingWith(text.AsKey), LikePattern.Containing(text.AsKey), LikePattern.ContainingInAnyCase(text.Text));
+        // one run through the table in its own order, and memberships of what fits alone: by projects each row would be fetched by itself
+        var matching = deed.Db.Secrets
+            .Where(secret => EF.Functions.Like(secret.FoldedKey, part, LikePattern.Escape) || EF.Functions.Like(secret.Description, elsewhere, LikePattern.Escape))
+            .Where(secret => deed.Db.Memberships.Any(membership => membership.ProjectId == secret.ProjectId && membership.UserId == deed.ActorId));
+        var ranked = matching.Join(deed.Db.Projects, secret => secret.ProjectId, project => project.Id, (secret, project) => new
+        {
+            secret.Key,
+            secret.FoldedKey,
+            secret.Description,
+            project.Slug,
+            Rank = secret.FoldedKey == key ? PaletteText.Exact
+                    : EF.Functions.Like(secret.FoldedKey, beginning, LikePattern.Escape) ? PaletteText.Beginning
+                    : EF.Functions.Like(secret.FoldedKey, part, LikePattern.Escape) ? PaletteText.Part
+                    : PaletteText.Elsewhere,
+        })
+            .OrderBy(row => row.Rank).ThenBy(row => row.FoldedKey).ThenBy(row => row.Slug).AsQueryable();
+        var projects = house.Projects.ToDictionary(project => project.Slug);
+        List<PaletteItem> items = [];
+        var best = int.MaxValue;
+        await foreach (var row in (text.IsAscii ? ranked.Take(PaletteGroup.Most + 1) : ranked).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (row.Rank == PaletteText.Elsewhere && !text.IsIn(row.Description))
+            {
+                continue; // another letter stood where the pattern had none
+            }
+            if (items.Count == PaletteGroup.Most)
+            {
+                return new PaletteGroup("Secrets", "key", items, best, HasMore: true);
+            }
+            best = Math.Min(best, row.Rank);
+            var project = projects[row.Slug];
+            items.Add(new PaletteItem(row.Key, row.Description == "" ? project.Name : $"{project.Name} · {row.Description}", $"{project.Address}?search={row.Key}"));
+        }
+        return new PaletteGroup("Secrets", "key", items, best, HasMore: false);
+    }
+}
