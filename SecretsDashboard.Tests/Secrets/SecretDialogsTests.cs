@@ -143,9 +143,9 @@ public sealed class SecretDialogsTests : ComponentTest
     [Fact]
     public async Task Delete_NotAllowedAnyMore_StaysOpenAndSaysWhy()
     {
-        await Given.ProtectAsync("production");
         SignIn(await Callers.EditorOfAsync("bot"));
         var screen = Open("Delete API_KEY");
+        await Given.ProtectAsync("production");
 
         screen.Button("Delete").Click();
 
