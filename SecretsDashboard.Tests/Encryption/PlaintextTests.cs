@@ -51,6 +51,28 @@ public sealed class PlaintextTests
     }
 
     [Fact]
+    public void Grow_Longer_KeepsWhatIsUsedAndZeroesTheOld()
+    {
+        var held = Plaintext.CopyOf("hunter2"u8);
+        var seen = held.Span;
+
+        using var longer = held.Grow(6, 9);
+
+        Assert.Equal("hunter\0\0\0"u8.ToArray(), longer.Span.ToArray());
+        Assert.Equal(new byte[7], seen.ToArray());
+        Assert.Throws<ObjectDisposedException>(() => _ = held.Length);
+    }
+
+    [Fact]
+    public void Grow_LongEnough_IsItself()
+    {
+        using var held = Plaintext.CopyOf("hunter2"u8);
+
+        Assert.Same(held, held.Grow(0, 7));
+        Assert.Equal("hunter2"u8.ToArray(), held.Span.ToArray());
+    }
+
+    [Fact]
     public void Constructor_Length_HoldsZeroes()
     {
         using var held = new Plaintext(1000);

@@ -37,8 +37,8 @@ internal sealed class AnswerBuffer : IDisposable
         var buffer = kept ?? new AnswerBuffer();
         kept = null;
         buffer.opened = room;
-        Grow(ref buffer.answer, 0, expected);
-        Grow(ref buffer.scratch, 0, room);
+        buffer.answer = buffer.answer.Grow(0, expected);
+        buffer.scratch = buffer.scratch.Grow(0, room);
         return buffer;
     }
 
@@ -101,19 +101,8 @@ internal sealed class AnswerBuffer : IDisposable
     {
         if (Length + wanted > answer.Length)
         {
-            Grow(ref answer, Length, Math.Max(Length + wanted, answer.Length * 2));
+            answer = answer.Grow(Length, Math.Max(Length + wanted, answer.Length * 2));
         }
         return answer.Span[Length..];
-    }
-
-    private static void Grow(ref Plaintext bytes, int used, int wanted)
-    {
-        if (wanted > bytes.Length)
-        {
-            var larger = new Plaintext(wanted);
-            bytes.ReadOnlySpan[..used].CopyTo(larger.Span);
-            bytes.Dispose();
-            bytes = larger;
-        }
     }
 }

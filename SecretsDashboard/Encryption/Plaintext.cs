@@ -53,6 +53,23 @@ internal sealed class Plaintext : IDisposable
         return copy;
     }
 
+    /// <summary>
+    /// The same bytes with room for <paramref name="length"/>: itself where it is long enough; else a longer one that holds the first
+    /// <paramref name="used"/>, and this one is zeroed.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The bytes have been zeroed.</exception>
+    public Plaintext Grow(int used, int length)
+    {
+        if (length <= Length)
+        {
+            return this;
+        }
+        var longer = new Plaintext(length);
+        ReadOnlySpan[..used].CopyTo(longer.Span);
+        Dispose();
+        return longer;
+    }
+
     public override string ToString() => "(plaintext)";
 
     public void Dispose()

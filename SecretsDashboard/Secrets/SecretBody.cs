@@ -32,7 +32,10 @@ internal static class SecretBody
                 {
                     throw new BadHttpRequestException("The body is too long.", StatusCodes.Status413PayloadTooLarge);
                 }
-                bytes = WithRoom(bytes, length, length + size);
+                if (length + size > bytes.Length)
+                {
+                    bytes = bytes.Grow(length, Math.Min(Longest, Math.Max(length + size, bytes.Length * 2)));
+                }
                 read.Buffer.CopyTo(bytes.Span[length..]);
                 length += size;
                 Zero(read.Buffer);
@@ -48,18 +51,6 @@ internal static class SecretBody
             bytes.Dispose();
             throw;
         }
-    }
-
-    private static Plaintext WithRoom(Plaintext bytes, int used, int needed)
-    {
-        if (needed <= bytes.Length)
-        {
-            return bytes;
-        }
-        var larger = new Plaintext(Math.Min(Longest, Math.Max(needed, bytes.Length * 2)));
-        bytes.ReadOnlySpan[..used].CopyTo(larger.Span);
-        bytes.Dispose();
-        return larger;
     }
 
     private static void Zero(ReadOnlySequence<byte> buffer)
