@@ -67,6 +67,7 @@ app.MapData();
 app.MapAccount();
 app.MapSecrets();
 app.MapTokens();
+app.MapMembers();
 app.MapAudit();
 app.MapApi();
 app.MapShell();

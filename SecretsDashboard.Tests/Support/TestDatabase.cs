@@ -37,6 +37,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddSecrets();
         services.AddMembers();
         services.AddTokens();
+        services.AddMembers();
         services.AddAudit();
         services.AddAccount();
         services.AddSingleton<PaletteReader>();

@@ -9,7 +9,9 @@ internal static class AccessPolicy
     public static bool Allows(InstanceRole instance, ProjectRole? project, Permission permission) => permission switch
     {
         Permission.UseInstance => true,
-        Permission.CreateProject or Permission.JoinProject or Permission.ReadInstanceAudit => instance >= InstanceRole.Admin,
+        Permission.CreateProject or Permission.JoinProject or Permission.ReadInstanceAudit or Permission.ManagePeople
+            => instance >= InstanceRole.Admin,
+        Permission.ManageOwners => instance >= InstanceRole.Owner,
         Permission.SeeProject => project >= ProjectRole.Viewer,
         Permission.ChangeSecrets => project >= ProjectRole.Editor,
         Permission.ChangeProtected or Permission.ManageProject or Permission.ManageMembers or Permission.ManageTokens or Permission.ReadAudit

@@ -6,6 +6,13 @@ internal static class AuditAction
     public const string InstanceSetUp = "instance.set_up";
     public const string SignIn = "session.sign_in";
     public const string SignOut = "session.sign_out";
+    public const string PersonInvited = "person.invited";
+    public const string InvitationWithdrawn = "invitation.withdrawn";
+    public const string PersonJoined = "person.joined";
+    public const string PersonRoleChanged = "person.role_changed";
+    public const string PersonDisabled = "person.disabled";
+    public const string PersonEnabled = "person.enabled";
+    public const string PersonRemoved = "person.removed";
     public const string AccessRefused = "access.refused";
     public const string ProjectCreated = "project.created";
     public const string ProjectChanged = "project.changed";

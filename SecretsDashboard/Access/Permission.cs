@@ -6,6 +6,12 @@ internal enum Permission
     /// <summary>Be signed in: one's own overview and account.</summary>
     UseInstance,
 
+    /// <summary>See, invite, disable and remove people, and change their roles, but for Owners.</summary>
+    ManagePeople,
+
+    /// <summary>The same where an Owner is concerned, or somebody is to become one.</summary>
+    ManageOwners,
+
     /// <summary>Create a project and become its Manager.</summary>
     CreateProject,
 

@@ -19,8 +19,13 @@ internal static class AccountEndpoints
             : SessionCookie.Named(context) is { } ids && await sessions.RanOutAsync(ids.User, ids.Session, context.RequestAborted) ? "ran out"
             : "ended").AllowAnonymous();
 
-        app.MapPost("/setup/check", async (SetUpAttempt attempt, SetUpCode code, AccountStore accounts, CancellationToken cancellationToken) =>
+        app.MapPost("/setup/check", async (LinkAttempt attempt, SetUpCode code, AccountStore accounts, CancellationToken cancellationToken) =>
                 code.Matches(attempt.Code) && !await accounts.HasOwnerAsync(cancellationToken) ? Results.NoContent() : Results.NotFound())
+            .AllowAnonymous();
+
+        // whom the link is for, for its holder; used, expired, withdrawn and unknown ones answer alike
+        app.MapPost("/invitations/check", async (LinkAttempt attempt, JoinStore joins, CancellationToken cancellationToken) =>
+                await joins.FindAsync(attempt.Code, cancellationToken) is { } email ? Results.Json(new { email }) : Results.NotFound())
             .AllowAnonymous();
 
         app.MapPost("/logout", async (HttpContext context, SessionStore sessions, IAntiforgery antiforgery) =>

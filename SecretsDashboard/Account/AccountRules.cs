@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Account;
@@ -9,8 +9,6 @@ internal static class AccountRules
     public const int ShortestPassword = 12;
     public const int LongestPassword = 256;
 
-    private static readonly EmailAddressAttribute Address = new();
-
     public static string? Name(string? name) => name?.Trim() switch
     {
         null or "" => "Name is required",
@@ -20,15 +18,9 @@ internal static class AccountRules
     };
 
     /// <summary>The address as it is kept: without spaces around it.</summary>
-    public static string Tidy(string? email) => email?.Trim() ?? "";
+    public static string Tidy(string? email) => PersonEmail.Tidy(email);
 
-    public static string? Email(string? email) => Tidy(email) switch
-    {
-        "" => "Email is required",
-        { Length: > AppUser.EmailLength } => $"Email is too long: at most {AppUser.EmailLength} characters",
-        var text when !Address.IsValid(text) || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) => "Email must be an address such as name@example.com",
-        _ => null,
-    };
+    public static string? Email(string? email) => PersonEmail.Problem(email);
 
     public static string? Password(string? password) => password switch
     {

@@ -27,6 +27,7 @@ internal static class AccountServices
         services.AddSingleton<SignInDelay>();
         services.AddSingleton<AccountStore>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<JoinStore>();
         services.AddHostedService<SetUpAnnouncement>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);

@@ -2,12 +2,14 @@ using System.Security.Claims;
 
 namespace SecretsDashboard.Account;
 
-/// <summary>The answer to an attempt to sign in: who it is, or the sentence that says why not.</summary>
+/// <summary>The answer to an attempt to sign in or to join: who it is, or the sentence that says why not.</summary>
 internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem, int Status)
 {
     public static SignInOutcome Wrong { get; } = new(null, "Email or password is wrong.", StatusCodes.Status400BadRequest);
 
     public static SignInOutcome Busy { get; } = new(null, "Many people are signing in right now. Try again in a moment.", StatusCodes.Status429TooManyRequests);
+
+    public static SignInOutcome NoLink { get; } = new(null, InvitationPage.NoLink, StatusCodes.Status400BadRequest);
 
     public static SignInOutcome Later(TimeSpan wait) =>
         new(null, $"Too many attempts. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.", StatusCodes.Status429TooManyRequests);

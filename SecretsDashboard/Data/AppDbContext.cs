@@ -22,6 +22,7 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
     public DbSet<SecretValue> SecretValues => Set<SecretValue>();
     public DbSet<ServiceToken> ServiceTokens => Set<ServiceToken>();
     public DbSet<SecretDelivery> SecretDeliveries => Set<SecretDelivery>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<AuditHead> AuditHead => Set<AuditHead>();
 

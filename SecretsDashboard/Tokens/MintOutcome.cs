@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Tokens;
@@ -11,6 +12,7 @@ internal sealed record MintOutcome(string Outcome, string? Text = null)
 
     public Guid? Id { get; init; }
 
+    [JsonPropertyName("once")]
     public string? Token { get; init; }
 
     public static MintOutcome Invalid(IReadOnlyList<FormMessage> messages) => new("invalid") { Messages = messages };

@@ -72,8 +72,8 @@ async function saved(form, answer) {
     while (form.isConnected && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 50));
   }
   // no circuit took the news: the page that the server makes anew shows what was saved
-  if (form.isConnected && !answer.token) location.reload();
-  else if (form.isConnected) say(form, `The connection is lost. This is the token, shown once, copy it now: ${answer.token}`);
+  if (form.isConnected && !answer.once) location.reload();
+  else if (form.isConnected) say(form, `The connection is lost. This is shown once, copy it now: ${answer.once}`);
 }
 
 async function send(form, submitter) {

@@ -219,9 +219,9 @@ namespace SecretsDashboard.Data.Migrations
 
                     b.HasKey("Seq");
 
-                    b.HasIndex("ActorId", "ProjectId", "Seq");
-
                     b.HasIndex("ProjectId", "Seq");
+
+                    b.HasIndex("ActorId", "ProjectId", "Seq");
 
                     b.ToTable("Audit", (string)null);
                 });
@@ -293,6 +293,48 @@ namespace SecretsDashboard.Data.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Instance", (string)null);
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Digest")
+                        .IsUnique();
+
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique();
+
+                    b.ToTable("Invitations", (string)null);
                 });
 
             modelBuilder.Entity("SecretsDashboard.Data.KeySlot", b =>

@@ -1,10 +1,10 @@
 // The code comes in the fragment, which no server ever sees: check it, keep it in the form, clear the address bar.
-const form = document.querySelector("[data-set-up]");
+const form = document.querySelector("[data-link-check]");
 const code = location.hash.slice(1);
 
 if (form && form.hidden) {
   history.replaceState(null, "", location.pathname);
-  const answer = code && await fetch("/setup/check", {
+  const answer = code && await fetch(form.dataset.linkCheck, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ code }),
@@ -12,6 +12,8 @@ if (form && form.hidden) {
   document.querySelector("[data-checking]").hidden = true;
   if (answer?.ok) {
     form.elements.namedItem("Form.Code").value = code;
+    const told = answer.status === 200 ? await answer.json() : {};
+    for (const place of form.querySelectorAll("[data-told]")) place.value = told[place.dataset.told];
     form.hidden = false;
     form.elements.namedItem("Form.Name").focus();
   } else {

@@ -1,14 +1,14 @@
-// Writes a new token into the page that shows it once. It comes with the answer to the form and stands nowhere else.
-let minted = "";
+// Writes a new token or link into the page that shows it once. It comes with the answer to the form and stands nowhere else.
+let once = "";
 
-document.addEventListener("formsaved", event => { minted = event.detail.token ?? ""; }, { capture: true });
+document.addEventListener("formsaved", event => { once = event.detail.once ?? ""; }, { capture: true });
 
-customElements.define("minted-token", class extends HTMLElement {
+customElements.define("shown-once", class extends HTMLElement {
   connectedCallback() {
     // the element arrives before its children
     queueMicrotask(() => {
-      for (const place of this.querySelectorAll("[data-with-token]")) place[text(place)] = place[text(place)].replaceAll("{token}", () => minted);
-      minted = "";
+      for (const place of this.querySelectorAll("[data-with-once]")) place[text(place)] = place[text(place)].replaceAll("{once}", () => once);
+      once = "";
       this.querySelector("[data-autofocus]").focus();
     });
     this.addEventListener("click", event => {
@@ -20,7 +20,7 @@ customElements.define("minted-token", class extends HTMLElement {
 const text = place => place instanceof HTMLInputElement ? "value" : "textContent";
 
 async function copy(button) {
-  const place = button.parentElement.querySelector("[data-with-token]");
+  const place = button.parentElement.querySelector("[data-with-once]");
   try {
     await navigator.clipboard.writeText(place[text(place)]);
     button.textContent = "Copied";

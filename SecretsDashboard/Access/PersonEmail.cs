@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Access;
+
+/// <summary>The address a person signs in with: how it is kept, and the sentence that says what is wrong with one (null: nothing).</summary>
+internal static class PersonEmail
+{
+    private static readonly EmailAddressAttribute Address = new();
+
+    /// <summary>The address as it is kept: without spaces around it.</summary>
+    public static string Tidy(string? email) => email?.Trim() ?? "";
+
+    public static string? Problem(string? email) => Tidy(email) switch
+    {
+        "" => "Email is required",
+        { Length: > AppUser.EmailLength } => $"Email is too long: at most {AppUser.EmailLength} characters",
+        var text when !Address.IsValid(text) || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) => "Email must be an address such as name@example.com",
+        _ => null,
+    };
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>Where an invitation link leads: its holder chooses a name and a password and is in.</summary>
+public sealed partial class InvitationPage
+{
+    internal const string NoLink = "This link is not valid. It may have been used, withdrawn, or be older than 72 hours: ask for a new one.";
+
+    private string? email;
+    private string? problem;
+
+    [Inject] private JoinStore Joins { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
+
+    [SupplyParameterFromForm(FormName = "join")] private JoinForm? Form { get; set; }
+
+    private bool HasCode => !string.IsNullOrEmpty(Form?.Code);
+
+    protected override async Task OnInitializedAsync()
+    {
+        Form ??= new JoinForm();
+        email = HasCode ? await Joins.FindAsync(Form.Code, HttpContext.RequestAborted) : null;
+    }
+
+    private async Task JoinAsync()
+    {
+        var outcome = await Joins.JoinAsync(Form!, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(),
+            HttpContext.TraceIdentifier, HttpContext.RequestAborted);
+        if (outcome.Principal is null)
+        {
+            problem = outcome.Problem;
+            HttpContext.Response.StatusCode = outcome.Status;
+            return;
+        }
+        await HttpContext.SignInAsync(outcome.Principal);
+        Navigation.NavigateTo("/");
+    }
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>Lets the holder of an invitation link join, once. A link that is used, expired, withdrawn or unknown is no link.</summary>
+internal sealed class JoinStore(
+    IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, SessionStore sessions, People people,
+    IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
+{
+    /// <summary>The address that was invited; null where the link is not good.</summary>
+    public async Task<string?> FindAsync(string? code, CancellationToken cancellationToken)
+    {
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await Live(db, code).Select(row => row.Email).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Creates the person with the address and role of the invitation, which is used up, and opens a session. The form has been
+    /// validated. Audited as <c>person.joined</c>.
+    /// </summary>
+    public async Task<SignInOutcome> JoinAsync(JoinForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
+    {
+        // asked before the password is hashed, which costs
+        if (await FindAsync(form.Code, cancellationToken) is null)
+        {
+            return SignInOutcome.NoLink;
+        }
+        var user = new AppUser { Id = Guid.CreateVersion7(), Name = form.Name!.Trim(), CreatedAt = time.GetUtcNow().UtcDateTime };
+        var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(user, form.Password!), cancellationToken);
+        if (!taken)
+        {
+            return SignInOutcome.Busy;
+        }
+        user.PasswordHash = hash;
+        return await gate.WriteAsync(async db =>
+        {
+            if (await Live(db, form.Code).SingleOrDefaultAsync(cancellationToken) is not { } invitation)
+            {
+                return SignInOutcome.NoLink;
+            }
+            (user.Email, user.UserName, user.Role) = (invitation.Email, invitation.Email, invitation.Role);
+            using var manager = people.In(db);
+            if (!(await manager.CreateAsync(user)).Succeeded)
+            {
+                return SignInOutcome.NoLink; // the address got an account in another way meanwhile
+            }
+            db.Remove(invitation);
+            var session = sessions.Open(db, user, address, device);
+            var actor = AuditActor.Person(user.Id, user.Name, session.Id, session.Address, requestId);
+            await audit.AppendAsync(db, actor, new AuditLine(AuditAction.PersonJoined) { TargetId = user.Id, TargetName = user.Name }, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            return SignInOutcome.Welcome(SessionClaims.Create(user.Id, session.Id, IdentityConstants.ApplicationScheme));
+        }, cancellationToken);
+    }
+
+    private IQueryable<Invitation> Live(AppDbContext db, string? code)
+    {
+        var digest = InvitationCode.Digest(code ?? "");
+        var now = time.GetUtcNow().UtcDateTime;
+        return db.Invitations.Where(row => row.Digest == digest && row.ExpiresAt > now);
+    }
+}

@@ -1,0 +1,7 @@
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Members;
+
+/// <summary>An invitation that nobody has used yet.</summary>
+/// <param name="CanWithdraw">Who looks may withdraw it.</param>
+public sealed record InvitationListItem(Guid Id, string Email, InstanceRole Role, DateTime ExpiresAt, bool CanWithdraw);

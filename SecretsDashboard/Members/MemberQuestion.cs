@@ -1,0 +1,11 @@
+namespace SecretsDashboard.Members;
+
+/// <summary>What is asked before something is done to a person or an invitation.</summary>
+/// <param name="Text">What happens.</param>
+/// <param name="Submit">The button that does it.</param>
+/// <param name="Done">What is said when it is done.</param>
+internal sealed record MemberQuestion(string Title, string Text, string Submit, string Done, Func<Task> Deed)
+{
+    /// <summary>Nothing is lost.</summary>
+    public bool IsHarmless { get; init; }
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Members;
+
+/// <summary>
+/// The people of the instance. Only Owners touch Owners and nobody touches themselves, so whoever acts on an Owner is another
+/// one, and at least one enabled Owner is always left.
+/// </summary>
+internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimeProvider time)
+{
+    /// <exception cref="AccessDeniedException">The caller does not manage people.</exception>
+    public Task<MemberPage> ListAsync(Caller caller, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, Permission.ManagePeople, null, async deed =>
+        {
+            var isOwner = deed.May(Permission.ManageOwners);
+            var people = await deed.Db.Users.AsNoTracking()
+                .Select(user => new { user.Id, user.Name, user.Email, user.Role, user.LastSignInAt, user.DisabledAt }).ToListAsync(cancellationToken);
+            var invitations = await deed.Db.Invitations.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
+            return new MemberPage(
+                [.. people.OrderBy(user => user.Name, StringComparer.OrdinalIgnoreCase).Select(user => new MemberListItem(
+                    user.Id, user.Name, user.Email ?? "", user.Role, user.LastSignInAt, user.DisabledAt is not null, user.Id == deed.ActorId,
+                    user.Id != deed.ActorId && (isOwner || user.Role != InstanceRole.Owner)))],
+                [.. invitations.Select(row => new InvitationListItem(row.Id, row.Email, row.Role, row.ExpiresAt, isOwner || row.Role != InstanceRole.Owner))],
+                [.. Enum.GetValues<InstanceRole>().Where(role => isOwner || role != InstanceRole.Owner)]);
+        }, cancellationToken);
+
+    /// <summary>Changes a role; a lower one ends what the person has open. Audited as <c>person.role_changed</c>.</summary>
+    /// <exception cref="AccessDeniedException">Unknown person or oneself, or the caller may not take or give this role.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public Task ChangeRoleAsync(Caller caller, Guid id, InstanceRole role, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, id, async (deed, person) =>
+        {
+            if (!Enum.IsDefined(role))
+            {
+                throw deed.Missing();
+            }
+            if (role == InstanceRole.Owner)
+            {
+                deed.Require(Permission.ManageOwners);
+            }
+            if (person.Role != role)
+            {
+                var isLower = role < person.Role;
+                person.Role = role;
+                deed.Record(Line(AuditAction.PersonRoleChanged, person) with { Reason = Word(role) });
+                if (isLower)
+                {
+                    await EndAsync(deed, person, cancellationToken);
+                }
+            }
+        }, cancellationToken);
+
+    /// <summary>Shuts a person out until they are enabled again. Audited as <c>person.disabled</c>.</summary>
+    /// <inheritdoc cref="RemoveAsync" path="/exception"/>
+    public Task DisableAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, id, async (deed, person) =>
+        {
+            if (person.DisabledAt is null)
+            {
+                person.DisabledAt = time.GetUtcNow().UtcDateTime;
+                deed.Record(Line(AuditAction.PersonDisabled, person));
+                await EndAsync(deed, person, cancellationToken);
+            }
+        }, cancellationToken);
+
+    /// <summary>Lets a disabled person sign in again. Audited as <c>person.enabled</c>.</summary>
+    /// <inheritdoc cref="RemoveAsync" path="/exception"/>
+    public Task EnableAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, id, (deed, person) =>
+        {
+            if (person.DisabledAt is not null)
+            {
+                person.DisabledAt = null;
+                deed.Record(Line(AuditAction.PersonEnabled, person));
+            }
+            return Task.CompletedTask;
+        }, cancellationToken);
+
+    /// <summary>Removes the account with its memberships; the audit log goes on naming the person. Audited as <c>person.removed</c>.</summary>
+    /// <exception cref="AccessDeniedException">Unknown person or oneself, or an Owner and the caller is none.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public Task RemoveAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, id, async (deed, person) =>
+        {
+            deed.Record(Line(AuditAction.PersonRemoved, person));
+            await EndAsync(deed, person, cancellationToken);
+            deed.Db.Remove(person);
+        }, cancellationToken);
+
+    internal static string Word(InstanceRole role) => role.ToString().ToLowerInvariant();
+
+    private Task<bool> ChangeAsync(Caller caller, Guid id, Func<Deed, AppUser, Task> change, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.ManagePeople, null, async deed =>
+        {
+            var person = await deed.Db.Users.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) ?? throw deed.Missing();
+            if (person.Id == deed.ActorId)
+            {
+                throw new AccessDeniedException(AccessDeniedException.OwnAccount);
+            }
+            if (person.Role == InstanceRole.Owner)
+            {
+                deed.Require(Permission.ManageOwners);
+            }
+            await change(deed, person);
+            return true;
+        }, cancellationToken);
+
+    // invitations too: a link they kept would be their way back in
+    private async Task EndAsync(Deed deed, AppUser person, CancellationToken cancellationToken)
+    {
+        await sessions.EndAllAsync(deed, person.Id, cancellationToken);
+        foreach (var invitation in await deed.Db.Invitations.Where(row => row.CreatedBy == person.Id).ToListAsync(cancellationToken))
+        {
+            InvitationStore.Withdraw(deed, invitation);
+        }
+    }
+
+    private static AuditLine Line(string action, AppUser person) => new(action) { TargetId = person.Id, TargetName = person.Name };
+}
