@@ -109,6 +109,22 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await CheckAsync(journey.Page, "add member");
         await CloseAsync("Add member");
 
+        await journey.OpenAsync("/members", "Members");
+        await journey.Button("Invite").ClickAsync();
+        await journey.Button("Create invitation").ClickAsync();
+        await Expect(journey.Dialog("Invite")).ToContainTextAsync("Email is required");
+        await CheckAsync(journey.Page, "invite, with messages");
+        await journey.Field("Email").FillAsync($"axe-{width}@example.com");
+        await journey.Button("Create invitation").ClickAsync();
+        await Expect(journey.Field("Invitation link")).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "invitation, shown");
+        await journey.Button("Done").ClickAsync();
+        await CheckAsync(journey.Page, "people, with an invitation");
+        await journey.Button($"Withdraw invitation of axe-{width}@example.com").ClickAsync();
+        await Expect(journey.Alert("Withdraw invitation")).ToBeVisibleAsync();
+        await CheckAsync(journey.Page, "withdraw an invitation");
+        await journey.Button("Withdraw").ClickAsync();
+
         await journey.OpenAsync("/audit", "Audit log");
         await Expect(journey.Page.GetByText("The log is intact")).ToBeVisibleAsync();
         await CheckAsync(journey.Page, "audit log");

@@ -21,7 +21,7 @@ public sealed class PaletteReaderTests : DatabaseTest
     {
         await SeedAsync(("API_KEY", ""));
 
-        Assert.Equal(["Pages: Overview, Projects, Audit log", "Projects: Bot"], Lines(await FindAsync("")));
+        Assert.Equal(["Pages: Overview, Projects, Members, Audit log", "Projects: Bot"], Lines(await FindAsync("")));
         Assert.Equal(["Pages: Overview, Projects", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))));
         Assert.Equal(["Pages: Overview, Projects"], Lines(await FindAsync("", await Callers.MemberAsync())));
     }
@@ -100,6 +100,24 @@ public sealed class PaletteReaderTests : DatabaseTest
         Assert.Equal("API_KEY", Names(await FindAsync("api", viewer), "Secrets"));
         Assert.Equal("", Names(await FindAsync("audit", viewer), "Pages"));
         Assert.Equal("Bot · Audit", Names(await FindAsync("audit", await Callers.ManagerOfAsync("bot")), "Pages"));
+    }
+
+    [Fact]
+    public async Task FindAsync_People_AreThoseOneMaySee()
+    {
+        var (viewer, stranger) = (await Callers.ViewerOfAsync("bot"), await Callers.MemberAsync());
+        await JoinedAsync("zoo", "Zoo");
+        await Callers.JoinAsync(viewer, "zoo", ProjectRole.Editor);
+
+        Assert.Equal("Mia Member, Viewer Person", Names(await FindAsync("er"), "People"));
+        var found = Assert.Single(Assert.Single(await FindAsync("VIEWER pers"), group => group.Name == "People").Items);
+        Assert.Equal(($"{viewer.UserId:N}@example.com", $"/members?search={viewer.UserId:N}%40example.com"), (found.Detail, found.Address));
+        Assert.Equal("Mia Member", Names(await FindAsync($"{stranger.UserId:N}"), "People"));
+        Assert.Equal(
+            ["/projects/bot/members", "/projects/zoo/members"],
+            Assert.Single(await FindAsync("adam", viewer), group => group.Name == "People").Items.Select(item => item.Address).Order());
+        Assert.Equal("", Names(await FindAsync("mia", viewer), "People"));
+        Assert.Equal("", Names(await FindAsync("m", stranger), "People"));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
+using SecretsDashboard.Members;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
 
@@ -29,6 +30,14 @@ internal sealed class Given(TestDatabase database, TestCallers callers)
         var outcome = await database.Get<SecretStore>().AddAsync(caller, Project, draft, CancellationToken.None);
         Assert.True(outcome.IsSaved, string.Join(", ", outcome.Messages.Select(message => message.Text)));
         return await SecretAsync(key);
+    }
+
+    /// <summary>An invitation with its code.</summary>
+    public async Task<InviteOutcome> InvitationAsync(Caller caller, string email, InstanceRole role)
+    {
+        var outcome = await database.Get<InvitationStore>().InviteAsync(caller, new InviteForm { Email = email, Role = $"{role}" }, CancellationToken.None);
+        Assert.Equal("saved", outcome.Outcome);
+        return outcome;
     }
 
     public Task<Secret> SecretAsync(string key) => database.ReadAsync(db => db.Secrets.AsNoTracking().SingleAsync(row => row.Key == key));

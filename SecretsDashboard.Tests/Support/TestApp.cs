@@ -92,7 +92,7 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>One session of the owner's for all who end none: a password takes its time to check.</summary>
     public async Task<Visitor> OwnerAtHomeAsync() => atHome ??= await SignedInAsync();
 
-    /// <summary>Adds one more person with the owner's password; there is no page for that yet.</summary>
+    /// <summary>Adds one more person with the owner's password, without an invitation.</summary>
     internal async Task AddPersonAsync(string name, string email)
     {
         var owner = await SetUpOwnerAsync();

@@ -37,7 +37,6 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddSecrets();
         services.AddMembers();
         services.AddTokens();
-        services.AddMembers();
         services.AddAudit();
         services.AddAccount();
         services.AddSingleton<PaletteReader>();

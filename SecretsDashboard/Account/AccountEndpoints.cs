@@ -24,8 +24,10 @@ internal static class AccountEndpoints
             .AllowAnonymous();
 
         // whom the link is for, for its holder; used, expired, withdrawn and unknown ones answer alike
-        app.MapPost("/invitations/check", async (LinkAttempt attempt, JoinStore joins, CancellationToken cancellationToken) =>
-                await joins.FindAsync(attempt.Code, cancellationToken) is { } email ? Results.Json(new { email }) : Results.NotFound())
+        app.MapPost("/invitations/check", async (LinkAttempt attempt, JoinStore joins, HttpContext context) =>
+                await joins.FindAsync(attempt.Code, context.RequestAborted) is not { } email ? Results.NotFound()
+                : context.User.Identity?.IsAuthenticated == true ? Results.Conflict()
+                : Results.Json(new { email }))
             .AllowAnonymous();
 
         app.MapPost("/logout", async (HttpContext context, SessionStore sessions, IAntiforgery antiforgery) =>

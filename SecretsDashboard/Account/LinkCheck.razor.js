@@ -17,6 +17,6 @@ if (form && form.hidden) {
     form.hidden = false;
     form.elements.namedItem("Form.Name").focus();
   } else {
-    document.querySelector("[data-refused]").hidden = false;
+    document.querySelector(answer?.status === 409 ? "[data-occupied]" : "[data-refused]").hidden = false;
   }
 }

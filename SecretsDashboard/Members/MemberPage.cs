@@ -4,4 +4,20 @@ namespace SecretsDashboard.Members;
 
 /// <summary>What the members page shows.</summary>
 /// <param name="Roles">The roles that who looks may give.</param>
-public sealed record MemberPage(IReadOnlyList<MemberListItem> People, IReadOnlyList<InvitationListItem> Invitations, IReadOnlyList<InstanceRole> Roles);
+public sealed record MemberPage(IReadOnlyList<MemberListItem> People, IReadOnlyList<InvitationListItem> Invitations, IReadOnlyList<InstanceRole> Roles)
+{
+    public bool IsEmpty => People.Count + Invitations.Count == 0;
+
+    /// <summary>Those with the text in their name or address, in any case.</summary>
+    public MemberPage Matching(string text)
+    {
+        var part = text.Trim();
+        return this with
+        {
+            People = [.. People.Where(person => IsIn(person.Name) || IsIn(person.Email))],
+            Invitations = [.. Invitations.Where(invitation => IsIn(invitation.Email))],
+        };
+
+        bool IsIn(string name) => name.Contains(part, StringComparison.CurrentCultureIgnoreCase);
+    }
+}

@@ -25,6 +25,13 @@ public sealed partial class MembersPage
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    /// <summary>A part of a name or an address: who else is there is not shown.</summary>
+    [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
+
+    private MemberPage Found => page!.Matching(Search ?? "");
+
     protected override Task OnInitializedAsync() => LoadAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -37,6 +44,9 @@ public sealed partial class MembersPage
     }
 
     private async Task LoadAsync() => (page, now) = (await Store.ListAsync(await Caller.GetAsync(), CancellationToken.None), Time.GetUtcNow().UtcDateTime);
+
+    private void Find(string text) =>
+        Navigation.NavigateTo(text == "" ? "/members" : $"/members?search={Uri.EscapeDataString(text)}", replace: true);
 
     private void Disable(MemberListItem member) => asked = new("Disable",
         $"Disable {member.Name}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn.",

@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Shell;
 
 /// <summary>
-/// Finds pages, projects and secrets by name, among what the person may see and nothing else. Of secrets it reads keys and
+/// Finds pages, projects, people and secrets by name, among what the person may see and nothing else. Of secrets it reads keys and
 /// descriptions.
 /// </summary>
 internal sealed class PaletteReader(AccessGuard guard)
@@ -21,7 +21,7 @@ internal sealed class PaletteReader(AccessGuard guard)
                 return [];
             }
             var house = await HouseReader.ReadAsync(deed, cancellationToken);
-            PaletteGroup[] groups = [Pages(house, text), Projects(house, text), await SecretsAsync(deed, house, text, cancellationToken)];
+            PaletteGroup[] groups = [Pages(house, text), Projects(house, text), await PeopleAsync(deed, house, text, cancellationToken), await SecretsAsync(deed, house, text, cancellationToken)];
             return [.. groups.Where(group => group.Items.Count > 0).OrderBy(group => group.Best)];
         }, cancellationToken);
 
@@ -35,6 +35,25 @@ internal sealed class PaletteReader(AccessGuard guard)
 
     private static PaletteGroup Projects(House house, PaletteText text) =>
         PaletteGroup.Of("Projects", "folder", text, house.Projects.Select(project => new PaletteItem(project.Name, project.Slug, project.Address)));
+
+    // who manages people sees all of them; everybody else those they work with, in the first project they share
+    private static async Task<PaletteGroup> PeopleAsync(Deed deed, House house, PaletteText text, CancellationToken cancellationToken)
+    {
+        if (text.IsEmpty)
+        {
+            return PaletteGroup.Of("People", "people", text, []);
+        }
+        var db = deed.Db;
+        var mine = db.Memberships.Where(membership => membership.UserId == deed.ActorId).Join(db.Projects, membership => membership.ProjectId, project => project.Id, (_, project) => project);
+        var people = await db.Users.Select(user => new
+        {
+            user.Name,
+            user.Email,
+            Project = mine.Where(project => db.Memberships.Any(membership => membership.ProjectId == project.Id && membership.UserId == user.Id)).Min(project => project.Slug),
+        }).Where(person => house.ManagesPeople || person.Project != null).OrderBy(person => person.Name).ToListAsync(cancellationToken);
+        return PaletteGroup.Of("People", "people", text, people.Select(person => new PaletteItem(person.Name, person.Email ?? "",
+            house.ManagesPeople ? $"/members?search={Uri.EscapeDataString(person.Email ?? "")}" : $"/projects/{person.Project}/members")));
+    }
 
     private static async Task<PaletteGroup> SecretsAsync(Deed deed, House house, PaletteText text, CancellationToken cancellationToken)
     {

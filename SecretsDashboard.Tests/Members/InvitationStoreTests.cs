@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+using SecretsDashboard.Members;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Members;
+
+/// <summary>Who may invite whom, which addresses, and that the code of a link is kept nowhere.</summary>
+public sealed class InvitationStoreTests : DatabaseTest
+{
+    private Caller admin = null!;
+
+    private InvitationStore Store => Database.Get<InvitationStore>();
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        admin = await Callers.AdminAsync();
+    }
+
+    [Fact]
+    public async Task Invite_NewAddress_IsOnRecordWithoutItsCode()
+    {
+        var outcome = await InviteAsync("  Grace@Example.com ", "Admin");
+
+        Assert.Equal("saved", outcome.Outcome);
+        var row = await Database.ReadAsync(db => db.Invitations.SingleAsync());
+        Assert.Equal(("Grace@Example.com", InstanceRole.Admin, Time.Now + TimeSpan.FromHours(72)), (row.Email, row.Role, row.ExpiresAt));
+        var last = await LastAuditAsync();
+        Assert.Equal(("person.invited", "Grace@Example.com", "admin"), (last.Text("action"), last.Text("target_name"), last.Text("reason")));
+        Assert.DoesNotContain(outcome.Code!, last.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(outcome.Code!, outcome.ToString(), StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(Database.Folder.Data, "secrets.db*"))
+        {
+            Assert.Empty(CanarySearch.Find(outcome.Code!, await File.ReadAllBytesAsync(file)));
+        }
+    }
+
+    [Theory]
+    [InlineData("", "Email is required")]
+    [InlineData("nonsense", "Email must be an address such as name@example.com")]
+    [InlineData("a b@example.com", "Email must be an address such as name@example.com")]
+    [InlineData("a@example.com\0", "Email must be an address such as name@example.com")]
+    public async Task Invite_NoAddress_SaysTheRule(string email, string rule) => Assert.Equal(rule, Problem(await InviteAsync(email)));
+
+    [Fact]
+    public async Task Invite_LongAddress_SaysTheRule() =>
+        Assert.Equal("Email is too long: at most 254 characters", Problem(await InviteAsync(new string('a', 250) + "@example.com")));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Root")]
+    [InlineData("9")]
+    public async Task Invite_UnknownRole_SaysTheRule(string role) =>
+        Assert.Equal("Role is one of Member, Admin and Owner", Problem(await InviteAsync("grace@example.com", role)));
+
+    [Fact]
+    public async Task Invite_AddressWithAnAccountOrInvitation_IsOneHoweverWritten()
+    {
+        Assert.Equal("saved", (await InviteAsync("grace@example.com")).Outcome);
+
+        Assert.Equal("This address is invited already: withdraw that invitation first", Problem(await InviteAsync(" GRACE@example.COM")));
+        await Database.Gate.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.Email, "ada@example.com").SetProperty(user => user.NormalizedEmail, "ADA@EXAMPLE.COM")), None);
+        Assert.Equal("This person has an account already", Problem(await InviteAsync("Ada@Example.com ")));
+    }
+
+    [Fact]
+    public async Task Invite_ExpiredInvitation_IsReplaced()
+    {
+        await InviteAsync("grace@example.com");
+        Time.Advance(Invitation.Lifetime);
+        admin = await Callers.SessionAsync(admin.UserId);
+
+        Assert.Equal("saved", (await InviteAsync("grace@example.com")).Outcome);
+
+        Assert.Equal(1, await Database.ReadAsync(db => db.Invitations.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Invite_ByAMemberOrAnOwnerByAnAdmin_IsRefused()
+    {
+        var member = await Callers.MemberAsync();
+
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.InviteAsync(member, new InviteForm { Email = "grace@example.com", Role = "Member" }, None));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => InviteAsync("grace@example.com", "Owner"));
+
+        Assert.Equal(0, await Database.ReadAsync(db => db.Invitations.CountAsync()));
+        Assert.Equal("saved", (await Store.InviteAsync(await Callers.OwnerAsync(), new InviteForm { Email = "grace@example.com", Role = "Owner" }, None)).Outcome);
+    }
+
+    [Fact]
+    public async Task Withdraw_TwiceOrByWhoMayNot_IsRefused()
+    {
+        var owner = await Callers.OwnerAsync();
+        var forOwner = await Given.InvitationAsync(owner, "o@example.com", InstanceRole.Owner);
+        var forMember = await Given.InvitationAsync(owner, "m@example.com", InstanceRole.Member);
+
+        await Assert.ThrowsAsync<AccessDeniedException>(async () => await Store.WithdrawAsync(await Callers.MemberAsync(), forMember.Id!.Value, None));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.WithdrawAsync(admin, forOwner.Id!.Value, None));
+        await Store.WithdrawAsync(admin, forMember.Id!.Value, None);
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.WithdrawAsync(admin, forMember.Id!.Value, None));
+
+        Assert.Equal("o@example.com", (await Database.ReadAsync(db => db.Invitations.SingleAsync())).Email);
+        Assert.Single(await AuditAsync(), entry => entry.Action == AuditAction.InvitationWithdrawn);
+    }
+
+    private static string Problem(InviteOutcome outcome)
+    {
+        Assert.Equal("invalid", outcome.Outcome);
+        return Assert.Single(outcome.Messages).Text;
+    }
+
+    private Task<InviteOutcome> InviteAsync(string email, string role = "Member") => Store.InviteAsync(admin, new InviteForm { Email = email, Role = role }, None);
+}
