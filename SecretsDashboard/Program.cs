@@ -7,12 +7,20 @@ using SecretsDashboard.Api;
 using SecretsDashboard.Audit;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
+using SecretsDashboard.HostCommands;
 using SecretsDashboard.Members;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Shell;
 using SecretsDashboard.Tokens;
 using SecretsDashboard.Ui;
+
+var command = HostCommand.Of(args);
+if (command?.Problem is { } usage)
+{
+    await Console.Error.WriteLineAsync(usage);
+    return HostCommand.UsageExitCode;
+}
 
 // a copy that was published finds its files wherever it is started from
 var contentRoot = Directory.Exists("wwwroot") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;
@@ -45,6 +53,10 @@ try
 {
     Sodium.Load();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    if (command is not null)
+    {
+        HostCommand.RequireDatabase(app.Services.GetRequiredService<StorageFolder>());
+    }
     await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None);
 }
 catch (Exception exception) when (StartRefusedException.From(exception) is { } refused)
@@ -52,6 +64,13 @@ catch (Exception exception) when (StartRefusedException.From(exception) is { } r
     await Console.Error.WriteLineAsync(refused.Message);
     await app.DisposeAsync();
     return refused.ExitCode;
+}
+
+if (command is not null)
+{
+    var exitCode = await command.RunAsync(app.Services, CancellationToken.None);
+    await app.DisposeAsync();
+    return exitCode;
 }
 
 app.UseUi();

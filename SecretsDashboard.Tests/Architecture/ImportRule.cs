@@ -23,7 +23,7 @@ internal static partial class ImportRule
         ["Settings"] = ["Access", "Data", "Ui"],
         ["Shell"] = ["Access", "Data", "Ui"],
         ["Api"] = ["Access", "Data", "Encryption", "Secrets"],
-        ["HostCommands"] = ["Encryption", "Data", "Access", "Secrets", "Projects", "Members", "Tokens", "Audit", "Account", "Settings", "Shell", "Api"],
+        ["HostCommands"] = ["Encryption", "Data", "Access", "Ui", "Secrets", "Projects", "Members", "Tokens", "Audit", "Account", "Settings", "Shell", "Api"],
     };
 
     // a property may be called like a folder (House.Projects.Count): only what is a type there counts

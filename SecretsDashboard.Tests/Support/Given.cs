@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Account;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
 using SecretsDashboard.Members;
@@ -38,6 +39,16 @@ internal sealed class Given(TestDatabase database, TestCallers callers)
         var outcome = await database.Get<InvitationStore>().InviteAsync(caller, new InviteForm { Email = email, Role = $"{role}" }, CancellationToken.None);
         Assert.Equal("saved", outcome.Outcome);
         return outcome;
+    }
+
+    /// <summary>Grace Hopper with this address and password, who just joined.</summary>
+    public async Task<Caller> JoinedAsync(string email, string password, InstanceRole role = InstanceRole.Member)
+    {
+        var invitation = await InvitationAsync(await callers.OwnerAsync(), email, role);
+        var form = new JoinForm { Code = invitation.Code, Name = "Grace Hopper", Password = password, ConfirmPassword = password };
+        var joined = await database.Get<JoinStore>().JoinAsync(form, null, "Test", "request-1", CancellationToken.None);
+        var ids = SessionClaims.Read(joined.Principal)!.Value;
+        return new Caller(ids.User, ids.Session, null, "request-1");
     }
 
     public Task<Secret> SecretAsync(string key) => database.ReadAsync(db => db.Secrets.AsNoTracking().SingleAsync(row => row.Key == key));

@@ -89,8 +89,17 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         return visitor;
     }
 
-    /// <summary>One session of the owner's for all who end none: a password takes its time to check.</summary>
-    public async Task<Visitor> OwnerAtHomeAsync() => atHome ??= await SignedInAsync();
+    /// <summary>One session of the owner's for all who end none: a password takes its time to check. It was confirmed just now.</summary>
+    public async Task<Visitor> OwnerAtHomeAsync()
+    {
+        atHome ??= await SignedInAsync();
+        await ConfirmedAsync(Clock.GetUtcNow().UtcDateTime);
+        return atHome;
+    }
+
+    /// <summary>Sets when the sessions of the owner were confirmed.</summary>
+    internal async Task ConfirmedAsync(DateTime at) => await Services.GetRequiredService<WriteGate>().WriteAsync(
+        db => db.Sessions.Where(row => row.UserId == Owner!.User).ExecuteUpdateAsync(set => set.SetProperty(row => row.ConfirmedAt, at)), CancellationToken.None);
 
     /// <summary>Adds one more person with the owner's password, without an invitation.</summary>
     internal async Task AddPersonAsync(string name, string email)

@@ -56,7 +56,7 @@ internal sealed class TestCallers(TestDatabase database)
     /// <summary>One more session of a person.</summary>
     public async Task<Caller> SessionAsync(Guid user)
     {
-        var session = new Session { Id = Guid.NewGuid(), UserId = user, CreatedAt = database.Time.Now, LastSeenAt = database.Time.Now, Address = "192.0.2.7", Device = "Test" };
+        var session = new Session { Id = Guid.NewGuid(), UserId = user, CreatedAt = database.Time.Now, LastSeenAt = database.Time.Now, ConfirmedAt = database.Time.Now, Address = "192.0.2.7", Device = "Test" };
         await database.ArrangeAsync(db => db.Sessions.Add(session));
         return new Caller(user, session.Id, null, "request-1");
     }

@@ -49,9 +49,10 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
             throw new AccessDeniedException(AccessDeniedException.Disabled);
         }
         var actor = AuditActor.Person(found.user.Id, found.user.Name, caller.SessionId, caller.Address ?? found.session.Address, caller.RequestId);
+        var isConfirmed = found.session.IsConfirmed(time.GetUtcNow().UtcDateTime);
         if (slug is null)
         {
-            var deed = new Deed(db, found.user.Id, actor, null, wanted => AccessPolicy.Allows(found.user.Role, null, wanted));
+            var deed = new Deed(db, found.user.Id, actor, null, wanted => AccessPolicy.Allows(found.user.Role, null, wanted)) { IsConfirmed = isConfirmed };
             deed.Require(permission);
             return deed;
         }
@@ -63,7 +64,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
         {
             throw new AccessDeniedException(membership is null ? AccessDeniedException.NotAMember : AccessDeniedException.RoleTooLow, project);
         }
-        return new Deed(db, found.user.Id, actor, project, wanted => AccessPolicy.Allows(found.user.Role, membership?.Role, wanted));
+        return new Deed(db, found.user.Id, actor, project, wanted => AccessPolicy.Allows(found.user.Role, membership?.Role, wanted)) { IsConfirmed = isConfirmed };
     }
 
     private async Task<T> RecordingRefusalsAsync<T>(Caller caller, Func<Task<T>> deed)

@@ -6,6 +6,11 @@ internal static class AuditAction
     public const string InstanceSetUp = "instance.set_up";
     public const string SignIn = "session.sign_in";
     public const string SignOut = "session.sign_out";
+    public const string SessionConfirmed = "session.confirmed";
+    public const string SessionEnded = "session.ended";
+    public const string PasswordChanged = "person.password_changed";
+    public const string PasswordResetMade = "person.password_reset_made";
+    public const string PasswordReset = "person.password_reset";
     public const string PersonInvited = "person.invited";
     public const string InvitationWithdrawn = "invitation.withdrawn";
     public const string PersonJoined = "person.joined";

@@ -6,11 +6,15 @@ internal sealed record AuditActor(string Kind, Guid? Id, string? Name, Guid? Ses
 {
     public const string PersonKind = "person";
     public const string TokenKind = "token";
+    public const string HostKind = "host";
 
     public static AuditActor Person(Guid id, string name, Guid session, string? address, string requestId) =>
         new(PersonKind, id, name, session, address, requestId);
 
     public static AuditActor Token(Guid id, string name, string? address, string requestId) => new(TokenKind, id, name, null, address, requestId);
+
+    /// <summary>Whoever may run a command on the server's own machine.</summary>
+    public static AuditActor Host() => new(HostKind, null, null, null, null, null);
 
     public static AuditActor Anonymous(string? address, string requestId) => new("anonymous", null, null, null, address, requestId);
 }

@@ -31,7 +31,20 @@ internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Proj
     /// <summary>The one environment a program is bound to; null: a person, who is not.</summary>
     public Guid? OnlyEnvironment { get; init; }
 
+    /// <summary>The person showed within <see cref="Session.Confirmed"/> that it is them.</summary>
+    public bool IsConfirmed { get; init; }
+
     public bool May(Permission permission) => may(permission);
+
+    /// <summary>For what gives or takes access: a browser left open must not be enough.</summary>
+    /// <exception cref="ConfirmationNeededException">The person must confirm first.</exception>
+    public void RequireConfirmed()
+    {
+        if (!IsConfirmed)
+        {
+            throw new ConfirmationNeededException();
+        }
+    }
 
     /// <exception cref="AccessDeniedException">The person may not do it; the refusal is recorded by the guard.</exception>
     public void Require(Permission permission)

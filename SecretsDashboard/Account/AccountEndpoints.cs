@@ -23,12 +23,20 @@ internal static class AccountEndpoints
                 code.Matches(attempt.Code) && !await accounts.HasOwnerAsync(cancellationToken) ? Results.NoContent() : Results.NotFound())
             .AllowAnonymous();
 
-        // whom the link is for, for its holder; used, expired, withdrawn and unknown ones answer alike
         app.MapPost("/invitations/check", async (LinkAttempt attempt, JoinStore joins, HttpContext context) =>
-                await joins.FindAsync(attempt.Code, context.RequestAborted) is not { } email ? Results.NotFound()
-                : context.User.Identity?.IsAuthenticated == true ? Results.Conflict()
-                : Results.Json(new { email }))
+                Checked(await joins.FindAsync(attempt.Code, context.RequestAborted), context))
             .AllowAnonymous();
+
+        app.MapPost("/reset/check", async (LinkAttempt attempt, PasswordResetStore resets, HttpContext context) =>
+                Checked(await resets.FindAsync(attempt.Code, context.RequestAborted), context))
+            .AllowAnonymous();
+
+        app.MapPost("/account/step-up", async (StepUpAttempt attempt, OwnSessionStore sessions, HttpContext context, IAntiforgery antiforgery) =>
+        {
+            await antiforgery.ValidateRequestAsync(context);
+            var problem = await sessions.ConfirmAsync(CurrentCaller.Of(context), attempt.Password, context.RequestAborted);
+            return Results.Json(problem is null ? StepUpOutcome.Confirmed : StepUpOutcome.Refused(problem));
+        }).RequireAuthorization();
 
         app.MapPost("/logout", async (HttpContext context, SessionStore sessions, IAntiforgery antiforgery) =>
         {
@@ -38,4 +46,10 @@ internal static class AccountEndpoints
             return Results.LocalRedirect("/login");
         }).RequireAuthorization();
     }
+
+    // whom a link is for, for its holder; used, expired, withdrawn and unknown ones answer alike
+    private static IResult Checked(string? email, HttpContext context) =>
+        email is null ? Results.NotFound()
+        : context.User.Identity?.IsAuthenticated == true ? Results.Conflict()
+        : Results.Json(new { email });
 }

@@ -28,6 +28,9 @@ internal static class AccountServices
         services.AddSingleton<AccountStore>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<JoinStore>();
+        services.AddSingleton<OwnPassword>();
+        services.AddSingleton<OwnSessionStore>();
+        services.AddSingleton<PasswordResetStore>();
         services.AddHostedService<SetUpAnnouncement>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);

@@ -59,7 +59,7 @@ internal sealed class JoinStore(
 
     private IQueryable<Invitation> Live(AppDbContext db, string? code)
     {
-        var digest = InvitationCode.Digest(code ?? "");
+        var digest = LinkCode.Digest(LinkCode.Invitation, code ?? "");
         var now = time.GetUtcNow().UtcDateTime;
         return db.Invitations.Where(row => row.Digest == digest && row.ExpiresAt > now);
     }

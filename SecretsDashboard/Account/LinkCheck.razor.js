@@ -15,7 +15,7 @@ if (form && form.hidden) {
     const told = answer.status === 200 ? await answer.json() : {};
     for (const place of form.querySelectorAll("[data-told]")) place.value = told[place.dataset.told];
     form.hidden = false;
-    form.elements.namedItem("Form.Name").focus();
+    form.querySelector("input:not([type=hidden], [readonly])").focus();
   } else {
     document.querySelector(answer?.status === 409 ? "[data-occupied]" : "[data-refused]").hidden = false;
   }

@@ -20,6 +20,7 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
             UserId = user.Id,
             CreatedAt = now,
             LastSeenAt = now,
+            ConfirmedAt = now,
             Address = address?.ToString() ?? "",
             Device = device.Length > Session.DeviceLength ? device[..Session.DeviceLength] : device,
         };

@@ -38,7 +38,7 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
         {
             Time = entry.Time,
             Actor = actor.Id,
-            Who = actor.Name ?? Short(actor.Id) ?? "Nobody signed in",
+            Who = actor.Name ?? Short(actor.Id) ?? (actor.Kind == AuditActor.HostKind ? "The server's operator" : "Nobody signed in"),
             From = string.Join(" ", new[] { actor.Kind == AuditActor.TokenKind ? "token" : null, actor.Address is null ? null : $"from {actor.Address}" }.OfType<string>()),
             Action = AuditWords.Action(line.Action),
             Detail = line.Reads is { } reads ? $"{reads.Count:N0} times" : isRefused ? "" : reason,

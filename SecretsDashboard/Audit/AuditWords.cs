@@ -35,6 +35,11 @@ internal static class AuditWords
         [AuditAction.PersonRemoved] = "Person removed",
         [AuditAction.SignIn] = "Sign-in",
         [AuditAction.SignOut] = "Sign-out",
+        [AuditAction.SessionConfirmed] = "Session confirmed",
+        [AuditAction.SessionEnded] = "Session ended",
+        [AuditAction.PasswordChanged] = "Password changed",
+        [AuditAction.PasswordResetMade] = "Password reset link made",
+        [AuditAction.PasswordReset] = "Password reset",
         [AuditAction.InstanceSetUp] = "Instance set up",
         [AuditAction.AuditExported] = "Audit log exported",
     };

@@ -23,6 +23,7 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
     public DbSet<ServiceToken> ServiceTokens => Set<ServiceToken>();
     public DbSet<SecretDelivery> SecretDeliveries => Set<SecretDelivery>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<AuditHead> AuditHead => Set<AuditHead>();
 

@@ -8,6 +8,7 @@ internal sealed class Session : IEntityTypeConfiguration<Session>
 {
     public static readonly TimeSpan Absolute = TimeSpan.FromHours(12);
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan Confirmed = TimeSpan.FromMinutes(5);
 
     public const int DeviceLength = 200;
 
@@ -15,8 +16,14 @@ internal sealed class Session : IEntityTypeConfiguration<Session>
     public Guid UserId { get; set; }
     public DateTime CreatedAt { get; set; }
     public DateTime LastSeenAt { get; set; }
+
+    /// <summary>When the person last showed that it is them: at sign-in, and whenever it is asked again.</summary>
+    public DateTime ConfirmedAt { get; set; }
+
     public string Address { get; set; } = "";
     public string Device { get; set; } = "";
+
+    public bool IsConfirmed(DateTime now) => now < ConfirmedAt + Confirmed;
 
     public bool IsLive(DateTime now) => now < CreatedAt + Absolute && now < LastSeenAt + Idle;
 

@@ -10,6 +10,7 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
 {
     /// <summary>Invites an address that has neither an account nor a live invitation. Audited as <c>person.invited</c>.</summary>
     /// <exception cref="AccessDeniedException">The caller may not give this role.</exception>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task<InviteOutcome> InviteAsync(Caller caller, InviteForm form, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManagePeople, null, async deed =>
@@ -22,6 +23,7 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
             {
                 deed.Require(Permission.ManageOwners);
             }
+            deed.RequireConfirmed();
             if (PersonEmail.Problem(form.Email) is { } problem)
             {
                 return InviteOutcome.Invalid("email", problem);
@@ -38,14 +40,14 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
                 return InviteOutcome.Invalid("email", "This address is invited already: withdraw that invitation first");
             }
             await deed.Db.Invitations.Where(row => row.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
-            var code = InvitationCode.Create();
+            var code = LinkCode.Create();
             var invitation = new Invitation
             {
                 Id = Guid.CreateVersion7(),
                 Email = email,
                 NormalizedEmail = normalized,
                 Role = role,
-                Digest = InvitationCode.Digest(code),
+                Digest = LinkCode.Digest(LinkCode.Invitation, code),
                 CreatedAt = now,
                 CreatedBy = deed.ActorId,
                 ExpiresAt = now + Invitation.Lifetime,

@@ -1,7 +1,7 @@
 namespace SecretsDashboard.Members;
 
 /// <summary>What became of a change to the members; a problem names the rule, and then nothing was stored.</summary>
-internal sealed record MemberOutcome(string? Problem)
+public sealed record MemberOutcome(string? Problem)
 {
     public static readonly MemberOutcome Done = new((string?)null);
 

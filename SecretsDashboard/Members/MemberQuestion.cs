@@ -4,7 +4,8 @@ namespace SecretsDashboard.Members;
 /// <param name="Text">What happens.</param>
 /// <param name="Submit">The button that does it.</param>
 /// <param name="Done">What is said when it is done.</param>
-internal sealed record MemberQuestion(string Title, string Text, string Submit, string Done, Func<Task> Deed)
+/// <param name="Deed">Does it, or answers why not.</param>
+public sealed record MemberQuestion(string Title, string Text, string Submit, string Done, Func<Task<MemberOutcome>> Deed)
 {
     /// <summary>Nothing is lost.</summary>
     public bool IsHarmless { get; init; }

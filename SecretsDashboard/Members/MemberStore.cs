@@ -28,6 +28,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
 
     /// <summary>Changes a role; a lower one ends what the person has open. Audited as <c>person.role_changed</c>.</summary>
     /// <exception cref="AccessDeniedException">Unknown person or oneself, or the caller may not take or give this role.</exception>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task ChangeRoleAsync(Caller caller, Guid id, InstanceRole role, CancellationToken cancellationToken) =>
         ChangeAsync(caller, id, async (deed, person) =>
@@ -80,6 +81,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
 
     /// <summary>Removes the account with its memberships; the audit log goes on naming the person. Audited as <c>person.removed</c>.</summary>
     /// <exception cref="AccessDeniedException">Unknown person or oneself, or an Owner and the caller is none.</exception>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task RemoveAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
         ChangeAsync(caller, id, async (deed, person) =>
@@ -103,6 +105,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
             {
                 deed.Require(Permission.ManageOwners);
             }
+            deed.RequireConfirmed();
             await change(deed, person);
             return true;
         }, cancellationToken);

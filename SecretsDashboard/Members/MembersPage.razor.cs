@@ -50,20 +50,30 @@ public sealed partial class MembersPage
 
     private void Disable(MemberListItem member) => asked = new("Disable",
         $"Disable {member.Name}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn.",
-        "Disable", $"{member.Name} disabled", async () => await Store.DisableAsync(await Caller.GetAsync(), member.Id, CancellationToken.None));
+        "Disable", $"{member.Name} disabled", () => OnPersonAsync(Store.DisableAsync, member));
 
     private void Enable(MemberListItem member) => asked = new("Enable",
         $"Enable {member.Name}? They can sign in again, with the role and the projects they had.",
-        "Enable", $"{member.Name} enabled", async () => await Store.EnableAsync(await Caller.GetAsync(), member.Id, CancellationToken.None))
+        "Enable", $"{member.Name} enabled", () => OnPersonAsync(Store.EnableAsync, member))
     { IsHarmless = true };
 
     private void Remove(MemberListItem member) => asked = new("Remove",
         $"Remove {member.Name}? They are signed out everywhere at once and leave every project; invitations they made are withdrawn. What they did stays in the audit log. This cannot be undone.",
-        "Remove", $"{member.Name} removed", async () => await Store.RemoveAsync(await Caller.GetAsync(), member.Id, CancellationToken.None));
+        "Remove", $"{member.Name} removed", () => OnPersonAsync(Store.RemoveAsync, member));
 
     private void Withdraw(InvitationListItem invitation) => asked = new("Withdraw invitation",
         $"Withdraw the invitation of {invitation.Email}? Its link stops working at once.",
-        "Withdraw", $"Invitation of {invitation.Email} withdrawn", async () => await Invitations.WithdrawAsync(await Caller.GetAsync(), invitation.Id, CancellationToken.None));
+        "Withdraw", $"Invitation of {invitation.Email} withdrawn", async () =>
+        {
+            await Invitations.WithdrawAsync(await Caller.GetAsync(), invitation.Id, CancellationToken.None);
+            return MemberOutcome.Done;
+        });
+
+    private async Task<MemberOutcome> OnPersonAsync(Func<Caller, Guid, CancellationToken, Task> deed, MemberListItem member)
+    {
+        await deed(await Caller.GetAsync(), member.Id, CancellationToken.None);
+        return MemberOutcome.Done;
+    }
 
     private Task DoneAsync(string text)
     {

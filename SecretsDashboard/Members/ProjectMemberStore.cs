@@ -31,6 +31,7 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
 
     /// <summary>Makes somebody of the instance a member. Audited as <c>member.added</c> with the role.</summary>
     /// <exception cref="AccessDeniedException">Unknown project or person, or the caller is not its Manager.</exception>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     public Task<MemberOutcome> AddAsync(Caller caller, string project, Guid person, ProjectRole role, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManageMembers, project, async deed =>
         {
@@ -39,6 +40,7 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
             {
                 return new MemberOutcome($"{user.Name} is a member already");
             }
+            deed.RequireConfirmed();
             deed.Db.Add(new Membership { ProjectId = deed.Project.Id, UserId = person, Role = Known(deed, role) });
             deed.Record(Line(AuditAction.MemberAdded, user, role));
             return MemberOutcome.Done;
@@ -46,6 +48,7 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
 
     /// <summary>Changes a member's role. Audited as <c>member.role_changed</c> with the new role. A lower one ends their sessions.</summary>
     /// <exception cref="AccessDeniedException">Unknown project or member, or the caller is not its Manager.</exception>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     public Task<MemberOutcome> ChangeRoleAsync(Caller caller, string project, Guid person, ProjectRole role, CancellationToken cancellationToken) =>
         ChangeAsync(caller, project, person, async (deed, member, user) =>
         {
@@ -86,6 +89,7 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
         guard.ChangeAsync(caller, Permission.ManageMembers, project, async deed =>
         {
             var member = await deed.Db.Memberships.SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.UserId == person, cancellationToken) ?? throw deed.Missing();
+            deed.RequireConfirmed();
             return await work(deed, member, await deed.Db.Users.SingleAsync(row => row.Id == person, cancellationToken));
         }, cancellationToken);
 

@@ -35,6 +35,10 @@ public sealed partial class ProjectMembersPage
 
     private async Task LoadAsync() => shown = await Store.ListAsync(await Caller.GetAsync(), Project, CancellationToken.None);
 
+    private MemberQuestion Removal(ProjectMemberItem member) => new("Remove member",
+        $"Remove {member.Name} from this project? They are signed out everywhere at once and see nothing of it any more. Secrets they added stay.",
+        "Remove", $"{member.Name} removed", async () => await Store.RemoveAsync(await Caller.GetAsync(), Project, member.Id, CancellationToken.None));
+
     private Task DoneAsync(string text)
     {
         focusHeading = removing is not null;

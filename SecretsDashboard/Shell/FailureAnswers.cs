@@ -14,6 +14,7 @@ internal sealed class FailureAnswers : IExceptionHandler
         {
             AccessDeniedException { Reason: AccessDeniedException.SignedOut } => StatusCodes.Status401Unauthorized,
             AccessDeniedException => StatusCodes.Status404NotFound,
+            ConfirmationNeededException => StatusCodes.Status428PreconditionRequired,
             AntiforgeryValidationException => StatusCodes.Status403Forbidden,
             StorageUnavailableException => StatusCodes.Status503ServiceUnavailable,
             BadHttpRequestException bad => bad.StatusCode,

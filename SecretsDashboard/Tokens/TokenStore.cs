@@ -38,6 +38,7 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
 
     /// <summary>Mints a token. Its text is in the answer and is not kept. Audited as <c>token.minted</c>.</summary>
     /// <exception cref="AccessDeniedException">Unknown project or environment, or the caller is not its Manager.</exception>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task<MintOutcome> MintAsync(Caller caller, string project, TokenForm form, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManageTokens, project, async deed =>
@@ -62,6 +63,7 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
             {
                 return MintOutcome.Invalid([.. problems.Where(problem => problem.Text is not null).Select(problem => new FormMessage(problem.Field, problem.Text!))]);
             }
+            deed.RequireConfirmed();
             var (text, publicId, digest) = registry.Mint();
             var token = new ServiceToken
             {

@@ -14,7 +14,8 @@ customElements.define("modal-dialog", class extends HTMLElement {
       }
     });
     this.addEventListener("click", event => {
-      if (event.target.closest("[data-close]")) this.querySelector("dialog").close();
+      // not a dialog within this one
+      if (event.target.closest("[data-close]")?.closest("modal-dialog") === this) this.querySelector("dialog").close();
     });
     // captured: close does not bubble
     this.addEventListener("close", event => event.target.querySelectorAll("form").forEach(form => form.reset()), true);

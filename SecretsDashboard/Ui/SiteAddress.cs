@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace SecretsDashboard.Ui;
 
 /// <summary>
-/// The address people use and the origins a browser may name. Links are made from it, never from the Host header. Only
-/// meaningful once the server listens.
+/// The address people use and the origins a browser may name. Links are made from it, never from the Host header. Before the
+/// server listens it goes by the settings.
 /// </summary>
 internal sealed class SiteAddress(IOptions<SiteOptions> options, IServer server)
 {
@@ -23,7 +23,7 @@ internal sealed class SiteAddress(IOptions<SiteOptions> options, IServer server)
     private static (string, HashSet<string>) Resolve(SiteOptions options, IServer server)
     {
         var listening = (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(SiteOptions.Parse).OfType<Uri>().ToList();
-        var first = listening.FirstOrDefault();
+        var first = listening.FirstOrDefault() ?? options.First;
         var address = options.PublicOrigin != "" ? new Uri(options.PublicOrigin)
             : first is null ? new Uri("http://localhost")
             : SiteOptions.IsLoopback(first.Host) ? new UriBuilder(first) { Host = "localhost" }.Uri : first;

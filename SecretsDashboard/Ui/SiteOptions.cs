@@ -46,8 +46,11 @@ internal sealed class SiteOptions
         }
     }
 
+    /// <summary>The first listening address that is set; null: none.</summary>
+    public Uri? First => Addresses().Select(Parse).FirstOrDefault();
+
     /// <summary>True where the browser sees https: the cookie is then bound to the host and never sent in clear.</summary>
-    public bool IsHttps => (PublicOrigin == "" ? Parse(Addresses().FirstOrDefault() ?? "") : ParseOrigin(PublicOrigin))?.Scheme == "https";
+    public bool IsHttps => (PublicOrigin == "" ? First : ParseOrigin(PublicOrigin))?.Scheme == "https";
 
     public static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 

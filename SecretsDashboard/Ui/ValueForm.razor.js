@@ -6,11 +6,13 @@ const words = {
   401: "You are signed out. Sign in in the new tab, then save again: what you typed is kept.",
   403: "This page is out of date. Copy what you typed, then reload the page.",
   404: "This does not exist any more, or you may no longer change it.",
+  428: "Confirm with your password first.",
   413: "This is too long to be stored.",
   503: "The server cannot store changes right now. What you typed is kept: try again in a moment.",
 };
 
 globalThis.Blazor?.registerCustomEventType("formsaved", { createEventArgs: event => ({ text: event.detail.text, id: event.detail.id ?? "" }) });
+globalThis.Blazor?.registerCustomEventType("formconfirm", { createEventArgs: () => ({}) });
 
 const token = () => document.querySelector("meta[name=antiforgery]").content;
 const address = (form, pattern) => pattern.replace("{key}", () => encodeURIComponent(form.elements.namedItem("key").value));
@@ -71,6 +73,7 @@ async function saved(form, answer) {
     const until = Date.now() + acknowledgement;
     while (form.isConnected && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 50));
   }
+  if (!form.isConnected) document.getElementById(form.dataset.then)?.requestSubmit();
   // no circuit took the news: the page that the server makes anew shows what was saved
   if (form.isConnected && !answer.once) location.reload();
   else if (form.isConnected) say(form, `The connection is lost. This is shown once, copy it now: ${answer.once}`);
@@ -99,6 +102,7 @@ async function send(form, submitter) {
     } else {
       say(form, words[response.status] ?? `The server answered ${response.status}. What you typed is kept.`);
       if (response.status === 401) open("/login", "_blank", "noopener");
+      if (response.status === 428) form.dispatchEvent(new CustomEvent("formconfirm", { bubbles: true }));
     }
   } catch {
     say(form, "The server cannot be reached. What you typed is kept: try again in a moment.");

@@ -380,6 +380,26 @@ namespace SecretsDashboard.Data.Migrations
                     b.ToTable("Memberships", (string)null);
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.PasswordReset", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("Digest")
+                        .IsUnique();
+
+                    b.ToTable("PasswordResets", (string)null);
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.Project", b =>
                 {
                     b.Property<Guid>("Id")
@@ -640,6 +660,9 @@ namespace SecretsDashboard.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -755,6 +778,15 @@ namespace SecretsDashboard.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("SecretsDashboard.Data.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.PasswordReset", b =>
+                {
                     b.HasOne("SecretsDashboard.Data.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")

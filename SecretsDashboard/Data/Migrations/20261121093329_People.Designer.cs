@@ -11,7 +11,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261121074956_People")]
+    [Migration("20261121093329_People")]
     partial class People
     {
         /// <inheritdoc />
@@ -383,6 +383,26 @@ namespace SecretsDashboard.Data.Migrations
                     b.ToTable("Memberships", (string)null);
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.PasswordReset", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("Digest")
+                        .IsUnique();
+
+                    b.ToTable("PasswordResets", (string)null);
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.Project", b =>
                 {
                     b.Property<Guid>("Id")
@@ -643,6 +663,9 @@ namespace SecretsDashboard.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -758,6 +781,15 @@ namespace SecretsDashboard.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("SecretsDashboard.Data.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.PasswordReset", b =>
+                {
                     b.HasOne("SecretsDashboard.Data.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")

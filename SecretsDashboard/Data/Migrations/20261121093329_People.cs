@@ -11,6 +11,13 @@ namespace SecretsDashboard.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ConfirmedAt",
+                table: "Sessions",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
+
             migrationBuilder.CreateTable(
                 name: "Invitations",
                 columns: table => new
@@ -29,6 +36,25 @@ namespace SecretsDashboard.Data.Migrations
                     table.PrimaryKey("PK_Invitations", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "PasswordResets",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PasswordResets", x => x.UserId);
+                    table.ForeignKey(
+                        name: "FK_PasswordResets_People_UserId",
+                        column: x => x.UserId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_Digest",
                 table: "Invitations",
@@ -40,6 +66,12 @@ namespace SecretsDashboard.Data.Migrations
                 table: "Invitations",
                 column: "NormalizedEmail",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PasswordResets_Digest",
+                table: "PasswordResets",
+                column: "Digest",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -47,6 +79,13 @@ namespace SecretsDashboard.Data.Migrations
         {
             migrationBuilder.DropTable(
                 name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "PasswordResets");
+
+            migrationBuilder.DropColumn(
+                name: "ConfirmedAt",
+                table: "Sessions");
         }
     }
 }

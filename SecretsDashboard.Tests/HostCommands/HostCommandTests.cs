@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using SecretsDashboard.HostCommands;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.HostCommands;
+
+/// <summary><c>reset-password</c> as a process of its own: what it prints, its exit codes, and that its link works once the server runs.</summary>
+public sealed partial class HostCommandTests(StartedFolder started) : IClassFixture<StartedFolder>
+{
+    private const string Better = "violet anchor sundial";
+
+    [Fact]
+    public async Task ResetPassword_Owner_PrintsALinkThatSetsAPasswordOnce()
+    {
+        using var folder = new ServerFolder();
+        using var before = await SetUpAsync(folder);
+
+        await using var command = Run(folder, "reset-password", TestApp.OwnerEmail, "--PublicOrigin=https://secrets.example.com");
+        Assert.Equal(0, await command.ExitCodeAsync());
+        var code = Link().Match(command.Output).Groups[1].Value;
+        Assert.NotEqual("", code);
+        Assert.True(command.Errors == "" && command.Output.Trim().Split('\n').Length == 1, "it prints more than the link");
+
+        await using var server = await ServerProcess.StartAsync(folder, new Uri(before.Address).Port);
+        using (var old = await before.FetchAsync("/account/session"))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, old.StatusCode);
+        }
+        using var visitor = new Visitor(server.Address);
+        using (var bad = await ResetAsync(visitor, code, "short"))
+        {
+            Assert.Contains("Password is too short", await bad.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        using (var done = await ResetAsync(visitor, code, Better))
+        {
+            Assert.Contains("Your new password is set.", await done.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        using (var again = await ResetAsync(visitor, code, Better))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
+            Assert.Contains("This link is not valid.", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        using var wrong = await visitor.SignInAsync(TestApp.OwnerEmail, TestApp.Password);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        using var right = await visitor.SignInAsync(TestApp.OwnerEmail, Better);
+        Assert.Equal(HttpStatusCode.Redirect, right.StatusCode);
+        await server.StopAsync();
+    }
+
+    [Fact]
+    public async Task ResetPassword_UnknownAddress_ExitsWith1AndEndsNoSession()
+    {
+        using var folder = started.Folder.Copy();
+
+        await using var command = Run(folder, "reset-password", "nobody@example.com");
+
+        Assert.Equal(1, await command.ExitCodeAsync());
+        Assert.Contains("There is no account with the address nobody@example.com that can sign in.", command.Errors, StringComparison.Ordinal);
+        Assert.Equal("", command.Output);
+    }
+
+    [Fact]
+    public async Task ResetPassword_ServerRuns_ExitsWith5()
+    {
+        using var folder = new ServerFolder();
+        await using var server = await ServerProcess.StartAsync(folder);
+
+        await using var command = Run(folder, "reset-password", TestApp.OwnerEmail);
+
+        Assert.Equal(5, await command.ExitCodeAsync());
+        Assert.Contains("is in use by another server", command.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResetPassword_NoDatabase_ExitsWith2AndMakesNone()
+    {
+        using var folder = new ServerFolder();
+
+        await using var command = Run(folder, "reset-password", TestApp.OwnerEmail);
+
+        Assert.Equal(2, await command.ExitCodeAsync());
+        Assert.Contains("there is no database in", command.Errors, StringComparison.Ordinal);
+        Assert.Empty(folder.Snapshot());
+    }
+
+    [Theory]
+    [InlineData("reset-password")]
+    [InlineData("reset-password a@example.com b@example.com")]
+    [InlineData("frobnicate")]
+    public async Task Command_Wrong_ExitsWith64AndMakesNothing(string line)
+    {
+        using var folder = new ServerFolder();
+
+        await using var command = Run(folder, line.Split(' '));
+
+        Assert.Equal(64, await command.ExitCodeAsync());
+        Assert.Contains("reset-password EMAIL", command.Errors, StringComparison.Ordinal);
+        Assert.Empty(folder.Snapshot());
+    }
+
+    [Theory]
+    [InlineData("--Urls http://localhost:1")]
+    [InlineData("Urls=http://localhost:1")]
+    [InlineData("/Urls=http://localhost:1")]
+    [InlineData("")]
+    public void Of_LineThatBeginsWithASetting_RunsTheServer(string line) =>
+        Assert.Null(HostCommand.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    private static async Task<Visitor> SetUpAsync(ServerFolder folder)
+    {
+        await using var server = await ServerProcess.StartAsync(folder);
+        var visitor = new Visitor(server.Address);
+        using var setUp = await visitor.SetUpAsync(server.SetUpCode, TestApp.OwnerName, TestApp.OwnerEmail, TestApp.Password);
+        Assert.Equal(HttpStatusCode.Redirect, setUp.StatusCode);
+        await server.StopAsync();
+        return visitor;
+    }
+
+    private static ServerProcess Run(ServerFolder folder, params string[] arguments) => ServerProcess.Run(AppContext.BaseDirectory, folder.Root, [.. arguments, .. folder.Settings]);
+
+    private static Task<HttpResponseMessage> ResetAsync(Visitor visitor, string code, string password) =>
+        visitor.SubmitAsync("/reset", "reset", ("Form.Code", code), ("Form.Password", password), ("Form.ConfirmPassword", password));
+
+    [GeneratedRegex("^Start the server and open this link within 24 hours: https://secrets.example.com/reset#([0-9a-f]{64})\r?$", RegexOptions.Multiline)]
+    private static partial Regex Link();
+}

@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+using SecretsDashboard.Data;
+using SecretsDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>Asked in place whether it is them, a person confirms and what they wanted is done; and they end their other sessions.</summary>
+[Collection(SharedBrowser.Name)]
+public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
+{
+    [Fact]
+    public async Task InviteAndChangeRole_LongAfterSignIn_AskInPlaceAndGoOn()
+    {
+        var email = $"grace-{Guid.NewGuid():N}@example.com";
+        await app.AddPersonAsync("Grace Hopper", email);
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        journey.Allow("428");
+        await journey.OpenAsync($"/members?search={Uri.EscapeDataString(email)}", "Members");
+        await app.ConfirmedAsync(app.Clock.GetUtcNow().UtcDateTime - Session.Confirmed);
+        await journey.Button("Invite").ClickAsync();
+        await journey.Field("Email").FillAsync($"new-{email}");
+        await journey.Button("Create invitation").ClickAsync();
+        await Expect(journey.Field("Password")).ToBeFocusedAsync();
+        await journey.Field("Password").FillAsync("wrong password here");
+        await journey.Button("Confirm").ClickAsync();
+        await Expect(journey.Dialog("Confirm it is you")).ToContainTextAsync("Password is wrong");
+        await journey.Page.Keyboard.PressAsync("Escape");
+        await Expect(journey.Field("Email")).ToHaveValueAsync($"new-{email}");
+        await journey.Button("Create invitation").ClickAsync();
+        await journey.Field("Password").FillAsync(TestApp.Password);
+        await journey.Field("Password").PressAsync("Enter");
+        await Expect(journey.Field("Invitation link")).ToBeVisibleAsync();
+        await journey.Button("Done").ClickAsync();
+
+        await app.ConfirmedAsync(app.Clock.GetUtcNow().UtcDateTime - Session.Confirmed);
+        await journey.Button("Change role of Grace Hopper").ClickAsync();
+        await journey.Field("Role of Grace Hopper").SelectOptionAsync("Member");
+        await journey.Dialog("Change role").GetByRole(AriaRole.Button, new() { Name = "Change role" }).ClickAsync();
+        await journey.Dialog("Confirm it is you").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(journey.Dialog("Change role")).ToBeVisibleAsync();
+        await journey.Dialog("Change role").GetByRole(AriaRole.Button, new() { Name = "Change role" }).ClickAsync();
+        await journey.Field("Password").FillAsync(TestApp.Password);
+        await journey.Button("Confirm").ClickAsync();
+        await Expect(journey.Page.GetByText("Grace Hopper is a Member now")).ToBeVisibleAsync();
+        await Expect(journey.Dialog("Change role")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Account_EndsAnotherSession_WhoseTabIsCleared()
+    {
+        var email = $"grace-{Guid.NewGuid():N}@example.com";
+        await app.AddPersonAsync("Grace Hopper", email);
+        await using var there = await Journey.WithSessionAsync(browser, await app.SignedInAsync(email));
+        foreach (var part in (string[])["401", "complete negotiation", "start the connection", "WebSocket", "Connection disconnected"])
+        {
+            there.Allow(part);
+        }
+        await there.OpenAsync("/projects", "Projects");
+        await using var here = await Journey.WithSessionAsync(browser, await app.SignedInAsync(email));
+        await here.OpenAsync("/", "Overview");
+        await here.Page.GetByRole(AriaRole.Link, new() { Name = "Grace Hopper" }).ClickAsync();
+        await Expect(here.Page.GetByText("This session")).ToBeVisibleAsync();
+
+        await here.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End session of ") }).ClickAsync();
+
+        await Expect(there.Button("Sign in")).ToBeVisibleAsync();
+        await Expect(here.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End ") })).ToHaveCountAsync(0);
+    }
+}

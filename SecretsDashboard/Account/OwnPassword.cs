@@ -1,0 +1,64 @@
+using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>
+/// Lets a signed-in person do something that their password must confirm. Guessing is slowed as at sign-in, with the same count,
+/// and each failure is audited as <c>session.confirmed</c>, denied.
+/// </summary>
+internal sealed class OwnPassword(AccessGuard guard, IPasswordHasher<AppUser> hasher, PasswordTurn turn, SignInDelay delay)
+{
+    private const string Wrong = "Password is wrong";
+
+    /// <summary>Does it if the password is the caller's, now and still at the deed; else answers the sentence that says why not.</summary>
+    /// <exception cref="AccessDeniedException">The session ended.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public async Task<string?> ConfirmAsync(Caller caller, string? password, Func<Deed, AppUser, Task> deed, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(password))
+        {
+            return "Password is required";
+        }
+        var person = await guard.ReadAsync(caller, Permission.UseInstance, null, PersonAsync, cancellationToken);
+        var (taken, attempt) = await turn.TryAsync(() => Attempt(person, password, caller), cancellationToken);
+        return !taken ? SignInOutcome.Busy.Problem
+            : attempt.Wait > TimeSpan.Zero ? SignInOutcome.Later(attempt.Wait).Problem
+            : await guard.ChangeAsync(caller, Permission.UseInstance, null, async change =>
+            {
+                var current = await PersonAsync(change);
+                if (attempt.IsRight && current.PasswordHash == person.PasswordHash)
+                {
+                    await deed(change, current);
+                    return null;
+                }
+                change.Record(new AuditLine(AuditAction.SessionConfirmed) { Outcome = AuditLine.Denied, Reason = AuditReason.WrongCredentials });
+                return Wrong;
+            }, cancellationToken);
+
+        Task<AppUser> PersonAsync(Deed within) => within.Db.Users.SingleAsync(user => user.Id == within.ActorId, cancellationToken);
+    }
+
+    private (TimeSpan Wait, bool IsRight) Attempt(AppUser person, string password, Caller caller)
+    {
+        var (account, address) = (person.NormalizedEmail ?? "", IPAddress.TryParse(caller.Address, out var parsed) ? parsed : null);
+        if (delay.Wait(account, address) is { Ticks: > 0 } wait)
+        {
+            return (wait, false);
+        }
+        var isRight = password.Length <= AccountRules.LongestPassword
+            && hasher.VerifyHashedPassword(person, person.PasswordHash ?? "", password) != PasswordVerificationResult.Failed;
+        if (isRight)
+        {
+            delay.Succeeded(account, address);
+        }
+        else
+        {
+            delay.Failed(account, address);
+        }
+        return (TimeSpan.Zero, isRight);
+    }
+}

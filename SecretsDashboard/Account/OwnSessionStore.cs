@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>A person's own sessions and password: list, confirm, end, change. What is ended is dead before the answer.</summary>
+internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revocations revocations, IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
+{
+    /// <summary>The live sessions, the caller's own first, then the one used last.</summary>
+    /// <exception cref="AccessDeniedException">The session ended.</exception>
+    public Task<IReadOnlyList<SessionListItem>> ListAsync(Caller caller, CancellationToken cancellationToken) =>
+        guard.ReadAsync<IReadOnlyList<SessionListItem>>(caller, Permission.UseInstance, null, async deed =>
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            var rows = await deed.Db.Sessions.AsNoTracking().Where(row => row.UserId == deed.ActorId).ToListAsync(cancellationToken);
+            return [.. rows.Where(row => row.IsLive(now)).OrderByDescending(row => row.Id == caller.SessionId).ThenByDescending(row => row.LastSeenAt)
+                .Select(row => new SessionListItem(row.Id, DeviceName.Of(row.Device), row.Address, row.CreatedAt, row.LastSeenAt, row.Id == caller.SessionId))];
+        }, cancellationToken);
+
+    /// <summary>Confirms the caller's session for five minutes. Audited as <c>session.confirmed</c>.</summary>
+    /// <returns>Null, or the sentence that says why not.</returns>
+    /// <inheritdoc cref="OwnPassword.ConfirmAsync" path="/exception"/>
+    public Task<string?> ConfirmAsync(Caller caller, string? password, CancellationToken cancellationToken) => own.ConfirmAsync(caller, password, async (deed, _) =>
+    {
+        var session = await deed.Db.Sessions.SingleAsync(row => row.Id == caller.SessionId, cancellationToken);
+        session.ConfirmedAt = time.GetUtcNow().UtcDateTime;
+        deed.Record(new AuditLine(AuditAction.SessionConfirmed));
+    }, cancellationToken);
+
+    /// <summary>Ends another session of the caller's. Audited as <c>session.ended</c>. One that is gone already is no error.</summary>
+    /// <exception cref="AccessDeniedException">The caller's session ended, or the other one is not theirs.</exception>
+    public Task EndAsync(Caller caller, Guid session, CancellationToken cancellationToken) => guard.ChangeAsync(caller, Permission.UseInstance, null, async deed =>
+    {
+        if (await deed.Db.Sessions.Where(row => row.Id == session && row.UserId == deed.ActorId).ExecuteDeleteAsync(cancellationToken) == 0)
+        {
+            throw deed.Missing();
+        }
+        deed.Record(new AuditLine(AuditAction.SessionEnded) { TargetId = session });
+        deed.Afterwards(() => revocations.End(caller.UserId, session));
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Ends all other sessions of the caller's. Each is audited as <c>session.ended</c>.</summary>
+    /// <exception cref="AccessDeniedException">The session ended.</exception>
+    public Task EndOthersAsync(Caller caller, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.UseInstance, null, deed => EndOthersAsync(deed, caller, cancellationToken), cancellationToken);
+
+    /// <summary>Changes the password and ends all other sessions. The form has been validated. Audited as <c>person.password_changed</c>.</summary>
+    /// <returns>Null, or the sentence that says why not.</returns>
+    /// <inheritdoc cref="OwnPassword.ConfirmAsync" path="/exception"/>
+    public async Task<string?> ChangePasswordAsync(Caller caller, PasswordForm form, CancellationToken cancellationToken)
+    {
+        var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(new AppUser(), form.Password!), cancellationToken);
+        return !taken ? SignInOutcome.Busy.Problem : await own.ConfirmAsync(caller, form.CurrentPassword, async (deed, person) =>
+        {
+            person.PasswordHash = hash;
+            deed.Record(new AuditLine(AuditAction.PasswordChanged) { TargetId = person.Id, TargetName = person.Name });
+            await EndOthersAsync(deed, caller, cancellationToken);
+        }, cancellationToken);
+    }
+
+    private async Task<int> EndOthersAsync(Deed deed, Caller caller, CancellationToken cancellationToken)
+    {
+        var others = await deed.Db.Sessions.Where(row => row.UserId == deed.ActorId && row.Id != caller.SessionId).ToListAsync(cancellationToken);
+        foreach (var other in others)
+        {
+            deed.Db.Remove(other);
+            deed.Record(new AuditLine(AuditAction.SessionEnded) { TargetId = other.Id });
+            deed.Afterwards(() => revocations.End(caller.UserId, other.Id));
+        }
+        return others.Count;
+    }
+}

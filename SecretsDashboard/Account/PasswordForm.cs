@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>What changing one's own password asks for.</summary>
+public sealed class PasswordForm : IValidatableObject
+{
+    /// <summary>The form was sent, so its messages must be seen.</summary>
+    public bool IsPosted { get; set; }
+    public string? CurrentPassword { get; set; }
+    public string? Password { get; set; }
+    public string? ConfirmPassword { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        (string Field, string? Problem)[] checks =
+        [
+            (nameof(CurrentPassword), string.IsNullOrEmpty(CurrentPassword) ? "Current password is required" : null),
+            (nameof(Password), AccountRules.Password(Password)),
+            (nameof(ConfirmPassword), Password == ConfirmPassword ? null : "The passwords differ"),
+        ];
+        return checks.Where(check => check.Problem is not null).Select(check => new ValidationResult(check.Problem, [check.Field]));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>
+/// Makes a link on the server's own machine with which a person sets a new password, once. It lets nobody in by itself: who has
+/// set the password signs in with it, second factor and all. A link that is used, expired, replaced or unknown is no link.
+/// </summary>
+internal sealed class PasswordResetStore(
+    IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, Revocations revocations,
+    IPasswordHasher<AppUser> hasher, ILookupNormalizer normalizer, PasswordTurn turn, TimeProvider time)
+{
+    /// <summary>
+    /// The code of a new link for the account with this address, whose sessions end; null where there is none that can sign in. For the
+    /// host alone. Audited as <c>person.password_reset_made</c>.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public Task<string?> MakeAsync(string email, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
+    {
+        var normalized = normalizer.NormalizeEmail(AccountRules.Tidy(email));
+        if (await db.Users.SingleOrDefaultAsync(user => user.NormalizedEmail == normalized && user.DisabledAt == null, cancellationToken) is not { } person)
+        {
+            return null;
+        }
+        await db.PasswordResets.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
+        await db.Sessions.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
+        var code = LinkCode.Create();
+        db.Add(new PasswordReset { UserId = person.Id, Digest = LinkCode.Digest(LinkCode.Reset, code), ExpiresAt = time.GetUtcNow().UtcDateTime + PasswordReset.Lifetime });
+        await audit.AppendAsync(db, AuditActor.Host(), new AuditLine(AuditAction.PasswordResetMade) { TargetId = person.Id, TargetName = person.Name }, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return code;
+    }, cancellationToken);
+
+    /// <summary>The address of the account the link is for; null where the link is not good.</summary>
+    public async Task<string?> FindAsync(string? code, CancellationToken cancellationToken)
+    {
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return (await PersonAsync(db, code, cancellationToken))?.Email;
+    }
+
+    /// <summary>
+    /// Sets the password of the person the link is for, ends all their sessions and uses the link up. The form has been validated.
+    /// Audited as <c>person.password_reset</c>.
+    /// </summary>
+    /// <returns>Null, or the sentence that says why not.</returns>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public async Task<string?> ResetAsync(ResetForm form, IPAddress? address, string requestId, CancellationToken cancellationToken)
+    {
+        // asked before the password is hashed, which costs
+        if (await FindAsync(form.Code, cancellationToken) is null)
+        {
+            return ResetPage.NoLink;
+        }
+        var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(new AppUser(), form.Password!), cancellationToken);
+        if (!taken)
+        {
+            return SignInOutcome.Busy.Problem;
+        }
+        Guid? ended = null;
+        return await gate.WriteAsync(async db =>
+        {
+            if (await PersonAsync(db, form.Code, cancellationToken) is not { } person)
+            {
+                return ResetPage.NoLink;
+            }
+            person.PasswordHash = hash;
+            await db.PasswordResets.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
+            await db.Sessions.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
+            var line = new AuditLine(AuditAction.PasswordReset) { TargetId = person.Id, TargetName = person.Name };
+            await audit.AppendAsync(db, AuditActor.Anonymous(address?.ToString(), requestId), line, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            ended = person.Id;
+            return null;
+        }, cancellationToken, () =>
+        {
+            if (ended is { } person)
+            {
+                revocations.End(person, null);
+            }
+        });
+    }
+
+    private Task<AppUser?> PersonAsync(AppDbContext db, string? code, CancellationToken cancellationToken)
+    {
+        var digest = LinkCode.Digest(LinkCode.Reset, code ?? "");
+        var now = time.GetUtcNow().UtcDateTime;
+        return db.PasswordResets.Where(row => row.Digest == digest && row.ExpiresAt > now)
+            .Join(db.Users, row => row.UserId, user => user.Id, (_, user) => user).Where(user => user.DisabledAt == null).SingleOrDefaultAsync(cancellationToken);
+    }
+}

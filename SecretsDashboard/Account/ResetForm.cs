@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>What the page of a reset link asks for.</summary>
+public sealed class ResetForm : IValidatableObject
+{
+    public string? Code { get; set; }
+    public string? Password { get; set; }
+    public string? ConfirmPassword { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        (string Field, string? Problem)[] checks =
+        [
+            (nameof(Password), AccountRules.Password(Password)),
+            (nameof(ConfirmPassword), Password == ConfirmPassword ? null : "The passwords differ"),
+        ];
+        return checks.Where(check => check.Problem is not null).Select(check => new ValidationResult(check.Problem, [check.Field]));
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components;
+using SecretsDashboard.Access;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>One's own sessions, and ending them: one, or all but this one.</summary>
+public sealed partial class SessionSection
+{
+    private IReadOnlyList<SessionListItem> sessions = [];
+
+    [Inject] private OwnSessionStore Store { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync() => sessions = await Store.ListAsync(CurrentCaller.Of(HttpContext), HttpContext.RequestAborted);
+
+    private async Task EndAsync(SessionListItem session)
+    {
+        await Store.EndAsync(CurrentCaller.Of(HttpContext), session.Id, HttpContext.RequestAborted);
+        Navigation.NavigateTo("/account");
+    }
+
+    private async Task EndOthersAsync()
+    {
+        await Store.EndOthersAsync(CurrentCaller.Of(HttpContext), HttpContext.RequestAborted);
+        Navigation.NavigateTo("/account");
+    }
+}

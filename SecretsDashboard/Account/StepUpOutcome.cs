@@ -1,0 +1,14 @@
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>The answer to a confirmation, as the form's script reads it (JSON).</summary>
+/// <param name="Outcome"><c>saved</c> or <c>invalid</c>.</param>
+internal sealed record StepUpOutcome(string Outcome)
+{
+    public static readonly StepUpOutcome Confirmed = new("saved");
+
+    public IReadOnlyList<FormMessage> Messages { get; init; } = [];
+
+    public static StepUpOutcome Refused(string text) => new("invalid") { Messages = [new FormMessage("password", text)] };
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace SecretsDashboard.Data;
+
+/// <summary>A link that lets a person set a new password, once. A person has one at most. Only a digest of its code is kept.</summary>
+internal sealed class PasswordReset : IEntityTypeConfiguration<PasswordReset>
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    public Guid UserId { get; set; }
+    public byte[] Digest { get; set; } = [];
+    public DateTime ExpiresAt { get; set; }
+
+    public void Configure(EntityTypeBuilder<PasswordReset> builder)
+    {
+        builder.ToTable("PasswordResets");
+        builder.HasKey(reset => reset.UserId);
+        builder.HasIndex(reset => reset.Digest).IsUnique();
+        builder.HasOne<AppUser>().WithMany().HasForeignKey(reset => reset.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
