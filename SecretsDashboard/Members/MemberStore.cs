@@ -8,7 +8,7 @@ namespace SecretsDashboard.Members;
 /// The people of the instance. Only Owners touch Owners and nobody touches themselves, so whoever acts on an Owner is another
 /// one, and at least one enabled Owner is always left.
 /// </summary>
-internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimeProvider time)
+internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, ProjectEnd projects, TimeProvider time)
 {
     /// <exception cref="AccessDeniedException">The caller does not manage people.</exception>
     public Task<MemberPage> ListAsync(Caller caller, CancellationToken cancellationToken) =>
@@ -52,7 +52,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
             }
         }, cancellationToken);
 
-    /// <summary>Shuts a person out until they are enabled again. Audited as <c>person.disabled</c>.</summary>
+    /// <summary>Shuts a person out until they are enabled again; their personal tokens end for good. Audited as <c>person.disabled</c>.</summary>
     /// <inheritdoc cref="RemoveAsync" path="/exception"/>
     public Task DisableAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
         ChangeAsync(caller, id, async (deed, person) =>
@@ -61,6 +61,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
             {
                 person.DisabledAt = time.GetUtcNow().UtcDateTime;
                 deed.Record(Line(AuditAction.PersonDisabled, person));
+                await projects.RevokePersonalAsync(deed, person.Id, cancellationToken);
                 await EndAsync(deed, person, cancellationToken);
             }
         }, cancellationToken);
@@ -78,7 +79,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
             return Task.CompletedTask;
         }, cancellationToken);
 
-    /// <summary>Removes the account with its memberships; the audit log goes on naming the person. Audited as <c>person.removed</c>.</summary>
+    /// <summary>Removes the account with its memberships and its personal secrets; the audit log goes on naming the person. Audited as <c>person.removed</c>.</summary>
     /// <exception cref="AccessDeniedException">Unknown person or oneself, or an Owner and the caller is none.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task RemoveAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
@@ -86,6 +87,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
         {
             deed.Record(Line(AuditAction.PersonRemoved, person));
             await EndAsync(deed, person, cancellationToken);
+            await projects.DeletePersonalAsync(deed, person.Id, cancellationToken);
             deed.Db.Remove(person);
         }, cancellationToken);
 

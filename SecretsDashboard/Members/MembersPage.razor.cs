@@ -39,7 +39,7 @@ public sealed partial class MembersPage
     private async Task LoadAsync() => (page, now) = (await Store.ListAsync(await Caller.GetAsync(), CancellationToken.None), Time.GetUtcNow().UtcDateTime);
 
     private void Disable(MemberListItem member) => asked = new("Disable",
-        $"Disable {member.Name}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn.",
+        $"Disable {member.Name}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn, their personal tokens revoked.",
         "Disable", $"{member.Name} disabled", async () => await Store.DisableAsync(await Caller.GetAsync(), member.Id, CancellationToken.None));
 
     private void Enable(MemberListItem member) => asked = new("Enable",
@@ -48,7 +48,7 @@ public sealed partial class MembersPage
     { IsHarmless = true };
 
     private void Remove(MemberListItem member) => asked = new("Remove",
-        $"Remove {member.Name}? They are signed out everywhere at once and leave every project; invitations they made are withdrawn. What they did stays in the audit log. This cannot be undone.",
+        $"Remove {member.Name}? They are signed out everywhere at once and leave every project; their personal secrets are deleted and invitations they made are withdrawn. What they did stays in the audit log. This cannot be undone.",
         "Remove", $"{member.Name} removed", async () => await Store.RemoveAsync(await Caller.GetAsync(), member.Id, CancellationToken.None));
 
     private void Withdraw(InvitationListItem invitation) => asked = new("Withdraw invitation",
