@@ -48,6 +48,30 @@ public sealed class AccessPolicyTests
         Assert.Empty(wrong);
     }
 
+    [Theory]
+    [InlineData(ProjectKind.Personal)]
+    [InlineData(ProjectKind.Organization)]
+    public void Allows_WhereNobodyIsAMember_RefusesMembersAndTheEndAndNothingElse(ProjectKind kind)
+    {
+        Permission[] never = [Permission.JoinProject, Permission.ManageMembers, Permission.DeleteProject];
+        foreach (var permission in Enum.GetValues<Permission>())
+        {
+            Assert.Equal(!never.Contains(permission), AccessPolicy.Allows(InstanceRole.Owner, ProjectRole.Manager, permission, kind));
+        }
+    }
+
+    [Theory]
+    [InlineData(ProjectKind.Personal, InstanceRole.Member, null, ProjectRole.Manager)]
+    [InlineData(ProjectKind.Personal, InstanceRole.Owner, null, ProjectRole.Manager)]
+    [InlineData(ProjectKind.Organization, InstanceRole.Member, null, ProjectRole.Viewer)]
+    [InlineData(ProjectKind.Organization, InstanceRole.Member, ProjectRole.Manager, ProjectRole.Viewer)]
+    [InlineData(ProjectKind.Organization, InstanceRole.Admin, null, ProjectRole.Manager)]
+    [InlineData(ProjectKind.Organization, InstanceRole.Owner, ProjectRole.Viewer, ProjectRole.Manager)]
+    [InlineData(ProjectKind.Team, InstanceRole.Owner, null, null)]
+    [InlineData(ProjectKind.Team, InstanceRole.Member, ProjectRole.Editor, ProjectRole.Editor)]
+    public void RoleIn_EachKind_FollowsFromWhatItIs(ProjectKind kind, InstanceRole instance, ProjectRole? membership, ProjectRole? expected) =>
+        Assert.Equal(expected, AccessPolicy.RoleIn(kind, instance, membership));
+
     [Fact]
     public void Allows_UnknownPermission_IsRefused()
     {

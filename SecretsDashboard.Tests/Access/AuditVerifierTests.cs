@@ -41,6 +41,7 @@ public sealed class AuditVerifierTests : DatabaseTest
     [InlineData("ProjectId = '01990000-0000-7000-8000-000000000000'")]
     [InlineData("TargetId = '01990000-0000-7000-8000-000000000000'")]
     [InlineData("TargetName = 'ANOTHER'")]
+    [InlineData("OwnerId = '01990000-0000-7000-8000-000000000000'")]
     public Task VerifyAsync_ColumnBesideTheBodyAltered_IsFound(string change) => FoundAsync($"UPDATE Audit SET {change} WHERE Seq = 3", (2, "entry 3 was altered"));
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class AuditVerifierTests : DatabaseTest
     [Fact]
     public async Task VerifyAsync_EntryAddedPastTheProgram_IsFound()
     {
-        await FoundAsync("INSERT INTO Audit SELECT 7, Epoch, Body, Mac, Time, ActorId, Action, Outcome, ProjectId, TargetId, TargetName FROM Audit WHERE Seq = 6", (6, "entry 7 was altered"));
+        await FoundAsync("INSERT INTO Audit SELECT 7, Epoch, Body, Mac, Time, ActorId, Action, Outcome, ProjectId, TargetId, TargetName, OwnerId FROM Audit WHERE Seq = 6", (6, "entry 7 was altered"));
     }
 
     [Theory]
@@ -110,7 +111,7 @@ public sealed class AuditVerifierTests : DatabaseTest
     [InlineData("an emptied log without a head", "DELETE FROM Audit; DELETE FROM AuditHead")]
     [InlineData("a log without a head", "DELETE FROM AuditHead")]
     [InlineData("a log whose head has no seal", "UPDATE AuditHead SET Seal = x''")]
-    [InlineData("an entry added behind the head", "INSERT INTO Audit SELECT 7, Epoch, Body, Mac, Time, ActorId, Action, Outcome, ProjectId, TargetId, TargetName FROM Audit WHERE Seq = 6")]
+    [InlineData("an entry added behind the head", "INSERT INTO Audit SELECT 7, Epoch, Body, Mac, Time, ActorId, Action, Outcome, ProjectId, TargetId, TargetName, OwnerId FROM Audit WHERE Seq = 6")]
     public async Task VerifyAsync_LogGoesOnAfterTampering_IsStillFound(string what, string sql)
     {
         await Callers.OwnerAsync();
@@ -127,7 +128,7 @@ public sealed class AuditVerifierTests : DatabaseTest
     [Fact]
     public async Task VerifyAsync_AddedEntryTakenAwayAgain_IsStillFound()
     {
-        await Database.TamperAsync("INSERT INTO Audit SELECT 7, Epoch, Body, Mac, Time, ActorId, Action, Outcome, ProjectId, TargetId, TargetName FROM Audit WHERE Seq = 6");
+        await Database.TamperAsync("INSERT INTO Audit SELECT 7, Epoch, Body, Mac, Time, ActorId, Action, Outcome, ProjectId, TargetId, TargetName, OwnerId FROM Audit WHERE Seq = 6");
         await AppendAsync("hidden");
         await FoundAsync("DELETE FROM Audit WHERE Seq > 6", (6, "the end of the log does not fit its head"));
     }

@@ -97,6 +97,22 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await journey.Button("Done").ClickAsync();
         await CheckAsync(journey.Page, "tokens");
 
+        foreach (var place in (string[])["/personal", "/shared"])
+        {
+            await journey.OpenAsync(place, "Secrets");
+            await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Add the first secret" })).ToBeVisibleAsync();
+            await CheckAsync(journey.Page, $"{place}, empty");
+            await journey.OpenAsync($"{place}/tokens", "Tokens");
+            await Expect(journey.Page.GetByText("Let a program in")).ToBeVisibleAsync();
+            await CheckAsync(journey.Page, $"{place}, no tokens yet");
+            await journey.OpenAsync($"{place}/audit", "Audit log");
+            await Expect(journey.Page.GetByText("The log is intact")).ToBeVisibleAsync();
+            await CheckAsync(journey.Page, $"{place}, audit log");
+            await journey.OpenAsync($"{place}/settings", "Settings");
+            await Expect(journey.Button("Add environment")).ToBeVisibleAsync();
+            await CheckAsync(journey.Page, $"{place}, settings");
+        }
+
         await journey.OpenAsync($"/projects/{project}/members", "Members");
         await CheckAsync(journey.Page, "members");
         await journey.Button("Change role of Ada Lovelace").ClickAsync();

@@ -17,7 +17,7 @@ public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
         await using var owner = await Journey.SignedInAsync(browser, app);
         await owner.OpenSecretsAsync(project);
         await owner.AddAsync("API_KEY", "synthetic");
-        await owner.Page.GetByRole(AriaRole.Link, new() { Name = "Members", Exact = true }).ClickAsync();
+        await owner.Page.GetByRole(AriaRole.Navigation, new() { Name = $"Project {project}" }).GetByRole(AriaRole.Link, new() { Name = "Members" }).ClickAsync();
         await owner.Button("Add member").ClickAsync();
         var grace = await owner.Field("Person").Locator("option").Filter(new() { HasText = email }).GetAttributeAsync("value");
         await owner.Field("Person").SelectOptionAsync(grace!);

@@ -74,7 +74,7 @@ public sealed class ProjectStoreTests : DatabaseTest
 
         var details = await Store.GetAsync(manager, "bot", None);
 
-        Assert.Equal(("bot", "Bot", true, 2), (details.Slug, details.Name, details.CanManage, details.Secrets));
+        Assert.Equal(("bot", "Bot", true, 2), (details.Project, details.Name, details.CanManage, details.Secrets));
         Assert.Equal([("development", 1, 0), ("staging", 0, 0), ("production", 2, 1)], details.Environments.Select(row => (row.Slug, row.Values, row.OnlyHere)));
         Assert.False((await Store.GetAsync(await Callers.EditorOfAsync("bot"), "bot", None)).CanManage);
     }

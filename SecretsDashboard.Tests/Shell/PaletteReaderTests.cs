@@ -21,9 +21,9 @@ public sealed class PaletteReaderTests : DatabaseTest
     {
         await SeedAsync(("API_KEY", ""));
 
-        Assert.Equal(["Pages: Overview, Projects, Members, Audit log", "Projects: Bot"], Lines(await FindAsync("")));
-        Assert.Equal(["Pages: Overview, Projects", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))));
-        Assert.Equal(["Pages: Overview, Projects"], Lines(await FindAsync("", await Callers.MemberAsync())));
+        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Members, Audit log", "Projects: Bot"], Lines(await FindAsync("")));
+        Assert.Equal(["Pages: Overview, Projects, Personal, Shared", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))));
+        Assert.Equal(["Pages: Overview, Projects, Personal, Shared"], Lines(await FindAsync("", await Callers.MemberAsync())));
     }
 
     [Fact]
@@ -64,9 +64,10 @@ public sealed class PaletteReaderTests : DatabaseTest
     }
 
     [Theory]
-    [InlineData("settings", "Bot · Settings")]
+    [InlineData("settings", "Bot · Settings, Personal · Settings, Shared · Settings")]
     [InlineData("bot tokens", "Bot · Tokens")]
-    [InlineData("audit", "Audit log, Bot · Audit")]
+    [InlineData("personal", "Personal, Personal · Tokens, Personal · Audit, Personal · Settings")]
+    [InlineData("audit", "Audit log, Bot · Audit, Personal · Audit, Shared · Audit")]
     [InlineData("nothing", "")]
     public async Task FindAsync_Text_FindsPages(string text, string pages) => Assert.Equal(pages, Names(await FindAsync(text), "Pages"));
 
@@ -98,8 +99,8 @@ public sealed class PaletteReaderTests : DatabaseTest
         var viewer = await Callers.ViewerOfAsync("bot");
 
         Assert.Equal("API_KEY", Names(await FindAsync("api", viewer), "Secrets"));
-        Assert.Equal("", Names(await FindAsync("audit", viewer), "Pages"));
-        Assert.Equal("Bot · Audit", Names(await FindAsync("audit", await Callers.ManagerOfAsync("bot")), "Pages"));
+        Assert.Equal("Personal · Audit", Names(await FindAsync("audit", viewer), "Pages"));
+        Assert.Equal("Bot · Audit, Personal · Audit", Names(await FindAsync("audit", await Callers.ManagerOfAsync("bot")), "Pages"));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class PaletteTests : ComponentTest
         var screen = await OpenAsync();
 
         Assert.Equal(["Pages", "Projects"], Groups(screen));
-        Assert.Equal(["Overview", "Projects", "Members", "Audit log", "Bot bot"], screen.FindAll("[role=option]").Select(Screen.TextOf));
+        Assert.Equal(["Overview", "Projects", "Personal", "Shared", "Members", "Audit log", "Bot bot"], screen.FindAll("[role=option]").Select(Screen.TextOf));
         Assert.Equal("Overview", Active(screen));
         Assert.NotNull(screen.Field(Box).GetAttribute("aria-activedescendant"));
     }
@@ -93,7 +93,7 @@ public sealed class PaletteTests : ComponentTest
     {
         var screen = await OpenAsync();
 
-        screen.FindAll("[role=option]")[4].Click();
+        screen.FindAll("[role=option]")[^1].Click();
 
         Assert.Equal("/projects/bot", Where);
     }

@@ -7,6 +7,7 @@ using SecretsDashboard.Encryption;
 using SecretsDashboard.Members;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
+using SecretsDashboard.Tokens;
 
 namespace SecretsDashboard.Tests.Support;
 
@@ -27,9 +28,7 @@ internal sealed class Given(TestDatabase database, TestCallers callers)
     /// <summary>A secret with values by environment slug.</summary>
     public async Task<Secret> SecretAsync(Caller caller, string key, params (string Environment, string Value)[] values)
     {
-        using var draft = Draft(key, values);
-        var outcome = await database.Get<SecretStore>().AddAsync(caller, Project, draft, CancellationToken.None);
-        Assert.True(outcome.IsSaved, string.Join(", ", outcome.Messages.Select(message => message.Text)));
+        await SecretInAsync(caller, Project, key, values);
         return await SecretAsync(key);
     }
 
@@ -49,6 +48,22 @@ internal sealed class Given(TestDatabase database, TestCallers callers)
         var joined = await database.Get<JoinStore>().JoinAsync(form, null, "Test", "request-1", CancellationToken.None);
         var ids = SessionClaims.Read(joined.Principal)!.Value;
         return new Caller(ids.User, ids.Session, null, "request-1");
+    }
+
+    /// <summary>The same in another project than the usual one.</summary>
+    public async Task SecretInAsync(Caller caller, string project, string key, params (string Environment, string Value)[] values)
+    {
+        using var draft = Draft(key, values);
+        var outcome = await database.Get<SecretStore>().AddAsync(caller, project, draft, CancellationToken.None);
+        Assert.True(outcome.IsSaved, string.Join(", ", outcome.Messages.Select(message => message.Text)));
+    }
+
+    /// <summary>A token of a project that may read, as the API knows it.</summary>
+    public async Task<TokenCaller> TokenAsync(Caller caller, string project, string name, string environment)
+    {
+        var form = new TokenForm { Name = name, Environment = environment, Read = true, List = true, Write = true, Days = "90" };
+        var minted = await database.Get<TokenStore>().MintAsync(caller, project, form, CancellationToken.None);
+        return new TokenCaller(database.Get<TokenRegistry>().Find(minted.Token!)!, "192.0.2.9", "request");
     }
 
     public Task<Secret> SecretAsync(string key) => database.ReadAsync(db => db.Secrets.AsNoTracking().SingleAsync(row => row.Key == key));

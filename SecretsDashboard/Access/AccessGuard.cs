@@ -7,18 +7,19 @@ namespace SecretsDashboard.Access;
 /// The one door to the data for people: reads today's session, person and role from the database in the transaction of the
 /// deed itself, decides, runs it, writes its audit line in the same transaction. Refusals are recorded on their own.
 /// </summary>
-internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, DeedCommit commit, TimeProvider time)
+internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, DeedCommit commit, ProjectBirth birth, TimeProvider time)
 {
     /// <summary>Runs a reading deed over one consistent snapshot. Reads are not recorded, refusals are.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="permission">What they want to do.</param>
-    /// <param name="project">The slug of the project; null for the instance.</param>
+    /// <param name="project">The project as <see cref="ProjectAddress"/> names it; null for the instance.</param>
     /// <param name="work">The deed.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="AccessDeniedException">Refused or missing.</exception>
     public Task<T> ReadAsync<T>(Caller caller, Permission permission, string? project, Func<Deed, Task<T>> work, CancellationToken cancellationToken) =>
         RecordingRefusalsAsync(caller, async () =>
         {
+            await EnsureAsync(caller, project, cancellationToken);
             await using var db = await readers.CreateDbContextAsync(cancellationToken);
             await using var snapshot = await db.BeginReadAsync(cancellationToken);
             return await work(await DecideAsync(db, caller, permission, project, cancellationToken));
@@ -32,9 +33,37 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     /// <exception cref="InvalidOperationException">The deed changed something and recorded nothing.</exception>
     public Task<T> ChangeAsync<T>(Caller caller, Permission permission, string? project, Func<Deed, Task<T>> work, CancellationToken cancellationToken) =>
-        RecordingRefusalsAsync(caller, () => commit.RunAsync(db => DecideAsync(db, caller, permission, project, cancellationToken), work, cancellationToken));
+        RecordingRefusalsAsync(caller, async () =>
+        {
+            await EnsureAsync(caller, project, cancellationToken);
+            return await commit.RunAsync(db => DecideAsync(db, caller, permission, project, cancellationToken), work, cancellationToken);
+        });
 
-    private async Task<Deed> DecideAsync(AppDbContext db, Caller caller, Permission permission, string? slug, CancellationToken cancellationToken)
+    /// <summary>Makes a person's own project, or the organization's, when it is first asked for. Whoever is signed in may cause it: it is empty.</summary>
+    private async Task EnsureAsync(Caller caller, string? project, CancellationToken cancellationToken)
+    {
+        if (project is not (ProjectAddress.Personal or ProjectAddress.Shared))
+        {
+            return;
+        }
+        await using (var db = await readers.CreateDbContextAsync(cancellationToken))
+        {
+            if (await OwnProjects.FindAsync(db, caller.UserId, project, cancellationToken) is not null)
+            {
+                return;
+            }
+        }
+        await commit.RunAsync(db => DecideAsync(db, caller, Permission.UseInstance, null, cancellationToken), async deed =>
+        {
+            if (await OwnProjects.FindAsync(deed.Db, caller.UserId, project, cancellationToken) is null)
+            {
+                birth.AddOwn(deed, project);
+            }
+            return true;
+        }, cancellationToken);
+    }
+
+    private async Task<Deed> DecideAsync(AppDbContext db, Caller caller, Permission permission, string? name, CancellationToken cancellationToken)
     {
         var found = await db.Sessions.AsNoTracking()
             .Where(session => session.Id == caller.SessionId && session.UserId == caller.UserId)
@@ -50,21 +79,24 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
         }
         var actor = AuditActor.Person(found.user.Id, found.user.Name, caller.SessionId, caller.Address ?? found.session.Address, caller.RequestId);
         var isConfirmed = found.session.IsConfirmed(time.GetUtcNow().UtcDateTime);
-        if (slug is null)
+        if (name is null)
         {
             var deed = new Deed(db, found.user.Id, actor, null, wanted => AccessPolicy.Allows(found.user.Role, null, wanted)) { IsConfirmed = isConfirmed };
             deed.Require(permission);
             return deed;
         }
-        var project = await db.Projects.SingleOrDefaultAsync(project => project.Slug == slug, cancellationToken)
+        var project = await OwnProjects.FindAsync(db, caller.UserId, name, cancellationToken)
             ?? throw new AccessDeniedException(AccessDeniedException.UnknownTarget);
         var membership = await db.Memberships.AsNoTracking()
             .SingleOrDefaultAsync(row => row.ProjectId == project.Id && row.UserId == caller.UserId, cancellationToken);
-        if (!AccessPolicy.Allows(found.user.Role, membership?.Role, permission))
+        var role = AccessPolicy.RoleIn(project.Kind, found.user.Role, membership?.Role);
+        if (!May(permission))
         {
-            throw new AccessDeniedException(membership is null ? AccessDeniedException.NotAMember : AccessDeniedException.RoleTooLow, project);
+            throw new AccessDeniedException(role is null ? AccessDeniedException.NotAMember : AccessDeniedException.RoleTooLow, project);
         }
-        return new Deed(db, found.user.Id, actor, project, wanted => AccessPolicy.Allows(found.user.Role, membership?.Role, wanted)) { IsConfirmed = isConfirmed };
+        return new Deed(db, found.user.Id, actor, project, May) { IsConfirmed = isConfirmed };
+
+        bool May(Permission wanted) => AccessPolicy.Allows(found.user.Role, role, wanted, project.Kind);
     }
 
     private async Task<T> RecordingRefusalsAsync<T>(Caller caller, Func<Task<T>> deed)
@@ -84,7 +116,8 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
                     Outcome = AuditLine.Denied,
                     Reason = denied.Reason,
                     ProjectId = denied.Project?.Id,
-                    ProjectName = denied.Project?.Slug,
+                    ProjectName = denied.Project is { } project ? ProjectAddress.LabelOf(project) : null,
+                    OwnerId = denied.Project?.OwnerId,
                 };
                 await audit.AppendAsync(db, actor, line, CancellationToken.None);
                 return await db.SaveChangesAsync();

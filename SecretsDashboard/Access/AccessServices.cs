@@ -12,6 +12,8 @@ internal static class AccessServices
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<DeedCommit>();
+        services.AddSingleton<ProjectBirth>();
+        services.AddSingleton<ProjectEnd>();
         services.AddSingleton<AccessGuard>();
         services.AddSingleton<EnvironmentChanges>();
         services.AddSingleton<TokenGuard>();

@@ -27,6 +27,7 @@ internal static class AuditBody
             json.WriteString("action", line.Action);
             Optional(json, "project", line.ProjectId?.ToString());
             Optional(json, "project_name", line.ProjectName);
+            Optional(json, "owner", line.OwnerId?.ToString());
             Optional(json, "target", line.TargetId?.ToString());
             Optional(json, "target_name", line.TargetName);
             if (line.Environments.Count > 0)
@@ -73,6 +74,7 @@ internal static class AuditBody
                 {
                     ProjectId = Id(root, "project"),
                     ProjectName = Text(root, "project_name"),
+                    OwnerId = Id(root, "owner"),
                     TargetId = Id(root, "target"),
                     TargetName = Text(root, "target_name"),
                     Environments = root.TryGetProperty("environments", out var slugs) ? [.. slugs.EnumerateArray().Select(slug => slug.GetString()!)] : [],
@@ -93,7 +95,7 @@ internal static class AuditBody
     public static bool Describes(AuditEntry entry) =>
         Read(entry.Body) is { } body
         && (body.Time, body.Actor.Id, body.Line.Action, body.Line.Outcome) == (entry.Time, entry.ActorId, entry.Action, entry.Outcome)
-        && (body.Line.ProjectId, body.Line.TargetId, body.Line.TargetName) == (entry.ProjectId, entry.TargetId, entry.TargetName);
+        && (body.Line.ProjectId, body.Line.OwnerId, body.Line.TargetId, body.Line.TargetName) == (entry.ProjectId, entry.OwnerId, entry.TargetId, entry.TargetName);
 
     private static Guid? Id(JsonElement element, string name) => element.TryGetProperty(name, out var id) ? id.GetGuid() : null;
 

@@ -14,6 +14,10 @@ internal sealed record AuditLine(string Action)
 
     public Guid? ProjectId { get; init; }
     public string? ProjectName { get; init; }
+
+    /// <summary>Whose personal secrets it is about: nobody else is shown the line. It outlives the project and the person.</summary>
+    public Guid? OwnerId { get; init; }
+
     public Guid? TargetId { get; init; }
 
     /// <summary>The target's public name: a key, a slug, a person's name.</summary>

@@ -27,6 +27,7 @@ internal sealed class AuditLog(AuditChain chain, TimeProvider time, ILogger<Audi
             Action = line.Action,
             Outcome = line.Outcome,
             ProjectId = line.ProjectId,
+            OwnerId = line.OwnerId,
             TargetId = line.TargetId,
             TargetName = line.TargetName,
         };

@@ -59,7 +59,7 @@ internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Proj
     public AccessDeniedException Missing() => new(AccessDeniedException.UnknownTarget, project);
 
     public void Record(AuditLine line) =>
-        lines.Add(project is null || line.ProjectId is not null ? line : line with { ProjectId = project.Id, ProjectName = project.Slug });
+        lines.Add(project is null || line.ProjectId is not null ? line : line with { ProjectId = project.Id, ProjectName = ProjectAddress.LabelOf(project), OwnerId = project.OwnerId });
 
     /// <summary>Does something in memory once the deed is committed, before it is acknowledged and before the next write.</summary>
     public void Afterwards(Action action) => afterwards.Add(action);

@@ -1,13 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Data;
+
 namespace SecretsDashboard.Access;
 
 /// <summary>
-/// Tells whoever keeps something of an environment in memory that its stored values are others now. Told inside the write gate,
-/// after the commit and before the acknowledgement.
+/// Knows what a change of stored values means for programs: which environments deliver something else from now on, and whom in memory to
+/// tell. Told inside the write gate, after the commit and before the acknowledgement.
 /// </summary>
 internal sealed class EnvironmentChanges
 {
     public event Action<Guid>? Changed;
 
+    /// <summary>
+    /// Gives the environments, of the deed's project, a new revision. What the organization shares is delivered beneath every environment
+    /// with the same slug: these get one too, so one number tells whether an answer is still good.
+    /// </summary>
+    public async Task DeliverAnewAsync(Deed deed, IReadOnlyCollection<Guid> environments, CancellationToken cancellationToken)
+    {
+        var all = deed.Db.Environments;
+        var reached = deed.Project.Kind == ProjectKind.Organization
+            ? all.Where(row => all.Any(shared => environments.Contains(shared.Id) && shared.Slug == row.Slug))
+            : all.Where(row => environments.Contains(row.Id));
+        var ids = await reached.Select(row => row.Id).ToListAsync(cancellationToken);
+        await reached.ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), cancellationToken);
+        deed.Afterwards(() => Tell(ids));
+    }
+
+    /// <summary>Tells that these are others now, or gone.</summary>
     public void Tell(IEnumerable<Guid> environments)
     {
         foreach (var environment in environments)

@@ -109,13 +109,11 @@ internal sealed class ReadLedger(AuditBatch batch, Deliveries deliveries, TimePr
         }
     }
 
-    private static AuditLine Line(string action, DeliveryCount known, long revision, string? key) => new(action)
+    private static AuditLine Line(string action, DeliveryCount known, long revision, string? key) => known.Caller.Token.Placed(new AuditLine(action)
     {
-        ProjectId = known.Caller.Token.ProjectId,
-        ProjectName = known.Caller.Token.Project,
         TargetId = known.Secret,
         TargetName = key,
         Environments = [known.Caller.Token.Environment],
         Revision = revision,
-    };
+    });
 }

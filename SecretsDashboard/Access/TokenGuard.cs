@@ -17,18 +17,30 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
 
     /// <summary>Records that a token was turned away: unknown, mistyped, revoked, expired, or from a foreign address.</summary>
     /// <exception cref="AuditUnavailableException">It could not be recorded.</exception>
-    public Task RecordTurnedAwayAsync(string? text, IPAddress? address, string requestId)
+    public async Task RecordTurnedAwayAsync(string? text, IPAddress? address, string requestId)
     {
+        var id = text is null ? null : ServiceTokenText.IdOf(text);
         var known = text is null ? null : tokens.Find(text);
         var actor = known is null ? AuditActor.Anonymous(address?.ToString(), requestId) : new TokenCaller(known, address?.ToString(), requestId).Actor;
-        return batch.AppendAsync(actor, new AuditLine(AuditAction.TokenRefused)
+        var line = new AuditLine(AuditAction.TokenRefused)
         {
             Outcome = AuditLine.Denied,
             Reason = known is null ? AccessDeniedException.TokenEnded : AccessDeniedException.ForeignAddress,
-            ProjectId = known?.ProjectId,
-            ProjectName = known?.Project,
-            TargetName = text is null ? null : ServiceTokenText.IdOf(text),
-        });
+            TargetName = id,
+        };
+        await batch.AppendAsync(actor, known?.Placed(line) ?? await OfPersonAsync(line, id));
+    }
+
+    // a personal token that ended is still nobody else's business
+    private async Task<AuditLine> OfPersonAsync(AuditLine line, string? id)
+    {
+        if (id is null)
+        {
+            return line;
+        }
+        await using var db = await readers.CreateDbContextAsync();
+        var project = await db.Projects.AsNoTracking().Where(row => row.OwnerId != null && db.ServiceTokens.Any(token => token.PublicId == id && token.ProjectId == row.Id)).SingleOrDefaultAsync();
+        return project is null ? line : line with { ProjectId = project.Id, ProjectName = ProjectAddress.LabelOf(project), OwnerId = project.OwnerId };
     }
 
     /// <summary>Lets pass what the token has the right to; else records the refusal.</summary>
@@ -46,14 +58,12 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
     /// <exception cref="AuditUnavailableException">It could not be recorded.</exception>
     public async Task<AccessDeniedException> RefuseAsync(TokenCaller caller, string reason)
     {
-        await batch.AppendAsync(caller.Actor, new AuditLine(AuditAction.AccessRefused)
+        await batch.AppendAsync(caller.Actor, caller.Token.Placed(new AuditLine(AuditAction.AccessRefused)
         {
             Outcome = AuditLine.Denied,
             Reason = reason,
-            ProjectId = caller.Token.ProjectId,
-            ProjectName = caller.Token.Project,
             Environments = [caller.Token.Environment],
-        });
+        }));
         return new AccessDeniedException(reason);
     }
 

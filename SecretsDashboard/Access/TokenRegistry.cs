@@ -49,8 +49,8 @@ internal sealed class TokenRegistry(IDbContextFactory<AppDbContext> readers, Roo
         }
     }
 
-    public static TokenEntry EntryOf(ServiceToken token, string project, string environment) => new(
-        token.Id, token.PublicId, token.Name, token.ProjectId, project, token.EnvironmentId, environment, token.Rights, token.ExpiresAt, token.Digest,
+    public static TokenEntry EntryOf(ServiceToken token, Project project, string environment) => new(
+        token.Id, token.PublicId, token.Name, token.ProjectId, ProjectAddress.LabelOf(project), project.OwnerId, token.EnvironmentId, environment, token.Rights, token.ExpiresAt, token.Digest,
         [.. token.Addresses.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(network => IPNetwork.Parse(network))]);
 
     /// <summary>Reads the live tokens before the server listens.</summary>
@@ -59,12 +59,12 @@ internal sealed class TokenRegistry(IDbContextFactory<AppDbContext> readers, Roo
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
         var rows = await db.ServiceTokens.AsNoTracking().Where(token => token.RevokedAt == null && token.ExpiresAt > now)
-            .Join(db.Projects, token => token.ProjectId, project => project.Id, (token, project) => new { token, project.Slug })
-            .Join(db.Environments, row => row.token.EnvironmentId, environment => environment.Id, (row, environment) => new { row.token, Project = row.Slug, Environment = environment.Slug })
+            .Join(db.Projects, token => token.ProjectId, project => project.Id, (token, project) => new { token, project })
+            .Join(db.Environments, row => row.token.EnvironmentId, environment => environment.Id, (row, environment) => new { row.token, row.project, Environment = environment.Slug })
             .ToListAsync(cancellationToken);
         foreach (var row in rows)
         {
-            Add(EntryOf(row.token, row.Project, row.Environment));
+            Add(EntryOf(row.token, row.project, row.Environment));
         }
     }
 

@@ -31,7 +31,7 @@ internal static class ApiOperations
 
     public static void GetAll(OpenApiOperation operation, OpenApiDocument document)
     {
-        Is(operation, "getSecrets", "Receive all secrets of the token's environment", "Right: read. The delivery is on record before the first value leaves.");
+        Is(operation, "getSecrets", "Receive all secrets of the token's environment", "Right: read. What the organization shares is beneath them: the environment's own win. The delivery is on record before the first value leaves.");
         var format = (OpenApiParameter)operation.Parameters!.Single();
         format.Description = "How the secrets are written; json if left out.";
         format.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["json", "dotenv"], Default = "json" };
@@ -51,7 +51,7 @@ internal static class ApiOperations
 
     public static void List(OpenApiOperation operation, OpenApiDocument document)
     {
-        Is(operation, "listKeys", "List the keys of the token's environment", "Right: list. Never a value.");
+        Is(operation, "listKeys", "List the keys of the token's environment", "Right: list. All that would be delivered, the shared among it; never a value.");
         Answers(operation, document, 200, "The keys, in ordinal order.", ApiSchemas.Keys);
     }
 
@@ -67,7 +67,7 @@ internal static class ApiOperations
 
     public static void Remove(OpenApiOperation operation, OpenApiDocument document)
     {
-        Is(operation, "deleteSecret", "Delete a value", "Right: write. The last environment's value takes the secret with it.");
+        Is(operation, "deleteSecret", "Delete a value", "Right: write. The last environment's value takes the secret with it. What is shared is not the token's to delete.");
         Answers(operation, document, 204, "This environment's value is gone.", null);
         Fails(operation, document, 404);
     }

@@ -15,7 +15,7 @@ internal static class ApiSchemas
 
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All =>
     [
-        (Secrets, Object(("project", Text()), ("environment", Text()), ("revision", Number("Grows with every change of what is delivered.")), ("secrets", new OpenApiSchema
+        (Secrets, Object(("project", Text()), ("environment", Text()), ("revision", Number("Grows with every change of what is delivered, shared or not.")), ("secrets", new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
             Description = "Values by key.",
@@ -25,7 +25,7 @@ internal static class ApiSchemas
         (Keys, Object(("keys", new OpenApiSchema
         {
             Type = JsonSchemaType.Array,
-            Items = Object(("key", Text()), ("description", Text()), ("type", Text()), ("version", Number("Of its value in this environment.")), ("createdAt", Time()), ("updatedAt", Time())),
+            Items = Object(("key", Text()), ("description", Text()), ("type", Text()), ("version", Number("Of its value.")), ("createdAt", Time()), ("updatedAt", Time()), ("shared", Flag("Shared by the organization: the token's own environment has no such key."))),
         }))),
         (NewValue, Optional("description", Object(("value", Text("1 to 65,536 bytes of UTF-8 without NUL.")), ("description", Text("Left out: it stays as it is."))))),
         (Version, Object(("key", Text()), ("version", Number("The value has it now.")))),
@@ -37,6 +37,8 @@ internal static class ApiSchemas
     public static OpenApiSchema Text(string? description = null) => new() { Type = JsonSchemaType.String, Description = description };
 
     private static OpenApiSchema Number(string description) => new() { Type = JsonSchemaType.Integer, Format = "int64", Description = description };
+
+    private static OpenApiSchema Flag(string description) => new() { Type = JsonSchemaType.Boolean, Description = description };
 
     private static OpenApiSchema Time() => new() { Type = JsonSchemaType.String, Format = "date-time" };
 

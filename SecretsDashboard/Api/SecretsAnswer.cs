@@ -58,7 +58,7 @@ internal static class SecretsAnswer
     public static async Task SendOneAsync(HttpResponse response, SealedEnvironment environment, SealedSecret secret, CancellationToken cancellationToken)
     {
         using var answer = AnswerBuffer.Start(secret.Sealed.Length + 256, environment.Room);
-        Each(answer, environment, [secret], static (answer, secret, value, _) =>
+        Each(answer, [secret], static (answer, secret, value, _) =>
         {
             answer.Write("{\"key\":\""u8);
             answer.WriteAscii(secret.Key);
@@ -81,18 +81,18 @@ internal static class SecretsAnswer
             return;
         }
         var start = answer.Length;
-        Each(answer, environment, environment.Secrets, write);
+        Each(answer, environment.Secrets, write);
         if (answer.Length - start <= LongestKept)
         {
             kept.AddOrUpdate(environment, new MemorySeal(answer.Since(start)));
         }
     }
 
-    private static void Each(AnswerBuffer answer, SealedEnvironment environment, IReadOnlyList<SealedSecret> secrets, WriteOne write)
+    private static void Each(AnswerBuffer answer, IReadOnlyList<SealedSecret> secrets, WriteOne write)
     {
         for (var index = 0; index < secrets.Count; index++)
         {
-            write(answer, secrets[index], environment.Open(secrets[index], answer.Scratch), index == 0);
+            write(answer, secrets[index], SealedEnvironment.Open(secrets[index], answer.Scratch), index == 0);
         }
     }
 

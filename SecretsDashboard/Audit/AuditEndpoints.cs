@@ -14,8 +14,10 @@ internal static class AuditEndpoints
 {
     public static void MapAudit(this WebApplication app)
     {
-        app.MapGet("/audit/export", (HttpContext context, AuditReader reader) => ExportAsync(context, null, reader)).RequireAuthorization();
-        app.MapGet("/projects/{project}/audit/export", (string project, HttpContext context, AuditReader reader) => ExportAsync(context, project, reader)).RequireAuthorization();
+        foreach (var route in ProjectAddress.Routes.Prepend(""))
+        {
+            app.MapGet($"{route}/audit/export", (HttpContext context, AuditReader reader) => ExportAsync(context, ProjectAddress.At(context.Request.Path), reader)).RequireAuthorization();
+        }
     }
 
     private static async Task<IResult> ExportAsync(HttpContext context, string? project, AuditReader reader)
@@ -26,7 +28,7 @@ internal static class AuditEndpoints
         }
         var day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         context.Response.ContentType = "application/x-ndjson";
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"audit-{(project is null ? "" : $"{project}-")}{day}.jsonl\"";
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"audit-{(project is null ? "" : $"{ProjectAddress.LabelOf(project)}-")}{day}.jsonl\"";
         await foreach (var rows in reader.ExportAsync(CurrentCaller.Of(context), project, query, context.RequestAborted))
         {
             foreach (var (row, shown) in rows)

@@ -8,6 +8,7 @@ namespace SecretsDashboard.Audit;
 /// <summary>The audit log of the instance or of a project. What it shows stands in its address.</summary>
 public sealed partial class AuditPage
 {
+    private string? project;
     private AuditQuery? query;
     private AuditSlice? slice;
     private IReadOnlyList<AuditActorItem> actors = [];
@@ -20,17 +21,19 @@ public sealed partial class AuditPage
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
+    /// <summary>The slug in the address; null elsewhere.</summary>
     [Parameter] public string? Project { get; set; }
 
-    private string Path => Project is null ? "/audit" : $"/projects/{Project}/audit";
+    private string Path => project is null ? "/audit" : $"{ProjectAddress.Of(project)}/audit";
 
     public void Dispose() => Navigation.LocationChanged -= Moved;
 
     protected override async Task OnInitializedAsync()
     {
+        project = Project ?? ProjectAddress.At(Navigation);
         Navigation.LocationChanged += Moved;
         await LoadAsync();
-        actors = await Reader.ListActorsAsync(await Caller.GetAsync(), Project, CancellationToken.None);
+        actors = await Reader.ListActorsAsync(await Caller.GetAsync(), project, CancellationToken.None);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -57,7 +60,7 @@ public sealed partial class AuditPage
     private async Task LoadAsync()
     {
         var asked = query = AuditQuery.Read(QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query));
-        if (asked is not null && await Reader.ReadAsync(await Caller.GetAsync(), Project, asked, CancellationToken.None) is var answer && asked == query)
+        if (asked is not null && await Reader.ReadAsync(await Caller.GetAsync(), project, asked, CancellationToken.None) is var answer && asked == query)
         {
             slice = answer;
         }

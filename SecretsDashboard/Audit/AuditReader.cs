@@ -7,7 +7,7 @@ namespace SecretsDashboard.Audit;
 
 /// <summary>
 /// Reads the audit log of a project for its managers, that of the instance for its admins. To an admin it names the targets of
-/// their own projects only, other projects' in ids. It shows the authenticated bodies, not the columns that find them.
+/// their own projects only, other projects' in ids; of what people do with their personal secrets it shows nobody else anything. It shows the authenticated bodies, not the columns that find them.
 /// </summary>
 internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
 
     /// <summary>One page of entries.</summary>
     /// <param name="caller">Who asks.</param>
-    /// <param name="project">The slug of the project; null: the instance.</param>
+    /// <param name="project">The project as <see cref="ProjectAddress"/> names it; null: the instance.</param>
     /// <param name="query">Which entries.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller may not read its log.</exception>
@@ -37,7 +37,8 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
         ReadAsync(caller, project, async (deed, names) =>
         {
             // of all projects at once: an index alone answers that, and this project's share of it is picked here
-            var groups = await deed.Db.Audit.Where(entry => entry.ActorId != null).GroupBy(entry => new { entry.ActorId, entry.ProjectId })
+            var known = project is null ? OfInstance(deed.Db.Audit) : deed.Db.Audit;
+            var groups = await known.Where(entry => entry.ActorId != null).GroupBy(entry => new { entry.ActorId, entry.ProjectId })
                 .Select(group => new { group.Key.ActorId, group.Key.ProjectId, Last = group.Max(entry => entry.Seq) }).ToListAsync(cancellationToken);
             var last = groups.Where(group => project is null || group.ProjectId == deed.Project.Id).GroupBy(group => group.ActorId).Select(group => group.Max(each => each.Last)).ToList();
             var rows = await deed.Db.Audit.AsNoTracking().Where(entry => last.Contains(entry.Seq)).ToListAsync(cancellationToken);
@@ -82,8 +83,11 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
     private static IQueryable<AuditEntry> Scope(Deed deed, string? project)
     {
         var all = deed.Db.Audit.AsNoTracking();
-        return project is null ? all : all.Where(entry => entry.ProjectId == deed.Project.Id);
+        return project is null ? OfInstance(all) : all.Where(entry => entry.ProjectId == deed.Project.Id);
     }
+
+    // not the reader's own either: what they export is shown around
+    private static IQueryable<AuditEntry> OfInstance(IQueryable<AuditEntry> entries) => entries.Where(entry => entry.OwnerId == null);
 
     private static IQueryable<AuditEntry> Newest(IQueryable<AuditEntry> entries, long? before, int count) =>
         (before is { } seq ? entries.Where(entry => entry.Seq < seq) : entries).OrderByDescending(entry => entry.Seq).Take(count);

@@ -16,7 +16,7 @@ internal sealed class VisibleNames
     private VisibleNames(Guid reader, IEnumerable<Guid> projects) => (this.reader, this.projects) = (reader, [.. projects]);
 
     public static async Task<VisibleNames> ReadAsync(Deed deed, CancellationToken cancellationToken) => new(deed.ActorId,
-        await deed.Db.Memberships.AsNoTracking().Where(row => row.UserId == deed.ActorId).Select(row => row.ProjectId).ToListAsync(cancellationToken));
+        await OwnProjects.Of(deed.Db, deed.ActorId).Select(project => project.Id).ToListAsync(cancellationToken));
 
     /// <summary>Only those entries whose names may be seen: a search must not tell what a page hides.</summary>
     public IQueryable<AuditEntry> OfVisible(IQueryable<AuditEntry> entries) =>

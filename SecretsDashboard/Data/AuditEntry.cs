@@ -19,6 +19,10 @@ internal sealed class AuditEntry : IEntityTypeConfiguration<AuditEntry>
     public string Action { get; set; } = "";
     public string Outcome { get; set; } = "";
     public Guid? ProjectId { get; set; }
+
+    /// <summary>The one person whom it concerns; null: it is not of anybody's personal secrets.</summary>
+    public Guid? OwnerId { get; set; }
+
     public Guid? TargetId { get; set; }
     public string? TargetName { get; set; }
 
@@ -27,6 +31,6 @@ internal sealed class AuditEntry : IEntityTypeConfiguration<AuditEntry>
         builder.ToTable("Audit").HasKey(entry => entry.Seq);
         builder.Property(entry => entry.Seq).ValueGeneratedNever();
         builder.HasIndex(entry => new { entry.ProjectId, entry.Seq });
-        builder.HasIndex(entry => new { entry.ActorId, entry.ProjectId, entry.Seq });
+        builder.HasIndex(entry => new { entry.ActorId, entry.ProjectId, entry.OwnerId, entry.Seq });
     }
 }

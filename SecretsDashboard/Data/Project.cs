@@ -3,13 +3,21 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace SecretsDashboard.Data;
 
-/// <summary>A set of secrets with its environments, its members and its own data key.</summary>
+/// <summary>
+/// A set of secrets with its environments and its own data key: a team's with its members, a person's own, or the organization's.
+/// </summary>
 internal sealed class Project : IEntityTypeConfiguration<Project>
 {
     public const int NameLength = 100;
     public const int SlugLength = 63;
 
     public Guid Id { get; set; }
+    public ProjectKind Kind { get; set; }
+
+    /// <summary>Whose own it is; null: it is not personal.</summary>
+    public Guid? OwnerId { get; set; }
+
+    /// <summary>The part of its address, which nobody changes. A project that is not a team's has a text here that is no slug.</summary>
     public string Slug { get; set; } = "";
     public string Name { get; set; } = "";
     public bool AllowLowerCaseKeys { get; set; }
@@ -24,5 +32,6 @@ internal sealed class Project : IEntityTypeConfiguration<Project>
         builder.Property(project => project.Slug).HasMaxLength(SlugLength);
         builder.Property(project => project.Name).HasMaxLength(NameLength);
         builder.HasIndex(project => project.Slug).IsUnique();
+        builder.HasIndex(project => project.OwnerId).IsUnique();
     }
 }

@@ -8,7 +8,7 @@ namespace SecretsDashboard.Members;
 /// The people of the instance. Only Owners touch Owners and nobody touches themselves, so whoever acts on an Owner is another
 /// one, and at least one enabled Owner is always left.
 /// </summary>
-internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimeProvider time)
+internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, ProjectEnd projects, TimeProvider time)
 {
     /// <exception cref="AccessDeniedException">The caller does not manage people.</exception>
     public Task<MemberPage> ListAsync(Caller caller, CancellationToken cancellationToken) =>
@@ -53,7 +53,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
             }
         }, cancellationToken);
 
-    /// <summary>Shuts a person out until they are enabled again. Audited as <c>person.disabled</c>.</summary>
+    /// <summary>Shuts a person out until they are enabled again; their personal tokens end for good. Audited as <c>person.disabled</c>.</summary>
     /// <inheritdoc cref="RemoveAsync" path="/exception"/>
     public Task DisableAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
         ChangeAsync(caller, id, async (deed, person) =>
@@ -62,6 +62,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
             {
                 person.DisabledAt = time.GetUtcNow().UtcDateTime;
                 deed.Record(Line(AuditAction.PersonDisabled, person));
+                await projects.RevokePersonalAsync(deed, person.Id, cancellationToken);
                 await EndAsync(deed, person, cancellationToken);
             }
         }, cancellationToken);
@@ -79,7 +80,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
             return Task.CompletedTask;
         }, cancellationToken);
 
-    /// <summary>Removes the account with its memberships; the audit log goes on naming the person. Audited as <c>person.removed</c>.</summary>
+    /// <summary>Removes the account with its memberships and its personal secrets; the audit log goes on naming the person. Audited as <c>person.removed</c>.</summary>
     /// <exception cref="AccessDeniedException">Unknown person or oneself, or an Owner and the caller is none.</exception>
     /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
@@ -88,6 +89,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, TimePr
         {
             deed.Record(Line(AuditAction.PersonRemoved, person));
             await EndAsync(deed, person, cancellationToken);
+            await projects.DeletePersonalAsync(deed, person.Id, cancellationToken);
             deed.Db.Remove(person);
         }, cancellationToken);
 

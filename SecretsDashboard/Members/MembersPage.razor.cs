@@ -49,7 +49,7 @@ public sealed partial class MembersPage
         Navigation.NavigateTo(text == "" ? "/members" : $"/members?search={Uri.EscapeDataString(text)}", replace: true);
 
     private void Disable(MemberListItem member) => asked = new("Disable",
-        $"Disable {member.Name}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn.",
+        $"Disable {member.Name}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn, their personal tokens revoked.",
         "Disable", $"{member.Name} disabled", () => OnPersonAsync(Store.DisableAsync, member));
 
     private void Enable(MemberListItem member) => asked = new("Enable",
@@ -58,7 +58,7 @@ public sealed partial class MembersPage
     { IsHarmless = true };
 
     private void Remove(MemberListItem member) => asked = new("Remove",
-        $"Remove {member.Name}? They are signed out everywhere at once and leave every project; invitations they made are withdrawn. What they did stays in the audit log. This cannot be undone.",
+        $"Remove {member.Name}? They are signed out everywhere at once and leave every project; their personal secrets are deleted and invitations they made are withdrawn. What they did stays in the audit log. This cannot be undone.",
         "Remove", $"{member.Name} removed", () => OnPersonAsync(Store.RemoveAsync, member));
 
     private void Withdraw(InvitationListItem invitation) => asked = new("Withdraw invitation",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SecretsDashboard.Access;
+using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Projects;
 
@@ -20,13 +21,17 @@ public sealed partial class EnvironmentSettings
 
     [Parameter] public EventCallback<string> OnChanged { get; set; }
 
+    private string Receivers => Details.Kind == ProjectKind.Organization
+        ? "Programs receive those of the one with the same slug as their own environment."
+        : "A program receives the values of one of them.";
+
     private static string Count(int values) => values == 1 ? "1 value" : $"{values:N0} values";
 
     private void StartRenaming(EnvironmentListItem environment) => (renaming, newName, problem) = (environment.Id, environment.Name, null);
 
     private async Task AddAsync()
     {
-        if (await DoneAsync(await Store.AddAsync(await Caller.GetAsync(), Details.Slug, addedName, CancellationToken.None), $"{addedName.Trim()} added"))
+        if (await DoneAsync(await Store.AddAsync(await Caller.GetAsync(), Details.Project, addedName, CancellationToken.None), $"{addedName.Trim()} added"))
         {
             addedName = "";
         }
@@ -34,17 +39,17 @@ public sealed partial class EnvironmentSettings
 
     private async Task RenameAsync(EnvironmentListItem environment)
     {
-        if (await DoneAsync(await Store.RenameAsync(await Caller.GetAsync(), Details.Slug, environment.Id, newName, CancellationToken.None), $"{environment.Name} renamed"))
+        if (await DoneAsync(await Store.RenameAsync(await Caller.GetAsync(), Details.Project, environment.Id, newName, CancellationToken.None), $"{environment.Name} renamed"))
         {
             renaming = null;
         }
     }
 
     private async Task MoveAsync(EnvironmentListItem environment, int by) =>
-        await DoneAsync(await Store.MoveAsync(await Caller.GetAsync(), Details.Slug, environment.Id, by, CancellationToken.None), $"{environment.Name} moved");
+        await DoneAsync(await Store.MoveAsync(await Caller.GetAsync(), Details.Project, environment.Id, by, CancellationToken.None), $"{environment.Name} moved");
 
     private async Task ProtectAsync(EnvironmentListItem environment) =>
-        await DoneAsync(await Store.ProtectAsync(await Caller.GetAsync(), Details.Slug, environment.Id, !environment.IsProtected, CancellationToken.None),
+        await DoneAsync(await Store.ProtectAsync(await Caller.GetAsync(), Details.Project, environment.Id, !environment.IsProtected, CancellationToken.None),
             environment.IsProtected ? $"{environment.Name} is no longer protected" : $"{environment.Name} is protected: only managers change its values");
 
     private async Task RemovedAsync(string text)

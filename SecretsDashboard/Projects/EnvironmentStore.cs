@@ -94,12 +94,9 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
                 deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Reason = AuditReason.EnvironmentRemoved, Environments = [row.Slug] });
             }
             await orphans.ExecuteDeleteAsync(cancellationToken);
+            await changes.DeliverAnewAsync(deed, [environment], cancellationToken);
             deed.Db.Remove(row);
-            deed.Afterwards(() =>
-            {
-                tokens.Remove(token => token.EnvironmentId == environment);
-                changes.Tell([environment]);
-            });
+            deed.Afterwards(() => tokens.Remove(token => token.EnvironmentId == environment));
             foreach (var (other, position) in all.Where(other => other != row).Select((other, position) => (other, position)))
             {
                 other.Position = position;

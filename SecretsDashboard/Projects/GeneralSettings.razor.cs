@@ -23,7 +23,7 @@ public sealed partial class GeneralSettings
 
     protected override void OnParametersSet()
     {
-        if (shown?.Slug != Details.Slug)
+        if (shown?.Project != Details.Project)
         {
             (shown, name, lowerCase, showEnds) = (Details, Details.Name, Details.AllowLowerCaseKeys, Details.ShowEnds);
         }
@@ -32,7 +32,7 @@ public sealed partial class GeneralSettings
     private async Task SaveAsync()
     {
         saving = true;
-        var outcome = await Store.ChangeAsync(await Caller.GetAsync(), Details.Slug, name, lowerCase, showEnds, CancellationToken.None);
+        var outcome = await Store.ChangeAsync(await Caller.GetAsync(), Details.Project, name, lowerCase, showEnds, CancellationToken.None);
         (saving, problem) = (false, outcome.Problem);
         if (outcome.IsDone)
         {

@@ -34,7 +34,7 @@ public sealed partial class NewProjectDialog
         saving = false;
         if (outcome.IsDone)
         {
-            Navigation.NavigateTo($"/projects/{form.Slug}");
+            Navigation.NavigateTo(ProjectAddress.Of(form.Slug));
             return;
         }
         messages.Add(context.Field(outcome.Field!), outcome.Problem!);

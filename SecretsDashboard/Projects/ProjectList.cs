@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Projects;
 
@@ -11,7 +12,7 @@ internal sealed class ProjectList(AccessGuard guard)
     public Task<IReadOnlyList<(string Slug, string Name)>> ListOthersAsync(Caller caller, CancellationToken cancellationToken) =>
         guard.ReadAsync<IReadOnlyList<(string, string)>>(caller, Permission.JoinProject, null, async deed =>
         {
-            var others = await deed.Db.Projects.AsNoTracking().Where(project => !deed.Db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == caller.UserId))
+            var others = await deed.Db.Projects.AsNoTracking().Where(project => project.Kind == ProjectKind.Team && !deed.Db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == caller.UserId))
                 .OrderBy(project => project.Name).Select(project => new { project.Slug, project.Name }).ToListAsync(cancellationToken);
             return [.. others.Select(project => (project.Slug, project.Name))];
         }, cancellationToken);
@@ -23,7 +24,7 @@ internal sealed class ProjectList(AccessGuard guard)
         {
             var db = deed.Db;
             var rows = await db.Memberships.AsNoTracking().Where(membership => membership.UserId == caller.UserId)
-                .Join(db.Projects, membership => membership.ProjectId, project => project.Id, (membership, project) => new { project, membership.Role })
+                .Join(db.Projects.Where(project => project.Kind == ProjectKind.Team), membership => membership.ProjectId, project => project.Id, (membership, project) => new { project, membership.Role })
                 .OrderBy(row => row.project.Name)
                 .Select(row => new
                 {

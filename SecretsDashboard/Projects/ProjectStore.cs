@@ -1,16 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
-using SecretsDashboard.Encryption;
 
 namespace SecretsDashboard.Projects;
 
-/// <summary>Creates, changes and deletes projects. A project is born with three environments, its own data key and a Manager.</summary>
-internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TokenRegistry tokens, EnvironmentChanges changes, TimeProvider time)
+/// <summary>Creates, changes and deletes projects of teams, which are born with a Manager. Of personal and shared ones it changes the settings alone.</summary>
+internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, ProjectEnd end)
 {
-    private const uint FirstKey = 1;
-    private static readonly string[] DefaultEnvironments = ["Development", "Staging", "Production"];
-
     /// <summary>Creates a project; the caller becomes its Manager. Audited as <c>project.created</c>.</summary>
     /// <exception cref="AccessDeniedException">The caller may not create projects.</exception>
     public Task<ProjectOutcome> CreateAsync(Caller caller, ProjectForm form, CancellationToken cancellationToken)
@@ -26,24 +22,12 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TokenReg
             {
                 return new ProjectOutcome(slugProblem, nameof(form.Slug));
             }
-            if (await deed.Db.Projects.AnyAsync(row => row.Slug == slug, cancellationToken))
+            if (ProjectAddress.IsTaken(slug) || await deed.Db.Projects.AnyAsync(row => row.Slug == slug, cancellationToken))
             {
                 return new ProjectOutcome("A project with this slug already exists", nameof(form.Slug));
             }
-            var now = time.GetUtcNow().UtcDateTime;
-            var project = new Project { Id = Guid.CreateVersion7(), Slug = slug, Name = name, CreatedAt = now, CreatedBy = caller.UserId };
-            deed.Db.Add(project);
-            deed.Db.Add(new DataKey { ProjectId = project.Id, Version = FirstKey, Sealed = keys.CreateSealed(project.Id, FirstKey), CreatedAt = now });
+            var project = birth.AddTeam(deed, slug, name);
             deed.Db.Add(new Membership { ProjectId = project.Id, UserId = caller.UserId, Role = ProjectRole.Manager });
-            deed.Db.AddRange(DefaultEnvironments.Select((text, position) => new ProjectEnvironment
-            {
-                Id = Guid.CreateVersion7(),
-                ProjectId = project.Id,
-                Slug = Slug.From(text),
-                Name = text,
-                Position = position,
-            }));
-            deed.Record(new AuditLine(AuditAction.ProjectCreated) { ProjectId = project.Id, ProjectName = slug, TargetId = project.Id, TargetName = slug });
             return ProjectOutcome.Done;
         }, cancellationToken);
     }
@@ -75,7 +59,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TokenReg
                     current.Count(value => value.EnvironmentId == row.Id && !current.Any(other => other.SecretId == value.SecretId && other.EnvironmentId != row.Id))))
                 .ToListAsync(cancellationToken);
             var secrets = await db.Secrets.CountAsync(secret => secret.ProjectId == deed.Project.Id, cancellationToken);
-            return new ProjectDetails(deed.Project.Slug, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.Project.ShowEnds,
+            return new ProjectDetails(project, deed.Project.Kind, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.Project.ShowEnds,
                 deed.May(Permission.ManageProject), secrets, environments);
         }, cancellationToken);
 
@@ -89,6 +73,10 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TokenReg
                 return new ProjectOutcome(problem, nameof(ProjectForm.Name));
             }
             var row = deed.Project;
+            if (row.Kind != ProjectKind.Team && row.Name != name.Trim())
+            {
+                return new ProjectOutcome($"{row.Name} keeps its name", nameof(ProjectForm.Name));
+            }
             string?[] changes =
             [
                 row.Name == name.Trim() ? null : "name",
@@ -105,7 +93,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TokenReg
                     .ExecuteUpdateAsync(set => set.SetProperty(value => value.SealedMask, (byte[]?)null), cancellationToken);
             }
             (row.Name, row.AllowLowerCaseKeys, row.ShowEnds) = (name.Trim(), allowLowerCaseKeys, showEnds);
-            deed.Record(new AuditLine(AuditAction.ProjectChanged) { Reason = string.Join(",", changes.OfType<string>()), TargetId = row.Id, TargetName = row.Slug });
+            deed.Record(new AuditLine(AuditAction.ProjectChanged) { Reason = string.Join(",", changes.OfType<string>()), TargetId = row.Id, TargetName = ProjectAddress.LabelOf(row) });
             return ProjectOutcome.Done;
         }, cancellationToken);
 
@@ -118,16 +106,8 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectKeys keys, TokenReg
             {
                 return new ProjectOutcome($"Type {project} to confirm");
             }
-            var deleted = deed.Project.Id;
-            var environments = await deed.Db.Environments.Where(row => row.ProjectId == deleted).Select(row => row.Id).ToListAsync(cancellationToken);
-            deed.Db.Remove(deed.Project);
-            deed.Record(new AuditLine(AuditAction.ProjectDeleted) { TargetId = deleted, TargetName = project });
-            deed.Afterwards(() =>
-            {
-                tokens.Remove(token => token.ProjectId == deleted);
-                changes.Tell(environments);
-                keys.Forget(deleted);
-            });
+            await end.DeleteAsync(deed, deed.Project, cancellationToken);
+            deed.Record(new AuditLine(AuditAction.ProjectDeleted) { TargetId = deed.Project.Id, TargetName = project });
             return ProjectOutcome.Done;
         }, cancellationToken);
 }

@@ -7,6 +7,7 @@ namespace SecretsDashboard.Projects;
 /// <summary>A project's name, key style, masks, environments, and its end.</summary>
 public sealed partial class SettingsPage
 {
+    private string project = "";
     private ProjectDetails? details;
     private bool deleting;
 
@@ -18,14 +19,21 @@ public sealed partial class SettingsPage
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
-    [Parameter] public string Project { get; set; } = "";
+    /// <summary>The slug in the address; null at the person's own and at the organization's.</summary>
+    [Parameter] public string? Project { get; set; }
 
-    protected override async Task OnParametersSetAsync() => details = await Store.GetAsync(await Caller.GetAsync(), Project, CancellationToken.None);
+    protected override Task OnInitializedAsync()
+    {
+        project = Project ?? ProjectAddress.At(Navigation)!;
+        return LoadAsync();
+    }
+
+    private async Task LoadAsync() => details = await Store.GetAsync(await Caller.GetAsync(), project, CancellationToken.None);
 
     private async Task ChangedAsync(string text)
     {
         Notices.Show(text);
-        await OnParametersSetAsync();
+        await LoadAsync();
         // the house around the page shows the name too, and reads it when the address is visited
         Navigation.NavigateTo(Navigation.Uri, replace: true);
     }

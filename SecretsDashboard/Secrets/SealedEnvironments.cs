@@ -7,8 +7,8 @@ using SecretsDashboard.Encryption;
 namespace SecretsDashboard.Secrets;
 
 /// <summary>
-/// Keeps the sealed rows of environments that programs ask for. A change drops its environment before it is acknowledged, so a
-/// request that starts afterwards reads anew; opened values are never kept.
+/// Keeps the sealed rows of environments that programs ask for, with what the organization shares beneath them. A change drops every
+/// environment it reaches before it is acknowledged, so a request that starts afterwards reads anew; opened values are never kept.
 /// </summary>
 internal sealed class SealedEnvironments : IDisposable
 {
@@ -65,12 +65,19 @@ internal sealed class SealedEnvironments : IDisposable
         {
             return null;
         }
+        var own = await ReadAsync(db, project, environment, cancellationToken);
+        var beneath = await SharedEnvironment.BeneathAsync(db, environment, cancellationToken);
+        var shared = beneath is null ? [] : await ReadAsync(db, beneath.ProjectId, beneath.Id, cancellationToken);
+        return new SealedEnvironment(environment, row.Revision, SharedEnvironment.Merge(own, shared, secret => secret.Key));
+    }
+
+    private async Task<List<SealedSecret>> ReadAsync(AppDbContext db, Guid project, Guid environment, CancellationToken cancellationToken)
+    {
         var rows = await db.SecretValues.AsNoTracking().Where(value => value.EnvironmentId == environment && value.IsCurrent)
             .Join(db.Secrets, value => value.SecretId, secret => secret.Id, (value, secret) => new { secret.Id, secret.Key, value.Version, value.Sealed })
             .ToListAsync(cancellationToken);
         var seal = await keys.SealOfAsync(db, project, cancellationToken);
-        var secrets = rows.OrderBy(secret => secret.Key, StringComparer.Ordinal)
-            .Select(secret => new SealedSecret(secret.Id, secret.Key, secret.Version, secret.Sealed, seal.PlaceOf(environment, secret.Id, secret.Version, secret.Key)));
-        return new SealedEnvironment(environment, row.Revision, [.. secrets], seal);
+        return rows.ConvertAll(secret => new SealedSecret(
+            secret.Id, secret.Key, secret.Version, secret.Sealed, seal.PlaceOf(environment, secret.Id, secret.Version, secret.Key), seal));
     }
 }

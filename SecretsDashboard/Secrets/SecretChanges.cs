@@ -49,7 +49,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
                 }
             }
         }
-        await DeliverAnewAsync(deed, [.. writer.Touched], cancellationToken);
+        await changes.DeliverAnewAsync(deed, writer.Touched, cancellationToken);
     }
 
     private async Task<SaveOutcome> SaveAsync(Deed deed, SecretDraft draft, Func<KnownSecrets, ValueWriter, Task<SaveOutcome>> save, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         var outcome = await save(known, writer);
         if (outcome.IsSaved)
         {
-            await DeliverAnewAsync(deed, [.. writer.Touched], cancellationToken);
+            await changes.DeliverAnewAsync(deed, writer.Touched, cancellationToken);
         }
         return outcome;
     }
@@ -171,15 +171,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         }
         deed.Db.Remove(secret);
         deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Environments = [.. environments.Select(row => row.Slug)] });
-        await DeliverAnewAsync(deed, [.. environments.Select(row => row.Id)], cancellationToken);
-    }
-
-    /// <summary>Programs of these environments would receive something else from now on.</summary>
-    private async Task DeliverAnewAsync(Deed deed, List<Guid> environments, CancellationToken cancellationToken)
-    {
-        await deed.Db.Environments.Where(row => environments.Contains(row.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), cancellationToken);
-        deed.Afterwards(() => changes.Tell(environments));
+        await changes.DeliverAnewAsync(deed, [.. environments.Select(row => row.Id)], cancellationToken);
     }
 
     /// <summary>The project's secret with this key, whatever its case; null: there is none.</summary>

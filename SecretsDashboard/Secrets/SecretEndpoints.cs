@@ -18,21 +18,29 @@ internal static class SecretEndpoints
 
     public static void MapSecrets(this WebApplication app)
     {
-        var group = app.MapGroup("/projects/{project}/secrets").RequireAuthorization().AddEndpointFilter(async (context, next) =>
+        foreach (var route in ProjectAddress.Routes)
+        {
+            MapSecrets(app.MapGroup($"{route}/secrets"));
+        }
+    }
+
+    private static void MapSecrets(RouteGroupBuilder secrets)
+    {
+        var group = secrets.RequireAuthorization().AddEndpointFilter(async (context, next) =>
         {
             await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context.HttpContext);
             return await next(context);
         });
         var forms = group.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(SecretBody.Longest));
-        forms.MapPost("", (string project, HttpContext context, SecretStore store) => SaveAsync(context, project, null, store.AddAsync));
-        forms.MapPut("{key}", (string project, string key, HttpContext context, SecretStore store) => SaveAsync(context, project, key, store.ChangeAsync));
+        forms.MapPost("", (HttpContext context, SecretStore store) => SaveAsync(context, null, store.AddAsync));
+        forms.MapPut("{key}", (string key, HttpContext context, SecretStore store) => SaveAsync(context, key, store.ChangeAsync));
 
         var files = group.MapGroup("import").WithMetadata(new RequestSizeLimitAttribute(SecretImport.Longest));
-        files.MapPost("", (string project, HttpContext context, SecretStore store) => ImportAsync(context, project, store.ImportAsync));
-        files.MapPost("preview", (string project, HttpContext context, SecretStore store) => ImportAsync(context, project, store.PreviewAsync));
+        files.MapPost("", (HttpContext context, SecretStore store) => ImportAsync(context, store.ImportAsync));
+        files.MapPost("preview", (HttpContext context, SecretStore store) => ImportAsync(context, store.PreviewAsync));
     }
 
-    private static async Task<IResult> SaveAsync(HttpContext context, string project, string? key, Save save)
+    private static async Task<IResult> SaveAsync(HttpContext context, string? key, Save save)
     {
         if (!context.Request.HasJsonContentType())
         {
@@ -43,12 +51,12 @@ internal static class SecretEndpoints
         {
             using var draft = SecretFormReader.Read(body.ReadOnlySpan[..length]);
             draft.Key = key ?? draft.Key;
-            return Results.Json(await save(CurrentCaller.Of(context), project, draft, context.RequestAborted));
+            return Results.Json(await save(CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!, draft, context.RequestAborted));
         }
     }
 
     // the body is the file, byte for byte; the address names the environments
-    private static async Task<IResult> ImportAsync(HttpContext context, string project, Import import)
+    private static async Task<IResult> ImportAsync(HttpContext context, Import import)
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
         {
@@ -59,7 +67,7 @@ internal static class SecretEndpoints
         {
             using var file = DotEnv.Parse(body.ReadOnlySpan[..length]);
             var environments = context.Request.Query["environment"].OfType<string>().ToHashSet(StringComparer.Ordinal);
-            return Results.Json(await import(CurrentCaller.Of(context), project, file, environments, context.RequestAborted));
+            return Results.Json(await import(CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!, file, environments, context.RequestAborted));
         }
     }
 }

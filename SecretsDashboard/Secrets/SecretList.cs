@@ -19,10 +19,10 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
         {
             var columns = await ColumnsAsync(deed, cancellationToken);
-            var matrix = new SecretMatrix(deed.Project.Slug, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.May(Permission.ChangeSecrets), columns);
+            var matrix = new SecretMatrix(project, deed.Project.Kind, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.May(Permission.ChangeSecrets), columns);
             var all = deed.Db.Secrets.AsNoTracking().Where(secret => secret.ProjectId == deed.Project.Id);
             var inProject = await all.CountAsync(cancellationToken);
-            var matching = Filter(deed.Db, all, query);
+            var matching = Filter(deed, all, query);
             var count = query.IsFiltered ? await matching.CountAsync(cancellationToken) : inProject;
             var rows = await Sort(matching, query).Skip(query.Page * SecretQuery.PageSize).Take(SecretQuery.PageSize).ToListAsync(cancellationToken);
             return new SecretPage(matrix, await ItemsAsync(deed, columns, rows, cancellationToken), count, inProject);
@@ -36,7 +36,7 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
             .Select(row => new SecretColumn(row.Id, row.Slug, row.Name, row.Protected, row.Protected && !free)).ToListAsync(cancellationToken);
     }
 
-    private static IQueryable<Secret> Filter(AppDbContext db, IQueryable<Secret> secrets, SecretQuery query)
+    private static IQueryable<Secret> Filter(Deed deed, IQueryable<Secret> secrets, SecretQuery query)
     {
         if (query.Search.Trim() is { Length: > 0 } text)
         {
@@ -49,9 +49,9 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         }
         if (query.NotSetIn is { } environment)
         {
-            secrets = secrets.Where(secret => !db.SecretValues.Any(value => value.SecretId == secret.Id && value.EnvironmentId == environment && value.IsCurrent));
+            secrets = secrets.Where(secret => !deed.Db.SecretValues.Any(value => value.SecretId == secret.Id && value.EnvironmentId == environment && value.IsCurrent));
         }
-        return query.NeverDelivered ? SecretUsage.NeverDelivered(db, secrets) : secrets;
+        return query.NeverDelivered ? SecretUsage.NeverDelivered(deed, secrets) : secrets;
     }
 
     private static IQueryable<Secret> Sort(IQueryable<Secret> secrets, SecretQuery query) => (query.Order, query.Descending) switch
@@ -76,13 +76,13 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
             .Concat(deed.Db.ServiceTokens.Where(token => people.Contains(token.Id)).Select(token => new { token.Id, Name = "token " + token.Name }))
             .ToDictionaryAsync(actor => actor.Id, actor => actor.Name, cancellationToken);
         var set = await deed.Db.SecretValues.AsNoTracking().Where(value => value.IsCurrent && ids.Contains(value.SecretId))
-            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask, PresentSince = value.PresentSince })
+            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask })
             .ToListAsync(cancellationToken);
         var endsOf = await ends.OpenerAsync(deed, set.Any(value => value.SealedMask is not null), cancellationToken);
         var keys = rows.ToDictionary(row => row.Id, row => row.Key);
         var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, endsOf(value, keys[value.SecretId])));
         var empty = new SecretCell(false, null);
-        var receivers = await SecretUsage.LastAsync(deed, ids, set, cancellationToken);
+        var receivers = await SecretUsage.LastAsync(deed, ids, cancellationToken);
         return rows.Select(row => new SecretListItem(row.Key, row.Description, row.Type, row.CreatedAt, names.GetValueOrDefault(row.CreatedBy, Gone),
             row.UpdatedAt, names.GetValueOrDefault(row.UpdatedBy, Gone), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
             columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), empty)).ToList())).ToList();

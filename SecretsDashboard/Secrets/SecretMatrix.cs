@@ -1,4 +1,7 @@
+using SecretsDashboard.Data;
+
 namespace SecretsDashboard.Secrets;
 
 /// <summary>The project around its secrets: its columns, its settings, what the person may do.</summary>
-public sealed record SecretMatrix(string Project, string Name, bool AllowLowerCaseKeys, bool CanChange, IReadOnlyList<SecretColumn> Columns);
+/// <param name="Project">Its name for the stores.</param>
+public sealed record SecretMatrix(string Project, ProjectKind Kind, string Name, bool AllowLowerCaseKeys, bool CanChange, IReadOnlyList<SecretColumn> Columns);

@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Secrets;
 
 /// <summary>
-/// Resolves for programs: checks the right, finds the sealed values of the token's environment, puts the delivery on record.
+/// Resolves for programs: checks the right, finds the sealed values of the token's environment and beneath it, puts the delivery on record.
 /// Only then is there anything to open.
 /// </summary>
 internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments environments, ReadLedger ledger)
@@ -34,15 +34,20 @@ internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments enviro
         return secret;
     }
 
-    /// <summary>The keys that have a value in the token's environment, in ordinal order. Not recorded: no value is in it.</summary>
+    /// <summary>The keys that would be delivered, in ordinal order. Not recorded: no value is in it.</summary>
     /// <exception cref="AccessDeniedException">The token may not list.</exception>
-    public Task<List<SecretSummary>> ListAsync(TokenCaller caller, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SecretSummary>> ListAsync(TokenCaller caller, CancellationToken cancellationToken) =>
         guard.ReadAsync(caller, TokenRights.List, async db =>
         {
-            var rows = await db.SecretValues.AsNoTracking().Where(value => value.EnvironmentId == caller.Token.EnvironmentId && value.IsCurrent)
-                .Join(db.Secrets, value => value.SecretId, secret => secret.Id,
-                    (value, secret) => new SecretSummary(secret.Key, secret.Description, secret.Type.ToString(), value.Version, secret.CreatedAt, value.CreatedAt))
-                .ToListAsync(cancellationToken);
-            return rows.OrderBy(row => row.Key, StringComparer.Ordinal).ToList();
+            var own = await ListAsync(db, caller.Token.EnvironmentId, false, cancellationToken);
+            var beneath = await SharedEnvironment.BeneathAsync(db, caller.Token.EnvironmentId, cancellationToken);
+            var shared = beneath is null ? [] : await ListAsync(db, beneath.Id, true, cancellationToken);
+            return SharedEnvironment.Merge(own, shared, row => row.Key);
         }, cancellationToken);
+
+    private static Task<List<SecretSummary>> ListAsync(AppDbContext db, Guid environment, bool isShared, CancellationToken cancellationToken) =>
+        db.SecretValues.AsNoTracking().Where(value => value.EnvironmentId == environment && value.IsCurrent)
+            .Join(db.Secrets, value => value.SecretId, secret => secret.Id,
+                (value, secret) => new SecretSummary(secret.Key, secret.Description, secret.Type.ToString(), value.Version, secret.CreatedAt, value.CreatedAt, isShared))
+            .ToListAsync(cancellationToken);
 }

@@ -4,4 +4,5 @@ namespace SecretsDashboard.Secrets;
 /// <param name="Version">The version of its value in this environment.</param>
 /// <param name="CreatedAt">When the secret was added (UTC).</param>
 /// <param name="UpdatedAt">When this environment's value was last set (UTC).</param>
-internal sealed record SecretSummary(string Key, string Description, string Type, long Version, DateTime CreatedAt, DateTime UpdatedAt);
+/// <param name="Shared">The organization shares it; the token's own environment has no such key.</param>
+internal sealed record SecretSummary(string Key, string Description, string Type, long Version, DateTime CreatedAt, DateTime UpdatedAt, bool Shared);

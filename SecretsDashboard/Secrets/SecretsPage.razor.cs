@@ -7,6 +7,7 @@ namespace SecretsDashboard.Secrets;
 /// <summary>The secrets of a project: key by environment. It lists and opens dialogs; no value passes through it.</summary>
 public sealed partial class SecretsPage
 {
+    private string project = "";
     private SecretPage? shown;
     private SecretQuery query = new();
     private bool isLoaded;
@@ -27,10 +28,13 @@ public sealed partial class SecretsPage
 
     [Inject] private Notices Notices { get; set; } = default!;
 
-    [Parameter] public string Project { get; set; } = "";
+    /// <summary>The slug in the address; null at the person's own and at the organization's.</summary>
+    [Parameter] public string? Project { get; set; }
 
     /// <summary>What a link to one secret searches for.</summary>
     [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
+
+    protected override void OnInitialized() => project = Project ?? ProjectAddress.At(Navigation)!;
 
     protected override Task OnParametersSetAsync()
     {
@@ -56,12 +60,12 @@ public sealed partial class SecretsPage
     private async Task LoadAsync()
     {
         var asked = query;
-        var answer = await List.ReadAsync(await Caller.GetAsync(), Project, asked, CancellationToken.None);
+        var answer = await List.ReadAsync(await Caller.GetAsync(), project, asked, CancellationToken.None);
         // somebody deleted the rows of the last page meanwhile
         if (answer.Items.Count == 0 && asked.Page > 0)
         {
             query = asked with { Page = Math.Max(0, (answer.Matching - 1) / SecretQuery.PageSize) };
-            answer = await List.ReadAsync(await Caller.GetAsync(), Project, query, CancellationToken.None);
+            answer = await List.ReadAsync(await Caller.GetAsync(), project, query, CancellationToken.None);
         }
         else if (asked != query)
         {
@@ -77,7 +81,7 @@ public sealed partial class SecretsPage
         {
             // the address no longer says what is shown, and the same link must work again
             leftLink = true;
-            Navigation.NavigateTo($"/projects/{Project}", replace: true);
+            Navigation.NavigateTo(ProjectAddress.Of(project), replace: true);
         }
         return LoadAsync();
     }

@@ -76,11 +76,11 @@ internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal sea
     /// <summary>Who received a value stays known when the environment loses it.</summary>
     private async Task KeepDeliveriesAsync(SecretValue lost, CancellationToken cancellationToken)
     {
-        var receivers = await deed.Db.ServiceTokens.Where(token => token.EnvironmentId == lost.EnvironmentId && token.LastDeliveredAt >= lost.PresentSince)
-            .Select(token => new { token.Id, At = token.LastDeliveredAt!.Value }).ToListAsync(cancellationToken);
-        foreach (var receiver in receivers)
+        var receptions = await SecretReception.Of(deed.Db, deed.Project)
+            .Where(each => each.SecretId == lost.SecretId && each.EnvironmentId == lost.EnvironmentId).ToListAsync(cancellationToken);
+        foreach (var reception in receptions)
         {
-            await SecretDelivery.RecordAsync(deed.Db, lost.SecretId, receiver.Id, receiver.At);
+            await SecretDelivery.RecordAsync(deed.Db, lost.SecretId, reception.TokenId, reception.At);
         }
     }
 

@@ -1,16 +1,29 @@
+using SecretsDashboard.Access;
+
 namespace SecretsDashboard.Shell;
 
 /// <summary>What stands around every page: the person and their projects, by name.</summary>
-public sealed record House(string Person, string Email, bool ReadsAudit, bool ManagesPeople, IReadOnlyList<HouseProject> Projects)
+/// <param name="Projects">Those they are a member of.</param>
+/// <param name="Own">Their personal one and the organization's.</param>
+public sealed record House(string Person, string Email, bool ReadsAudit, bool ManagesPeople, IReadOnlyList<HouseProject> Projects, IReadOnlyList<HouseProject> Own)
 {
-    /// <summary>The pages that belong to no project and are open to everybody.</summary>
-    public static IReadOnlyList<HousePage> CommonPages { get; } = [new("Overview", "/", "home"), new("Projects", "/projects", "folder")];
+    /// <summary>The pages that belong to no team's project and are open to everybody.</summary>
+    public static IReadOnlyList<HousePage> CommonPages { get; } =
+    [
+        new("Overview", "/", "home"),
+        new("Projects", "/projects", "folder"),
+        new("Personal", ProjectAddress.Personal, "person", WithTabs: true),
+        new("Shared", ProjectAddress.Shared, "building", WithTabs: true),
+    ];
 
-    /// <summary>The pages that belong to no project.</summary>
+    /// <summary>The pages that belong to no team's project.</summary>
     public IReadOnlyList<HousePage> Pages { get; } =
     [
         .. CommonPages,
         .. ManagesPeople ? (IEnumerable<HousePage>)[new("Members", "/members", "people")] : [],
         .. ReadsAudit ? (IEnumerable<HousePage>)[new("Audit log", "/audit", "audit")] : [],
     ];
+
+    /// <summary>All projects in which they may see something.</summary>
+    public IEnumerable<HouseProject> AllProjects => Projects.Concat(Own);
 }

@@ -1,17 +1,24 @@
+using SecretsDashboard.Access;
+
 namespace SecretsDashboard.Shell;
 
-/// <summary>A project as the navigation shows it.</summary>
-public sealed record HouseProject(string Slug, string Name, bool ReadsAudit)
+/// <summary>A project as the navigation and the head of its pages show it: a team's, the person's own, or the organization's.</summary>
+/// <param name="Project">Its name for the stores.</param>
+/// <param name="Hint">What it is for; null: that is known.</param>
+public sealed record HouseProject(string Project, string Name, bool ReadsAudit, string? Hint = null)
 {
-    public string Address => $"/projects/{Slug}";
+    public string Address => ProjectAddress.Of(Project);
 
     /// <summary>The project's pages that this person may see, in the order of its tabs.</summary>
     public IReadOnlyList<HousePage> Tabs =>
     [
         new("Secrets", Address),
-        new("Members", $"{Address}/members"),
-        new("Tokens", $"{Address}/tokens"),
+        .. IsTeam ? (IEnumerable<HousePage>)[new("Members", $"{Address}/members")] : [],
+        .. IsTeam || ReadsAudit ? (IEnumerable<HousePage>)[new("Tokens", $"{Address}/tokens")] : [],
         .. ReadsAudit ? (IEnumerable<HousePage>)[new("Audit", $"{Address}/audit")] : [],
-        new("Settings", $"{Address}/settings"),
+        .. IsTeam || ReadsAudit ? (IEnumerable<HousePage>)[new("Settings", $"{Address}/settings")] : [],
     ];
+
+    // the others' members follow from what they are; who manages nothing there has nothing to look for but secrets
+    private bool IsTeam => Project is not (ProjectAddress.Personal or ProjectAddress.Shared);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Shell;
 
@@ -14,9 +15,15 @@ internal sealed class HouseReader(AccessGuard guard)
     {
         var person = await deed.Db.Users.Where(user => user.Id == deed.ActorId).Select(user => new { user.Name, user.Email, user.Role }).SingleAsync(cancellationToken);
         var projects = await deed.Db.Memberships.AsNoTracking().Where(membership => membership.UserId == deed.ActorId)
-            .Join(deed.Db.Projects, membership => membership.ProjectId, project => project.Id, (membership, project) => new { project.Slug, project.Name, membership.Role })
+            .Join(deed.Db.Projects.Where(project => project.Kind == ProjectKind.Team), membership => membership.ProjectId, project => project.Id, (membership, project) => new { project.Slug, project.Name, membership.Role })
             .OrderBy(project => project.Name).ToListAsync(cancellationToken);
         return new House(person.Name, person.Email ?? "", deed.May(Permission.ReadInstanceAudit), deed.May(Permission.ManagePeople),
-            [.. projects.Select(project => new HouseProject(project.Slug, project.Name, AccessPolicy.Allows(person.Role, project.Role, Permission.ReadAudit)))]);
+            [.. projects.Select(project => new HouseProject(project.Slug, project.Name, AccessPolicy.Allows(person.Role, project.Role, Permission.ReadAudit)))],
+            [
+                new HouseProject(ProjectAddress.Personal, "Personal", Reads(ProjectKind.Personal), "Only you see what is here; owners and admins do not."),
+                new HouseProject(ProjectAddress.Shared, "Shared", Reads(ProjectKind.Organization), "Every project's programs receive what is here, unless the project has its own."),
+            ]);
+
+        bool Reads(ProjectKind kind) => AccessPolicy.Allows(person.Role, AccessPolicy.RoleIn(kind, person.Role, null), Permission.ReadAudit, kind);
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class MainLayout
 
     private string Path => new Uri(Navigation.Uri).AbsolutePath.Trim('/');
 
-    private HouseProject? Project => Path.Split('/') is ["projects", var slug, ..] ? house?.Projects.FirstOrDefault(project => project.Slug == slug) : null;
+    private HouseProject? Project => ProjectAddress.At(Path) is { } name ? house?.AllProjects.FirstOrDefault(project => project.Project == name) : null;
 
     protected override Task OnInitializedAsync()
     {

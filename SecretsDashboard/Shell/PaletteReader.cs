@@ -28,13 +28,14 @@ internal sealed class PaletteReader(AccessGuard guard)
     private static PaletteGroup Pages(House house, PaletteText text)
     {
         var pages = house.Pages.Select(page => new PaletteItem(page.Name, "", page.Address));
-        var tabs = house.Projects.SelectMany(project => project.Tabs.Select(tab => new PaletteItem($"{project.Name} · {tab.Name}", "", tab.Address)));
+        var tabs = house.AllProjects.SelectMany(project => project.Tabs.Select(tab => new PaletteItem($"{project.Name} · {tab.Name}", "", tab.Address)))
+            .Where(tab => !house.Pages.Any(page => page.Address == tab.Address));
         // the tabs of all projects at once would tell nobody anything
         return PaletteGroup.Of("Pages", "audit", text, text.IsEmpty ? pages : pages.Concat(tabs));
     }
 
     private static PaletteGroup Projects(House house, PaletteText text) =>
-        PaletteGroup.Of("Projects", "folder", text, house.Projects.Select(project => new PaletteItem(project.Name, project.Slug, project.Address)));
+        PaletteGroup.Of("Projects", "folder", text, house.Projects.Select(project => new PaletteItem(project.Name, project.Project, project.Address)));
 
     // who manages people sees all of them; everybody else those they work with, in the first project they share
     private static async Task<PaletteGroup> PeopleAsync(Deed deed, House house, PaletteText text, CancellationToken cancellationToken)
@@ -62,23 +63,25 @@ internal sealed class PaletteReader(AccessGuard guard)
             return new PaletteGroup("Secrets", "key", [], int.MaxValue, HasMore: false);
         }
         var (key, beginning, part, elsewhere) = (text.AsKey, LikePattern.StartingWith(text.AsKey), LikePattern.Containing(text.AsKey), LikePattern.ContainingInAnyCase(text.Text));
-        // one run through the table in its own order, and memberships of what fits alone: by projects each row would be fetched by itself
+        var own = OwnProjects.Of(deed.Db, deed.ActorId);
+        // one run through the table in its own order, and the projects of what fits alone: by projects each row would be fetched by itself
         var matching = deed.Db.Secrets
             .Where(secret => EF.Functions.Like(secret.FoldedKey, part, LikePattern.Escape) || EF.Functions.Like(secret.Description, elsewhere, LikePattern.Escape))
-            .Where(secret => deed.Db.Memberships.Any(membership => membership.ProjectId == secret.ProjectId && membership.UserId == deed.ActorId));
+            .Where(secret => own.Any(project => project.Id == secret.ProjectId));
         var ranked = matching.Join(deed.Db.Projects, secret => secret.ProjectId, project => project.Id, (secret, project) => new
         {
             secret.Key,
             secret.FoldedKey,
             secret.Description,
             project.Slug,
+            project.Kind,
             Rank = secret.FoldedKey == key ? PaletteText.Exact
                     : EF.Functions.Like(secret.FoldedKey, beginning, LikePattern.Escape) ? PaletteText.Beginning
                     : EF.Functions.Like(secret.FoldedKey, part, LikePattern.Escape) ? PaletteText.Part
                     : PaletteText.Elsewhere,
         })
             .OrderBy(row => row.Rank).ThenBy(row => row.FoldedKey).ThenBy(row => row.Slug).AsQueryable();
-        var projects = house.Projects.ToDictionary(project => project.Slug);
+        var projects = house.AllProjects.ToDictionary(project => project.Project);
         List<PaletteItem> items = [];
         var best = int.MaxValue;
         await foreach (var row in (text.IsAscii ? ranked.Take(PaletteGroup.Most + 1) : ranked).AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -92,7 +95,7 @@ internal sealed class PaletteReader(AccessGuard guard)
                 return new PaletteGroup("Secrets", "key", items, best, HasMore: true);
             }
             best = Math.Min(best, row.Rank);
-            var project = projects[row.Slug];
+            var project = projects[ProjectAddress.NameOf(row.Kind, row.Slug)];
             items.Add(new PaletteItem(row.Key, row.Description == "" ? project.Name : $"{project.Name} · {row.Description}", $"{project.Address}?search={row.Key}"));
         }
         return new PaletteGroup("Secrets", "key", items, best, HasMore: false);

@@ -6,10 +6,15 @@ namespace SecretsDashboard.Tokens;
 /// <summary>Where the browser posts the form for a new token: the answer holds the token, which so never enters the circuit.</summary>
 internal static class TokenEndpoints
 {
-    public static void MapTokens(this WebApplication app) =>
-        app.MapPost("/projects/{project}/tokens", async (string project, TokenForm form, HttpContext context, TokenStore store, IAntiforgery antiforgery) =>
+    public static void MapTokens(this WebApplication app)
+    {
+        foreach (var route in ProjectAddress.Routes)
         {
-            await antiforgery.ValidateRequestAsync(context);
-            return Results.Json(await store.MintAsync(CurrentCaller.Of(context), project, form, context.RequestAborted));
-        }).RequireAuthorization();
+            app.MapPost($"{route}/tokens", async (TokenForm form, HttpContext context, TokenStore store, IAntiforgery antiforgery) =>
+            {
+                await antiforgery.ValidateRequestAsync(context);
+                return Results.Json(await store.MintAsync(CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!, form, context.RequestAborted));
+            }).RequireAuthorization();
+        }
+    }
 }

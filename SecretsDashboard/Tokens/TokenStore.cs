@@ -17,7 +17,7 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
         {
             if (!deed.May(Permission.ManageTokens))
             {
-                return new TokenPage(deed.Project.Name, [], [], false);
+                return new TokenPage(deed.Project.Kind, deed.Project.Name, [], [], false);
             }
             var db = deed.Db;
             var now = time.GetUtcNow().UtcDateTime;
@@ -32,7 +32,7 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
                 row.token.Id, row.token.PublicId, row.token.Name, names[row.token.EnvironmentId], row.token.Rights,
                 row.token.Addresses.Split(',', StringSplitOptions.RemoveEmptyEntries), row.token.CreatedAt, row.By ?? "", row.token.ExpiresAt,
                 row.token.RevokedAt, row.token.LastUsedAt, row.token.LastUsedFrom));
-            return new TokenPage(deed.Project.Name, [.. environments.Select(row => (row.Slug, row.Name))],
+            return new TokenPage(deed.Project.Kind, deed.Project.Name, [.. environments.Select(row => (row.Slug, row.Name))],
                 [.. tokens.OrderBy(token => token.StateAt(now) != TokenState.Live).ThenByDescending(token => token.CreatedAt)], true);
         }, cancellationToken);
 
@@ -81,7 +81,7 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
             };
             deed.Db.Add(token);
             deed.Record(new AuditLine(AuditAction.TokenMinted) { TargetId = token.Id, TargetName = token.Name, Environments = [environment.Slug], Reason = Words(rights) });
-            deed.Afterwards(() => registry.Add(TokenRegistry.EntryOf(token, project, environment.Slug)));
+            deed.Afterwards(() => registry.Add(TokenRegistry.EntryOf(token, deed.Project, environment.Slug)));
             return new MintOutcome("saved", $"{token.Name} minted") { Id = token.Id, Token = text };
         }, cancellationToken);
 

@@ -9,6 +9,7 @@ public sealed partial class TokensPage
 {
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(1);
 
+    private string project = "";
     private TokenPage? page;
     private DateTime now;
     private bool minting;
@@ -26,12 +27,16 @@ public sealed partial class TokensPage
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
-    [Parameter] public string Project { get; set; } = "";
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    /// <summary>The slug in the address; null at the person's own and at the organization's.</summary>
+    [Parameter] public string? Project { get; set; }
 
     public void Dispose() => Deliveries.Delivered -= Received;
 
     protected override async Task OnInitializedAsync()
     {
+        project = Project ?? ProjectAddress.At(Navigation)!;
         await LoadAsync();
         Deliveries.Delivered += Received;
     }
@@ -46,7 +51,7 @@ public sealed partial class TokensPage
     }
 
     private async Task LoadAsync() =>
-        (page, now) = (await Store.ListAsync(await Caller.GetAsync(), Project, CancellationToken.None), Time.GetUtcNow().UtcDateTime);
+        (page, now) = (await Store.ListAsync(await Caller.GetAsync(), project, CancellationToken.None), Time.GetUtcNow().UtcDateTime);
 
     private Task RevokedAsync(string text)
     {

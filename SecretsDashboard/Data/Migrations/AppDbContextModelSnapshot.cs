@@ -205,6 +205,9 @@ namespace SecretsDashboard.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("TEXT");
 
@@ -221,7 +224,7 @@ namespace SecretsDashboard.Data.Migrations
 
                     b.HasIndex("ProjectId", "Seq");
 
-                    b.HasIndex("ActorId", "ProjectId", "Seq");
+                    b.HasIndex("ActorId", "ProjectId", "OwnerId", "Seq");
 
                     b.ToTable("Audit", (string)null);
                 });
@@ -414,9 +417,15 @@ namespace SecretsDashboard.Data.Migrations
                     b.Property<Guid>("CreatedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnerId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("ShowEnds")
@@ -428,6 +437,9 @@ namespace SecretsDashboard.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OwnerId")
+                        .IsUnique();
 
                     b.HasIndex("Slug")
                         .IsUnique();

@@ -1,0 +1,116 @@
+using SecretsDashboard.Access;
+using SecretsDashboard.Projects;
+using SecretsDashboard.Secrets;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Secrets;
+
+/// <summary>Who received what the organization shares: tokens of every project, but for those whose own stood over it; foreign ones without a name.</summary>
+public sealed class SharedUsageTests : DatabaseTest
+{
+    private const string Shared = ProjectAddress.Shared;
+    private const string Foreign = "a token of another project";
+
+    private Caller owner = null!;
+    private Caller manager = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Database.Get<AuditBatch>().StartAsync(None);
+        owner = await Callers.OwnerAsync();
+        manager = await Given.ProjectAsync();
+        await Given.SecretInAsync(owner, Shared, "SMTP", ("development", "x"), ("production", "y"));
+        await Given.SecretInAsync(owner, Shared, "LICENCE", ("staging", "z"));
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await Database.Get<AuditBatch>().StopAsync(None);
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Delivered_ToAnotherProject_IsKnownAndNamedToItsMembersAlone()
+    {
+        Assert.Equal(["LICENCE", "SMTP"], await NeverAsync());
+        var at = Time.Now;
+        await DeliverAsync(await Given.TokenAsync(manager, "bot", "web", "production"));
+
+        Assert.Equal([(Foreign, at)], await ReceiversAsync(owner, "SMTP"));
+        Assert.Equal([("web", at)], await ReceiversAsync(manager, "SMTP"));
+        Assert.Empty(await ReceiversAsync(owner, "LICENCE"));
+        Assert.Equal([("LICENCE", null), ("SMTP", Foreign)], await LastAsync());
+        Assert.Equal(["LICENCE"], await NeverAsync());
+    }
+
+    [Fact]
+    public async Task Delivered_OneAlone_IsKnown()
+    {
+        await DeliverAsync(await Given.TokenAsync(manager, "bot", "web", "staging"), "LICENCE");
+
+        Assert.Equal(["SMTP"], await NeverAsync());
+        Assert.Equal(Foreign, Assert.Single(await ReceiversAsync(owner, "LICENCE")).Token);
+    }
+
+    [Fact]
+    public async Task Delivered_ToItsOwnTokenAndPersonalOnes_AreNamedToWhomTheyBelong()
+    {
+        var mia = await Callers.MemberAsync();
+        await DeliverAsync(await Given.TokenAsync(owner, Shared, "relay", "development"));
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await DeliverAsync(await Given.TokenAsync(mia, ProjectAddress.Personal, "hers", "development"));
+
+        Assert.Equal([Foreign, "relay"], (await ReceiversAsync(owner, "SMTP")).Select(each => each.Token));
+        Assert.Equal(["hers", "relay"], (await ReceiversAsync(mia, "SMTP")).Select(each => each.Token));
+    }
+
+    [Fact]
+    public async Task Delivered_WithAnOwnOverIt_DoesNotCount()
+    {
+        await Database.Get<ProjectStore>().ChangeAsync(manager, "bot", "Bot", true, false, None);
+        await Given.SecretInAsync(manager, "bot", "smtp", ("production", "own"));
+        await DeliverAsync(await Given.TokenAsync(manager, "bot", "web", "production"));
+
+        Assert.Empty(await ReceiversAsync(owner, "SMTP"));
+        Assert.Contains("SMTP", await NeverAsync());
+    }
+
+    [Fact]
+    public async Task Delivered_ThenRemovedFromTheEnvironment_StaysKnown()
+    {
+        var at = Time.Now;
+        await DeliverAsync(await Given.TokenAsync(manager, "bot", "web", "production"));
+        using var draft = Given.Draft("SMTP");
+        draft.Remove.Add("production");
+        Assert.True((await Database.Get<SecretStore>().ChangeAsync(owner, Shared, draft, None)).IsSaved);
+
+        Assert.Equal([(Foreign, at)], await ReceiversAsync(owner, "SMTP"));
+        Assert.DoesNotContain("SMTP", await NeverAsync());
+    }
+
+    [Fact]
+    public async Task Delivered_Shared_SaysNothingOfTheProjectsOwnSecrets()
+    {
+        await Given.SecretInAsync(manager, "bot", "OWN", ("production", "own"));
+        await DeliverAsync(await Given.TokenAsync(owner, Shared, "relay", "production"));
+
+        Assert.Empty(await Database.Get<SecretUsage>().ListAsync(manager, "bot", "OWN", None));
+    }
+
+    private async Task DeliverAsync(TokenCaller token, string? key = null)
+    {
+        var resolver = Database.Get<SecretResolver>();
+        var environment = await resolver.FindAsync(token, None);
+        await (key is null ? resolver.RecordAsync(token, environment) : resolver.RecordAsync(token, environment, key));
+    }
+
+    private async Task<List<string>> NeverAsync() =>
+        [.. (await Database.Get<SecretList>().ReadAsync(owner, Shared, new SecretQuery { NeverDelivered = true }, None)).Items.Select(item => item.Key)];
+
+    private async Task<List<(string, string?)>> LastAsync() =>
+        [.. (await Database.Get<SecretList>().ReadAsync(owner, Shared, new SecretQuery(), None)).Items.Select(item => (item.Key, item.LastReceiver?.Token))];
+
+    private async Task<List<(string Token, DateTime At)>> ReceiversAsync(Caller caller, string key) =>
+        [.. (await Database.Get<SecretUsage>().ListAsync(caller, Shared, key, None)).Select(receiver => (receiver.Token, receiver.At))];
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Access;
+
+/// <summary>
+/// Which projects are a person's: those they are a member of, their personal one, the organization's. It finds one by the name they
+/// use for it; nobody has a name for somebody else's personal one.
+/// </summary>
+internal static class OwnProjects
+{
+    /// <summary>All whose secrets the person may see.</summary>
+    public static IQueryable<Project> Of(AppDbContext db, Guid person) => db.Projects.Where(project =>
+        project.Kind == ProjectKind.Organization
+        || project.OwnerId == person
+        || (project.Kind == ProjectKind.Team && db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == person)));
+
+    /// <summary>The project that this person calls so (<see cref="ProjectAddress"/>), also where they are no member; null: there is none.</summary>
+    public static Task<Project?> FindAsync(AppDbContext db, Guid person, string name, CancellationToken cancellationToken) => name switch
+    {
+        ProjectAddress.Personal => db.Projects.SingleOrDefaultAsync(project => project.Kind == ProjectKind.Personal && project.OwnerId == person, cancellationToken),
+        ProjectAddress.Shared => db.Projects.SingleOrDefaultAsync(project => project.Kind == ProjectKind.Organization, cancellationToken),
+        _ => db.Projects.SingleOrDefaultAsync(project => project.Kind == ProjectKind.Team && project.Slug == name, cancellationToken),
+    };
+}
