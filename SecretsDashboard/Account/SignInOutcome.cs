@@ -11,6 +11,8 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
 
     public static SignInOutcome NoLink { get; } = new(null, InvitationPage.NoLink, StatusCodes.Status400BadRequest);
 
+    public static SignInOutcome Refused(string problem) => new(null, problem, StatusCodes.Status400BadRequest);
+
     public static SignInOutcome Later(TimeSpan wait) =>
         new(null, $"Too many attempts. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.", StatusCodes.Status429TooManyRequests);
 
