@@ -28,6 +28,12 @@ internal static class AccountServices
         services.AddSingleton<AccountStore>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<JoinStore>();
+        services.AddSingleton<StepCookie>();
+        services.AddSingleton<OwnFactors>();
+        services.AddSingleton<FactorCheck>();
+        services.AddSingleton<SetUpSeed>();
+        services.AddSingleton<SecondFactorSignIn>();
+        services.AddSingleton<AuthenticatorStore>();
         services.AddHostedService<SetUpAnnouncement>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
