@@ -7,6 +7,9 @@ namespace SecretsDashboard.Account;
 /// <summary>What the account pages' scripts and the sign-out button talk to.</summary>
 internal static class AccountEndpoints
 {
+    /// <summary>Stands after authentication and before everything that a session opens.</summary>
+    public static void UseAccount(this WebApplication app) => app.UseMiddleware<LimitedSessions>();
+
     public static void MapAccount(this WebApplication app)
     {
         // 204 while the session lives, else 401; asking counts as use
@@ -15,7 +18,8 @@ internal static class AccountEndpoints
 
         // for a page that looks by itself: asking is no use
         app.MapGet(SessionCookie.StatePath, async (HttpContext context, LiveSessions sessions) =>
-            context.User.Identity?.IsAuthenticated == true ? "live"
+            context.Features.Get<LimitedSession>() is not null ? "limited"
+            : context.User.Identity?.IsAuthenticated == true ? "live"
             : SessionCookie.Named(context) is { } ids && await sessions.RanOutAsync(ids.User, ids.Session, context.RequestAborted) ? "ran out"
             : "ended").AllowAnonymous();
 

@@ -47,6 +47,10 @@ public sealed partial class MembersPage
         "Enable", $"{member.Name} enabled", async () => await Store.EnableAsync(await Caller.GetAsync(), member.Id, CancellationToken.None))
     { IsHarmless = true };
 
+    private void ResetSecondFactor(MemberListItem member) => asked = new("Reset second factor",
+        $"Reset the second factor of {member.Name}? Their authenticator app, recovery codes and passkeys stop working and they are signed out everywhere; their password alone signs them in. Be sure that it is really them who asks.",
+        "Reset second factor", $"Second factor of {member.Name} reset", async () => await Store.ResetSecondFactorAsync(await Caller.GetAsync(), member.Id, CancellationToken.None));
+
     private void Remove(MemberListItem member) => asked = new("Remove",
         $"Remove {member.Name}? They are signed out everywhere at once and leave every project; invitations they made are withdrawn. What they did stays in the audit log. This cannot be undone.",
         "Remove", $"{member.Name} removed", async () => await Store.RemoveAsync(await Caller.GetAsync(), member.Id, CancellationToken.None));
