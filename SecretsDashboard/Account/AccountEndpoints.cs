@@ -32,6 +32,16 @@ internal static class AccountEndpoints
                 await joins.FindAsync(attempt.Code, cancellationToken) is { } email ? Results.Json(new { email }) : Results.NotFound())
             .AllowAnonymous();
 
+        app.MapPost("/login/passkey", async (HttpContext context, PasskeySignIn passkeys) =>
+                Results.Text(await passkeys.BeginAsync(context, context.RequestAborted), "application/json"))
+            .AllowAnonymous();
+
+        app.MapPost("/account/passkeys", async (HttpContext context, PasskeyStore passkeys, IAntiforgery antiforgery) =>
+        {
+            await antiforgery.ValidateRequestAsync(context);
+            return Results.Text(await passkeys.BeginAsync(CurrentCaller.Of(context), context, context.RequestAborted), "application/json");
+        }).RequireAuthorization();
+
         app.MapPost("/logout", async (HttpContext context, SessionStore sessions, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(context);

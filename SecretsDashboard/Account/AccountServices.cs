@@ -34,6 +34,9 @@ internal static class AccountServices
         services.AddSingleton<SetUpSeed>();
         services.AddSingleton<SecondFactorSignIn>();
         services.AddSingleton<AuthenticatorStore>();
+        services.AddSingleton<Passkeys>();
+        services.AddSingleton<PasskeyStore>();
+        services.AddSingleton<PasskeySignIn>();
         services.AddHostedService<SetUpAnnouncement>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);

@@ -7,6 +7,7 @@ namespace SecretsDashboard.Account;
 public sealed partial class SecondFactorPage
 {
     private StepTicket? proof;
+    private bool takesCodes = true;
     private string? problem;
 
     [Inject] private SecondFactorSignIn SecondFactor { get; set; } = default!;
@@ -29,10 +30,11 @@ public sealed partial class SecondFactorPage
         return string.Join('?', ((string[])["/login/second-factor", string.Join('&', query.OfType<string>())]).Where(part => part != ""));
     }
 
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         Form ??= new SecondFactorForm { UsesRecoveryCode = Recovery };
         proof = Steps.Read(HttpContext, StepCookie.Password);
+        takesCodes = proof is null || await SecondFactor.TakesCodesAsync(proof, HttpContext.RequestAborted);
         // a form that was posted is answered by its handler: leaving before it is found would be a broken request
         if (proof is null && HttpMethods.IsGet(HttpContext.Request.Method))
         {

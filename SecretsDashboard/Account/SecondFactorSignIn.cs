@@ -9,8 +9,16 @@ namespace SecretsDashboard.Account;
 /// The second step of signing in: a code of the app, or a recovery code, from whoever gave the right password before. It opens
 /// no session without that proof, nor twice for one.
 /// </summary>
-internal sealed class SecondFactorSignIn(WriteGate gate, AuditLog audit, SessionStore sessions, FactorCheck check, StepCookie steps)
+internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, SessionStore sessions, FactorCheck check, StepCookie steps)
 {
+    /// <summary>Has the person of the proof an app, and so codes? Else a passkey is all that is left to them.</summary>
+    public async Task<bool> TakesCodesAsync(StepTicket proof, CancellationToken cancellationToken)
+    {
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        var id = PasswordProof.Person(proof.Content);
+        return await db.Authenticators.AnyAsync(row => row.UserId == id, cancellationToken);
+    }
+
     /// <summary>Checks the code and opens a session; null where the proof does not hold any more. Audited as <c>session.sign_in</c>.</summary>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task<SignInOutcome?> SignInAsync(StepTicket proof, SecondFactorForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken) =>
