@@ -170,6 +170,7 @@ public sealed class SecondFactorSignInTests : DatabaseTest
 
         Assert.NotNull((await SignInAsync(Code(), ticket: ticket))!.Principal);
         Assert.Null(await SignInAsync(phone.RecoveryCodes[0], recovery: true, ticket: ticket));
+        Assert.Equal(10, await Database.ReadAsync(db => db.RecoveryCodes.CountAsync()));
         Assert.Equal(2, await Database.ReadAsync(db => db.Sessions.CountAsync()));
     }
 

@@ -50,9 +50,13 @@ internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers
                 await db.SaveChangesAsync(cancellationToken);
                 return form.UsesRecoveryCode ? SignInOutcome.WrongRecoveryCode : SignInOutcome.WrongCode;
             }
-            return steps.Spend(proof)
-                ? SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, Lines(form, user), address, device, requestId, cancellationToken))
-                : null;
+            if (!steps.Spend(proof))
+            {
+                // the code was not used: it still counts
+                await db.Database.RollbackTransactionAsync(cancellationToken);
+                return null;
+            }
+            return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, Lines(form, user), address, device, requestId, cancellationToken));
         }, cancellationToken);
 
     private static IEnumerable<AuditLine> Lines(SecondFactorForm form, AppUser user) => form.UsesRecoveryCode
