@@ -10,6 +10,8 @@ public sealed class AccessPolicyTests
     private static readonly Dictionary<Permission, (InstanceRole? Instance, ProjectRole? Project)> Table = new()
     {
         [Permission.UseInstance] = (InstanceRole.Member, null),
+        [Permission.ManageOwnAccount] = (InstanceRole.Member, null),
+        [Permission.ManageInstance] = (InstanceRole.Owner, null),
         [Permission.ManagePeople] = (InstanceRole.Admin, null),
         [Permission.ManageOwners] = (InstanceRole.Owner, null),
         [Permission.CreateProject] = (InstanceRole.Admin, null),

@@ -97,7 +97,7 @@ public sealed class LiveSessionsTests : DatabaseTest
 
     private Task<bool> IsLiveAsync(Caller caller) => Sessions.IsLiveAsync(caller.UserId, caller.SessionId, None);
 
-    private Task<bool> UseAsync(Caller caller) => Sessions.UseAsync(caller.UserId, caller.SessionId, None);
+    private async Task<bool> UseAsync(Caller caller) => await Sessions.UseAsync(caller.UserId, caller.SessionId, None) == SessionState.Live;
 
     private Task<DateTime> LastSeenAsync(Caller caller) =>
         Database.ReadAsync(db => db.Sessions.Where(row => row.Id == caller.SessionId).Select(row => row.LastSeenAt).SingleAsync());

@@ -38,7 +38,8 @@ public sealed class FirstOwnerEndpointsTests
         var answers = await Task.WhenAll(
             first.SetUpAsync(code, "First", "first@example.com", TestApp.Password), second.SetUpAsync(code, "Second", "second@example.com", TestApp.Password));
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Redirect);
-        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.NotFound);
+        // 404 where both were at it, 400 where the page was gone before the second form was read
+        Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest);
         await using var db = await app.ReadAsync();
         Assert.Single(db.Users);
     }

@@ -18,9 +18,9 @@ public sealed class SessionStoreTests : DatabaseTest
         var caller = await Callers.MemberAsync();
         Time.Advance(TimeSpan.FromMinutes(5));
 
-        var principal = await Sessions.SignInAsync(caller.UserId, null, IPAddress.Parse("2001:db8::1"), new string('d', 300), "request-2", None);
+        var outcome = await Sessions.SignInAsync(caller.UserId, null, IPAddress.Parse("2001:db8::1"), new string('d', 300), "request-2", None);
 
-        var (user, id) = SessionClaims.Read(principal)!.Value;
+        var (user, id) = SessionClaims.Read(outcome.Principal)!.Value;
         var session = await Database.ReadAsync(db => db.Sessions.SingleAsync(row => row.Id == id));
         Assert.Equal((caller.UserId, Time.Now, Time.Now, "2001:db8::1", 200), (session.UserId, session.CreatedAt, session.LastSeenAt, session.Address, session.Device.Length));
         Assert.Equal(Time.Now, await Database.ReadAsync(db => db.Users.Where(row => row.Id == user).Select(row => row.LastSignInAt).SingleAsync()));
@@ -33,7 +33,7 @@ public sealed class SessionStoreTests : DatabaseTest
         var caller = await Callers.MemberAsync();
         await Database.Gate.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(row => row.DisabledAt, Time.Now)), None);
 
-        Assert.Null(await Sessions.SignInAsync(caller.UserId, null, null, "", "request-2", None));
+        Assert.Equal(SignInOutcome.Wrong, await Sessions.SignInAsync(caller.UserId, null, null, "", "request-2", None));
         Assert.Equal(1, await Database.ReadAsync(db => db.Sessions.CountAsync()));
         Assert.Empty(await AuditAsync());
     }

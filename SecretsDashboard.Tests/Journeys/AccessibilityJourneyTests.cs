@@ -206,7 +206,7 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
     }
 
     /// <summary>Everything in light; in dark what the colours change.</summary>
-    private static async Task CheckAsync(IPage page, string where)
+    internal static async Task CheckAsync(IPage page, string where)
     {
         Check(await page.RunAxe(), $"{where}, light");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });

@@ -117,7 +117,7 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser, TestApp app)
         await other.GetByLabel("Secret Value").FillAsync("typed and not saved");
         await journey.Button("Sign out").ClickAsync();
         await Expect(other.GetByText("API_KEY")).ToHaveCountAsync(0, new() { Timeout = 1000 });
-        await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true })).ToBeVisibleAsync();
         await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         Assert.Contains($"ReturnUrl=%2Fprojects%2F{project}", other.Url, StringComparison.Ordinal);
         // not back: which entry of the history is left depends on which of the two ways to sign-in was faster

@@ -29,7 +29,7 @@ public sealed class SessionJourneyTests(BrowserFixture browser)
         app.Clock.Advance(Session.Idle);
         await SweepAsync(app);
 
-        await Expect(idle.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await Expect(idle.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true })).ToBeVisibleAsync();
         await idle.CloseAsync();
         await Expect(journey.Dialog("Add Secret")).ToContainTextAsync("You are signed out.");
         await Expect(journey.Page.GetByText("OTHER_KEY", new() { Exact = true })).ToBeHiddenAsync();
@@ -39,7 +39,7 @@ public sealed class SessionJourneyTests(BrowserFixture browser)
         await Expect(journey.Dialog("Add Secret")).ToContainTextAsync("Sign in in the new tab, then save again");
         await signIn.GetByLabel("Email").FillAsync(TestApp.OwnerEmail);
         await signIn.GetByLabel("Password").FillAsync(TestApp.Password);
-        await signIn.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await signIn.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Expect(signIn.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
         await signIn.CloseAsync();
         await journey.Button("Create Secret").ClickAsync();

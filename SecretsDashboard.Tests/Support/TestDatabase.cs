@@ -12,6 +12,7 @@ using SecretsDashboard.Encryption;
 using SecretsDashboard.Members;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
+using SecretsDashboard.Settings;
 using SecretsDashboard.Shell;
 using SecretsDashboard.Tokens;
 
@@ -39,6 +40,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddTokens();
         services.AddAudit();
         services.AddAccount();
+        services.AddSettings();
         services.AddSingleton<PaletteReader>();
         services.AddSingleton<TimeProvider>(Time);
         Services = services.BuildServiceProvider(validateScopes: true);

@@ -13,6 +13,7 @@ internal sealed class AccessDeniedException(string reason, Project? project = nu
     public const string UnknownTarget = "unknown_target";
     public const string NotAMember = "not_a_member";
     public const string RoleTooLow = "role_too_low";
+    public const string SecondFactorMissing = "second_factor_missing";
     public const string OwnAccount = "own_account";
     public const string RightMissing = "right_missing";
     public const string TokenEnded = "token_ended";

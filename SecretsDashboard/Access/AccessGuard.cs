@@ -67,7 +67,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
     {
         var found = await db.Sessions.AsNoTracking()
             .Where(session => session.Id == caller.SessionId && session.UserId == caller.UserId)
-            .Join(db.Users.AsNoTracking(), session => session.UserId, user => user.Id, (session, user) => new { session, user })
+            .Join(db.Users.AsNoTracking(), session => session.UserId, user => user.Id, (session, user) => new { session, user, isLacking = SecondFactor.Lacking(db).Contains(user.Id) })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null || !found.session.IsLive(time.GetUtcNow().UtcDateTime))
         {
@@ -76,6 +76,10 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
         if (found.user.DisabledAt is not null)
         {
             throw new AccessDeniedException(AccessDeniedException.Disabled);
+        }
+        if (found.isLacking && permission != Permission.ManageOwnAccount)
+        {
+            throw new AccessDeniedException(AccessDeniedException.SecondFactorMissing);
         }
         var actor = AuditActor.Person(found.user.Id, found.user.Name, caller.SessionId, caller.Address ?? found.session.Address, caller.RequestId);
         var isConfirmed = found.session.IsConfirmed(time.GetUtcNow().UtcDateTime);

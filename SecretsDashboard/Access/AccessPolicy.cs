@@ -10,10 +10,10 @@ internal static class AccessPolicy
     {
         // what is a person's own or everybody's has no members and no end
         Permission.JoinProject or Permission.ManageMembers or Permission.DeleteProject when kind != ProjectKind.Team => false,
-        Permission.UseInstance => true,
+        Permission.UseInstance or Permission.ManageOwnAccount => true,
         Permission.CreateProject or Permission.JoinProject or Permission.ReadInstanceAudit or Permission.ManagePeople
             => instance >= InstanceRole.Admin,
-        Permission.ManageOwners => instance >= InstanceRole.Owner,
+        Permission.ManageOwners or Permission.ManageInstance => instance >= InstanceRole.Owner,
         Permission.SeeProject => project >= ProjectRole.Viewer,
         Permission.ChangeSecrets => project >= ProjectRole.Editor,
         Permission.ChangeProtected or Permission.ManageProject or Permission.ManageMembers or Permission.ManageTokens or Permission.ReadAudit

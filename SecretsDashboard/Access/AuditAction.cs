@@ -11,6 +11,16 @@ internal static class AuditAction
     public const string PasswordChanged = "person.password_changed";
     public const string PasswordResetMade = "person.password_reset_made";
     public const string PasswordReset = "person.password_reset";
+    public const string AuthenticatorSetUp = "authenticator.set_up";
+    public const string AuthenticatorTurnedOff = "authenticator.turned_off";
+    public const string RecoveryCodesMade = "recovery_codes.made";
+    public const string RecoveryCodeUsed = "recovery_code.used";
+    public const string PasskeyAdded = "passkey.added";
+    public const string PasskeyRenamed = "passkey.renamed";
+    public const string PasskeyRemoved = "passkey.removed";
+    public const string SecondFactorReset = "person.second_factor_reset";
+    public const string SecondFactorRequired = "instance.second_factor_required";
+    public const string SecondFactorOptional = "instance.second_factor_optional";
     public const string PersonInvited = "person.invited";
     public const string InvitationWithdrawn = "invitation.withdrawn";
     public const string PersonJoined = "person.joined";

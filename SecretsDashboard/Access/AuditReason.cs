@@ -4,5 +4,11 @@ namespace SecretsDashboard.Access;
 internal static class AuditReason
 {
     public const string WrongCredentials = "wrong_credentials";
+    public const string WrongCode = "wrong_code";
+    public const string WrongRecoveryCode = "wrong_recovery_code";
+    public const string WrongPasskey = "wrong_passkey";
+    public const string ByAuthenticator = "authenticator";
+    public const string ByRecoveryCode = "recovery_code";
+    public const string ByPasskey = "passkey";
     public const string EnvironmentRemoved = "environment_removed";
 }

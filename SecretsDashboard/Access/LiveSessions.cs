@@ -3,21 +3,25 @@ using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Access;
 
-/// <summary>Says whether a session still lives, and notes that its person did something. It starts and ends none.</summary>
+/// <summary>Says what a session opens today, and notes that its person did something. It starts and ends none.</summary>
 internal sealed class LiveSessions(IDbContextFactory<AppDbContext> readers, WriteGate gate, TimeProvider time)
 {
     /// <summary>How exactly the idle time is known; more often than this nothing is written.</summary>
     public static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
 
+    /// <summary>Does it open what its person may do? One that is limited does not.</summary>
     public async Task<bool> IsLiveAsync(Guid user, Guid session, CancellationToken cancellationToken) =>
-        await FindAsync(user, session, cancellationToken) is not null;
+        await StateAsync(user, session, cancellationToken) == SessionState.Live;
 
-    /// <summary>The same, and a live session counts as used now, if that can be stored.</summary>
-    public async Task<bool> UseAsync(Guid user, Guid session, CancellationToken cancellationToken)
+    public async Task<SessionState> StateAsync(Guid user, Guid session, CancellationToken cancellationToken) =>
+        (await FindAsync(user, session, cancellationToken)).State;
+
+    /// <summary>The same, and a session that has not ended counts as used now, if that can be stored.</summary>
+    public async Task<SessionState> UseAsync(Guid user, Guid session, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(user, session, cancellationToken);
+        var (found, state) = await FindAsync(user, session, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
-        if (found is not null && now - found.LastSeenAt >= Grain)
+        if (state != SessionState.Ended && now - found >= Grain)
         {
             try
             {
@@ -29,22 +33,28 @@ internal sealed class LiveSessions(IDbContextFactory<AppDbContext> readers, Writ
                 // reading goes on where nothing can be stored; the session runs out earlier than it would
             }
         }
-        return found is not null;
+        return state;
     }
 
     /// <summary>Did it run out, without anybody having ended it?</summary>
     public async Task<bool> RanOutAsync(Guid user, Guid session, CancellationToken cancellationToken) =>
-        await RowAsync(user, session, cancellationToken) is { } row && !row.IsLive(time.GetUtcNow().UtcDateTime);
+        (await RowAsync(user, session, cancellationToken)).Row is { } row && !row.IsLive(time.GetUtcNow().UtcDateTime);
 
-    private async Task<Session?> FindAsync(Guid user, Guid session, CancellationToken cancellationToken) =>
-        await RowAsync(user, session, cancellationToken) is { } row && row.IsLive(time.GetUtcNow().UtcDateTime) ? row : null;
+    private async Task<(DateTime LastSeenAt, SessionState State)> FindAsync(Guid user, Guid session, CancellationToken cancellationToken)
+    {
+        var (row, isLimited) = await RowAsync(user, session, cancellationToken);
+        return row is null || !row.IsLive(time.GetUtcNow().UtcDateTime) ? (default, SessionState.Ended)
+            : (row.LastSeenAt, isLimited ? SessionState.Limited : SessionState.Live);
+    }
 
-    /// <summary>The session, live or run out; null where it was ended or its person disabled.</summary>
-    private async Task<Session?> RowAsync(Guid user, Guid session, CancellationToken cancellationToken)
+    /// <summary>The session, live or run out, and whether its person lacks a required second factor; null where it was ended or its person disabled.</summary>
+    private async Task<(Session? Row, bool IsLimited)> RowAsync(Guid user, Guid session, CancellationToken cancellationToken)
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        return await db.Sessions.AsNoTracking()
+        var found = await db.Sessions.AsNoTracking()
             .Where(row => row.Id == session && row.UserId == user && db.Users.Any(person => person.Id == user && person.DisabledAt == null))
+            .Select(row => new { row, IsLimited = SecondFactor.Lacking(db).Contains(user) })
             .SingleOrDefaultAsync(cancellationToken);
+        return (found?.row, found is { IsLimited: true });
     }
 }

@@ -3,14 +3,20 @@ namespace SecretsDashboard.Access;
 /// <summary>Everything that can be allowed or refused. <see cref="AccessPolicy"/> says to whom.</summary>
 internal enum Permission
 {
-    /// <summary>Be signed in: one's own overview and account.</summary>
+    /// <summary>Be signed in: one's own overview.</summary>
     UseInstance,
+
+    /// <summary>One's own account: signing out and the second factor. All that is left to those who lack a required second factor.</summary>
+    ManageOwnAccount,
 
     /// <summary>See, invite, disable and remove people, and change their roles, but for Owners.</summary>
     ManagePeople,
 
     /// <summary>The same where an Owner is concerned, or somebody is to become one.</summary>
     ManageOwners,
+
+    /// <summary>Change what holds for the whole instance.</summary>
+    ManageInstance,
 
     /// <summary>Create a project and become its Manager.</summary>
     CreateProject,

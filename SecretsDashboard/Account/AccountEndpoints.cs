@@ -7,6 +7,9 @@ namespace SecretsDashboard.Account;
 /// <summary>What the account pages' scripts and the sign-out button talk to.</summary>
 internal static class AccountEndpoints
 {
+    /// <summary>Stands after authentication and before everything that a session opens.</summary>
+    public static void UseAccount(this WebApplication app) => app.UseMiddleware<LimitedSessions>();
+
     public static void MapAccount(this WebApplication app)
     {
         // 204 while the session lives, else 401; asking counts as use
@@ -15,7 +18,8 @@ internal static class AccountEndpoints
 
         // for a page that looks by itself: asking is no use
         app.MapGet(SessionCookie.StatePath, async (HttpContext context, LiveSessions sessions) =>
-            context.User.Identity?.IsAuthenticated == true ? "live"
+            context.Features.Get<LimitedSession>() is not null ? "limited"
+            : context.User.Identity?.IsAuthenticated == true ? "live"
             : SessionCookie.Named(context) is { } ids && await sessions.RanOutAsync(ids.User, ids.Session, context.RequestAborted) ? "ran out"
             : "ended").AllowAnonymous();
 
@@ -36,6 +40,16 @@ internal static class AccountEndpoints
             await antiforgery.ValidateRequestAsync(context);
             var problem = await sessions.ConfirmAsync(CurrentCaller.Of(context), attempt.Password, context.RequestAborted);
             return Results.Json(problem is null ? StepUpOutcome.Confirmed : StepUpOutcome.Refused(problem));
+        }).RequireAuthorization();
+
+        app.MapPost("/login/passkey", async (HttpContext context, PasskeySignIn passkeys) =>
+                Results.Text(await passkeys.BeginAsync(context, context.RequestAborted), "application/json"))
+            .AllowAnonymous();
+
+        app.MapPost("/account/passkeys", async (HttpContext context, PasskeyStore passkeys, IAntiforgery antiforgery) =>
+        {
+            await antiforgery.ValidateRequestAsync(context);
+            return Results.Text(await passkeys.BeginAsync(CurrentCaller.Of(context), context, context.RequestAborted), "application/json");
         }).RequireAuthorization();
 
         app.MapPost("/logout", async (HttpContext context, SessionStore sessions, IAntiforgery antiforgery) =>

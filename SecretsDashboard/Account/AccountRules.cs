@@ -22,11 +22,13 @@ internal static class AccountRules
 
     public static string? Email(string? email) => PersonEmail.Problem(email);
 
-    public static string? Password(string? password) => password switch
+    /// <param name="password">What was chosen.</param>
+    /// <param name="own">The name and the address of the person, as far as they are known.</param>
+    public static string? Password(string? password, params string?[] own) => password switch
     {
         null or "" => "Password is required",
         { Length: < ShortestPassword } => $"Password is too short: at least {ShortestPassword} characters",
         { Length: > LongestPassword } => $"Password is too long: at most {LongestPassword} characters",
-        _ => null,
+        _ => PasswordPatterns.Problem(password, own) is { } rule ? $"Password is too common: {rule}" : null,
     };
 }

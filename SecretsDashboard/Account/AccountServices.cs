@@ -31,6 +31,15 @@ internal static class AccountServices
         services.AddSingleton<OwnPassword>();
         services.AddSingleton<OwnSessionStore>();
         services.AddSingleton<PasswordResetStore>();
+        services.AddSingleton<StepCookie>();
+        services.AddSingleton<OwnFactors>();
+        services.AddSingleton<FactorCheck>();
+        services.AddSingleton<SetUpSeed>();
+        services.AddSingleton<SecondFactorSignIn>();
+        services.AddSingleton<AuthenticatorStore>();
+        services.AddSingleton<Passkeys>();
+        services.AddSingleton<PasskeyStore>();
+        services.AddSingleton<PasskeySignIn>();
         services.AddHostedService<SetUpAnnouncement>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);

@@ -60,7 +60,10 @@ internal sealed class AccountStore(
         }, cancellationToken);
     }
 
-    /// <summary>Checks an address and a password and opens a session. Success and failure are audited as <c>session.sign_in</c>.</summary>
+    /// <summary>
+    /// Checks an address and a password and opens a session, or asks for the second factor. Sign-in and failure are audited as
+    /// <c>session.sign_in</c>.
+    /// </summary>
     public async Task<SignInOutcome> SignInAsync(SignInForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
     {
         var account = normalizer.NormalizeEmail(AccountRules.Tidy(form.Email));
@@ -85,8 +88,7 @@ internal sealed class AccountStore(
             return SignInOutcome.Wrong;
         }
         delay.Succeeded(account, address);
-        var principal = await sessions.SignInAsync(user.Id, attempt.Rehashed, address, device, requestId, cancellationToken);
-        return principal is null ? SignInOutcome.Wrong : SignInOutcome.Welcome(principal);
+        return await sessions.SignInAsync(user.Id, attempt.Rehashed, address, device, requestId, cancellationToken);
     }
 
     // asked again and counted within the turn: of many attempts sent at once, those that queued meet what the first ones failed

@@ -15,7 +15,7 @@ public sealed class JoinForm : IValidatableObject
         (string Field, string? Problem)[] checks =
         [
             (nameof(Name), AccountRules.Name(Name)),
-            (nameof(Password), AccountRules.Password(Password)),
+            (nameof(Password), AccountRules.Password(Password, Name)),
             (nameof(ConfirmPassword), Password == ConfirmPassword ? null : "The passwords differ"),
         ];
         return checks.Where(check => check.Problem is not null).Select(check => new ValidationResult(check.Problem, [check.Field]));

@@ -25,9 +25,14 @@ internal sealed class JoinStore(
     public async Task<SignInOutcome> JoinAsync(JoinForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
     {
         // asked before the password is hashed, which costs
-        if (await FindAsync(form.Code, cancellationToken) is null)
+        if (await FindAsync(form.Code, cancellationToken) is not { } email)
         {
             return SignInOutcome.NoLink;
+        }
+        // the form does not know the address, which the invitation has
+        if (AccountRules.Password(form.Password, form.Name, email) is { } problem)
+        {
+            return SignInOutcome.Refused(problem);
         }
         var user = new AppUser { Id = Guid.CreateVersion7(), Name = form.Name!.Trim(), CreatedAt = time.GetUtcNow().UtcDateTime };
         var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(user, form.Password!), cancellationToken);

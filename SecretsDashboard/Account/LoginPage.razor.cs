@@ -11,6 +11,8 @@ public sealed partial class LoginPage
 
     [Inject] private AccountStore Accounts { get; set; } = default!;
 
+    [Inject] private StepCookie Steps { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
@@ -29,12 +31,18 @@ public sealed partial class LoginPage
         }
     }
 
-    private string Destination => ReturnUrl is ['/', not ('/' or '\\'), ..] ? ReturnUrl : "/";
+    private string Destination => LocalAddress.Of(ReturnUrl);
 
     private async Task SignInAsync()
     {
         var outcome = await Accounts.SignInAsync(Form!, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(),
             HttpContext.TraceIdentifier, HttpContext.RequestAborted);
+        if (outcome.Proof is not null)
+        {
+            Steps.Give(HttpContext, StepCookie.Password, outcome.Proof);
+            Navigation.NavigateTo(SecondFactorPage.AddressFor(ReturnUrl));
+            return;
+        }
         if (outcome.Principal is null)
         {
             problem = outcome.Problem;

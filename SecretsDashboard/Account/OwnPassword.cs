@@ -17,23 +17,22 @@ internal sealed class OwnPassword(AccessGuard guard, IPasswordHasher<AppUser> ha
     /// <summary>Does it if the password is the caller's, now and still at the deed; else answers the sentence that says why not.</summary>
     /// <exception cref="AccessDeniedException">The session ended.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
-    public async Task<string?> ConfirmAsync(Caller caller, string? password, Func<Deed, AppUser, Task> deed, CancellationToken cancellationToken)
+    public async Task<string?> ConfirmAsync(Caller caller, string? password, Func<Deed, AppUser, Task<string?>> deed, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(password))
         {
             return "Password is required";
         }
-        var person = await guard.ReadAsync(caller, Permission.UseInstance, null, PersonAsync, cancellationToken);
+        var person = await guard.ReadAsync(caller, Permission.ManageOwnAccount, null, PersonAsync, cancellationToken);
         var (taken, attempt) = await turn.TryAsync(() => Attempt(person, password, caller), cancellationToken);
         return !taken ? SignInOutcome.Busy.Problem
             : attempt.Wait > TimeSpan.Zero ? SignInOutcome.Later(attempt.Wait).Problem
-            : await guard.ChangeAsync(caller, Permission.UseInstance, null, async change =>
+            : await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, async change =>
             {
                 var current = await PersonAsync(change);
                 if (attempt.IsRight && current.PasswordHash == person.PasswordHash)
                 {
-                    await deed(change, current);
-                    return null;
+                    return await deed(change, current);
                 }
                 change.Record(new AuditLine(AuditAction.SessionConfirmed) { Outcome = AuditLine.Denied, Reason = AuditReason.WrongCredentials });
                 return Wrong;

@@ -11,7 +11,7 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
     /// <summary>The live sessions, the caller's own first, then the one used last.</summary>
     /// <exception cref="AccessDeniedException">The session ended.</exception>
     public Task<IReadOnlyList<SessionListItem>> ListAsync(Caller caller, CancellationToken cancellationToken) =>
-        guard.ReadAsync<IReadOnlyList<SessionListItem>>(caller, Permission.UseInstance, null, async deed =>
+        guard.ReadAsync<IReadOnlyList<SessionListItem>>(caller, Permission.ManageOwnAccount, null, async deed =>
         {
             var now = time.GetUtcNow().UtcDateTime;
             var rows = await deed.Db.Sessions.AsNoTracking().Where(row => row.UserId == deed.ActorId).ToListAsync(cancellationToken);
@@ -27,11 +27,12 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
         var session = await deed.Db.Sessions.SingleAsync(row => row.Id == caller.SessionId, cancellationToken);
         session.ConfirmedAt = time.GetUtcNow().UtcDateTime;
         deed.Record(new AuditLine(AuditAction.SessionConfirmed));
+        return null;
     }, cancellationToken);
 
     /// <summary>Ends another session of the caller's. Audited as <c>session.ended</c>. One that is gone already is no error.</summary>
     /// <exception cref="AccessDeniedException">The caller's session ended, or the other one is not theirs.</exception>
-    public Task EndAsync(Caller caller, Guid session, CancellationToken cancellationToken) => guard.ChangeAsync(caller, Permission.UseInstance, null, async deed =>
+    public Task EndAsync(Caller caller, Guid session, CancellationToken cancellationToken) => guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, async deed =>
     {
         if (await deed.Db.Sessions.Where(row => row.Id == session && row.UserId == deed.ActorId).ExecuteDeleteAsync(cancellationToken) == 0)
         {
@@ -45,7 +46,7 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
     /// <summary>Ends all other sessions of the caller's. Each is audited as <c>session.ended</c>.</summary>
     /// <exception cref="AccessDeniedException">The session ended.</exception>
     public Task EndOthersAsync(Caller caller, CancellationToken cancellationToken) =>
-        guard.ChangeAsync(caller, Permission.UseInstance, null, deed => EndOthersAsync(deed, caller, cancellationToken), cancellationToken);
+        guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, deed => EndOthersAsync(deed, caller, cancellationToken), cancellationToken);
 
     /// <summary>Changes the password and ends all other sessions. The form has been validated. Audited as <c>person.password_changed</c>.</summary>
     /// <returns>Null, or the sentence that says why not.</returns>
@@ -55,9 +56,14 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
         var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(new AppUser(), form.Password!), cancellationToken);
         return !taken ? SignInOutcome.Busy.Problem : await own.ConfirmAsync(caller, form.CurrentPassword, async (deed, person) =>
         {
+            if (AccountRules.Password(form.Password, person.Name, person.Email) is { } problem)
+            {
+                return problem;
+            }
             person.PasswordHash = hash;
             deed.Record(new AuditLine(AuditAction.PasswordChanged) { TargetId = person.Id, TargetName = person.Name });
             await EndOthersAsync(deed, caller, cancellationToken);
+            return null;
         }, cancellationToken);
     }
 

@@ -67,6 +67,10 @@ internal sealed class PasswordResetStore(
             {
                 return ResetPage.NoLink;
             }
+            if (AccountRules.Password(form.Password, person.Name, person.Email) is { } problem)
+            {
+                return problem;
+            }
             person.PasswordHash = hash;
             await db.PasswordResets.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
             await db.Sessions.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);

@@ -57,10 +57,16 @@ internal static class SessionCookie
         var cancelled = context.HttpContext.RequestAborted;
         // a page that connects again or looks by itself does not show that somebody is there
         var isAutomatic = context.Request.Path.StartsWithSegments("/_blazor") || context.Request.Path == StatePath;
-        if (SessionClaims.Read(context.Principal) is not { } ids
-            || !(isAutomatic ? await sessions.IsLiveAsync(ids.User, ids.Session, cancelled) : await sessions.UseAsync(ids.User, ids.Session, cancelled)))
+        var state = SessionClaims.Read(context.Principal) is not { } ids ? SessionState.Ended
+            : isAutomatic ? await sessions.StateAsync(ids.User, ids.Session, cancelled)
+            : await sessions.UseAsync(ids.User, ids.Session, cancelled);
+        if (state == SessionState.Ended)
         {
             context.RejectPrincipal();
+        }
+        else if (state == SessionState.Limited)
+        {
+            context.HttpContext.Features.Set(new LimitedSession());
         }
     }
 

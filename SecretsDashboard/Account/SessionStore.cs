@@ -30,32 +30,50 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
     }
 
     /// <summary>
-    /// Opens a session for a person whose password was just verified, and drops sessions that ran out long ago. Null where the account was
-    /// disabled meanwhile.
+    /// Lets in a person whose password was just verified, unless their second factor is still to come. Refused where the account
+    /// was disabled meanwhile.
     /// </summary>
-    public Task<ClaimsPrincipal?> SignInAsync(Guid userId, string? rehashed, IPAddress? address, string device, string requestId, CancellationToken cancellationToken) =>
+    public Task<SignInOutcome> SignInAsync(Guid userId, string? rehashed, IPAddress? address, string device, string requestId, CancellationToken cancellationToken) =>
         gate.WriteAsync(async db =>
         {
             var user = await db.Users.SingleOrDefaultAsync(row => row.Id == userId && row.DisabledAt == null, cancellationToken);
             if (user is null)
             {
-                return null;
+                return SignInOutcome.Wrong;
             }
             user.PasswordHash = rehashed ?? user.PasswordHash;
-            // not at once: a page that is still open asks whether its session ran out or was ended
-            var oldest = time.GetUtcNow().UtcDateTime - (2 * Session.Absolute);
-            await db.Sessions.Where(row => row.CreatedAt < oldest).ExecuteDeleteAsync(cancellationToken);
-            var session = Open(db, user, address, device);
-            await audit.AppendAsync(db, AuditActor.Person(user.Id, user.Name, session.Id, session.Address, requestId), new AuditLine(AuditAction.SignIn), cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-            return SessionClaims.Create(user.Id, session.Id, IdentityConstants.ApplicationScheme);
+            if (await SecondFactor.IsAskedForAsync(db, user.Id, cancellationToken))
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return SignInOutcome.Halfway(PasswordProof.Of(user));
+            }
+            return SignInOutcome.Welcome(await WelcomeAsync(db, user, [new AuditLine(AuditAction.SignIn)], address, device, requestId, cancellationToken));
         }, cancellationToken);
+
+    /// <summary>
+    /// Opens a session within a transaction of the gate for a person who showed all that was asked for, and drops sessions that ran out
+    /// long ago. Audited as <paramref name="lines"/> say.
+    /// </summary>
+    public async Task<ClaimsPrincipal> WelcomeAsync(
+        AppDbContext db, AppUser user, IEnumerable<AuditLine> lines, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
+    {
+        // not at once: a page that is still open asks whether its session ran out or was ended
+        var oldest = time.GetUtcNow().UtcDateTime - (2 * Session.Absolute);
+        await db.Sessions.Where(row => row.CreatedAt < oldest).ExecuteDeleteAsync(cancellationToken);
+        var session = Open(db, user, address, device);
+        foreach (var line in lines)
+        {
+            await audit.AppendAsync(db, AuditActor.Person(user.Id, user.Name, session.Id, session.Address, requestId), line, cancellationToken);
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        return SessionClaims.Create(user.Id, session.Id, IdentityConstants.ApplicationScheme);
+    }
 
     /// <summary>Ends the caller's own session. Audited as <c>session.sign_out</c>.</summary>
     /// <exception cref="AccessDeniedException">The session had ended already.</exception>
     public async Task SignOutAsync(Caller caller, CancellationToken cancellationToken)
     {
-        await guard.ChangeAsync(caller, Permission.UseInstance, null, deed =>
+        await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, deed =>
         {
             deed.Record(new AuditLine(AuditAction.SignOut));
             return deed.Db.Sessions.Where(row => row.Id == caller.SessionId).ExecuteDeleteAsync(cancellationToken);

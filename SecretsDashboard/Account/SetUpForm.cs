@@ -17,7 +17,7 @@ public sealed class SetUpForm : IValidatableObject
         [
             (nameof(Name), AccountRules.Name(Name)),
             (nameof(Email), AccountRules.Email(Email)),
-            (nameof(Password), AccountRules.Password(Password)),
+            (nameof(Password), AccountRules.Password(Password, Name, Email)),
             (nameof(ConfirmPassword), Password == ConfirmPassword ? null : "The passwords differ"),
         ];
         return checks.Where(check => check.Problem is not null).Select(check => new ValidationResult(check.Problem, [check.Field]));

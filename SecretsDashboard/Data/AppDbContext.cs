@@ -15,6 +15,9 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
     public DbSet<DataKey> DataKeys => Set<DataKey>();
     public DbSet<DataProtectionRow> DataProtection => Set<DataProtectionRow>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<PasskeyUse> PasskeyUses => Set<PasskeyUse>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<ProjectEnvironment> Environments => Set<ProjectEnvironment>();
     public DbSet<Membership> Memberships => Set<Membership>();

@@ -16,6 +16,9 @@ public sealed class AppUser : IdentityUser<Guid>
     public DateTime? LastSignInAt { get; set; }
     public DateTime? DisabledAt { get; set; }
 
+    /// <summary>How often an authenticator app was set up. It only grows: what was sealed for one enrolment opens for no other.</summary>
+    public uint Enrolments { get; set; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<AppUser>
     {
         public void Configure(EntityTypeBuilder<AppUser> builder)

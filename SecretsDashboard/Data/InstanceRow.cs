@@ -9,5 +9,8 @@ internal sealed class InstanceRow : IEntityTypeConfiguration<InstanceRow>
     public Guid Id { get; set; }
     public DateTime CreatedAt { get; set; }
 
+    /// <summary>Who has no second factor may do nothing but set one up.</summary>
+    public bool RequiresSecondFactor { get; set; }
+
     public void Configure(EntityTypeBuilder<InstanceRow> builder) => builder.ToTable("Instance");
 }

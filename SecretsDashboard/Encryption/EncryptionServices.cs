@@ -13,6 +13,7 @@ internal static class EncryptionServices
             provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<MasterKeyOptions>>().Value, provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
         services.AddSingleton<ProjectKeys>();
         services.AddSingleton<Fingerprints>();
+        services.AddSingleton<FactorSeal>();
         return services;
     }
 }

@@ -16,11 +16,11 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
         {
             var isOwner = deed.May(Permission.ManageOwners);
             var people = await deed.Db.Users.AsNoTracking()
-                .Select(user => new { user.Id, user.Name, user.Email, user.Role, user.LastSignInAt, user.DisabledAt }).ToListAsync(cancellationToken);
+                .Select(user => new { user.Id, user.Name, user.Email, user.Role, user.LastSignInAt, user.DisabledAt, HasFactor = SecondFactor.Holders(deed.Db).Contains(user.Id) }).ToListAsync(cancellationToken);
             var invitations = await deed.Db.Invitations.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
             return new MemberPage(
                 [.. people.OrderBy(user => user.Name, StringComparer.OrdinalIgnoreCase).Select(user => new MemberListItem(
-                    user.Id, user.Name, user.Email ?? "", user.Role, user.LastSignInAt, user.DisabledAt is not null, user.Id == deed.ActorId,
+                    user.Id, user.Name, user.Email ?? "", user.Role, user.LastSignInAt, user.DisabledAt is not null, user.HasFactor, user.Id == deed.ActorId,
                     user.Id != deed.ActorId && (isOwner || user.Role != InstanceRole.Owner)))],
                 [.. invitations.Select(row => new InvitationListItem(row.Id, row.Email, row.Role, row.ExpiresAt, isOwner || row.Role != InstanceRole.Owner))],
                 [.. Enum.GetValues<InstanceRole>().Where(role => isOwner || role != InstanceRole.Owner)]);
@@ -91,6 +91,22 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             await EndAsync(deed, person, cancellationToken);
             await projects.DeletePersonalAsync(deed, person.Id, cancellationToken);
             deed.Db.Remove(person);
+        }, cancellationToken);
+
+    /// <summary>
+    /// Takes all second factors of a person who lost theirs, with their recovery codes, and signs them out. Audited as
+    /// <c>person.second_factor_reset</c>.
+    /// </summary>
+    /// <inheritdoc cref="RemoveAsync" path="/exception"/>
+    public Task ResetSecondFactorAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, id, async (deed, person) =>
+        {
+            if (await SecondFactor.Holders(deed.Db).ContainsAsync(person.Id, cancellationToken))
+            {
+                await SecondFactor.RemoveAllAsync(deed.Db, person.Id, cancellationToken);
+                deed.Record(Line(AuditAction.SecondFactorReset, person));
+                await sessions.EndAllAsync(deed, person.Id, cancellationToken);
+            }
         }, cancellationToken);
 
     internal static string Word(InstanceRole role) => role.ToString().ToLowerInvariant();

@@ -57,6 +57,10 @@ public sealed partial class MembersPage
         "Enable", $"{member.Name} enabled", () => OnPersonAsync(Store.EnableAsync, member))
     { IsHarmless = true };
 
+    private void ResetSecondFactor(MemberListItem member) => asked = new("Reset second factor",
+        $"Reset the second factor of {member.Name}? Their authenticator app, recovery codes and passkeys stop working and they are signed out everywhere; their password alone signs them in. Be sure that it is really them who asks.",
+        "Reset second factor", $"Second factor of {member.Name} reset", () => OnPersonAsync(Store.ResetSecondFactorAsync, member));
+
     private void Remove(MemberListItem member) => asked = new("Remove",
         $"Remove {member.Name}? They are signed out everywhere at once and leave every project; their personal secrets are deleted and invitations they made are withdrawn. What they did stays in the audit log. This cannot be undone.",
         "Remove", $"{member.Name} removed", () => OnPersonAsync(Store.RemoveAsync, member));

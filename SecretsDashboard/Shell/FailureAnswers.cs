@@ -10,6 +10,11 @@ internal sealed class FailureAnswers : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (exception is ConfirmationNeededException && httpContext.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            httpContext.Response.Redirect($"/account/confirm?ReturnUrl={Uri.EscapeDataString(httpContext.Request.Path)}");
+            return ValueTask.FromResult(true);
+        }
         var status = exception switch
         {
             AccessDeniedException { Reason: AccessDeniedException.SignedOut } => StatusCodes.Status401Unauthorized,

@@ -5,7 +5,7 @@ namespace SecretsDashboard.Shell;
 /// <summary>What stands around every page: the person and their projects, by name.</summary>
 /// <param name="Projects">Those they are a member of.</param>
 /// <param name="Own">Their personal one and the organization's.</param>
-public sealed record House(string Person, string Email, bool ReadsAudit, bool ManagesPeople, IReadOnlyList<HouseProject> Projects, IReadOnlyList<HouseProject> Own)
+public sealed record House(string Person, string Email, bool ReadsAudit, bool ManagesPeople, bool ManagesInstance, IReadOnlyList<HouseProject> Projects, IReadOnlyList<HouseProject> Own)
 {
     /// <summary>The pages that belong to no team's project and are open to everybody.</summary>
     public static IReadOnlyList<HousePage> CommonPages { get; } =
@@ -22,6 +22,7 @@ public sealed record House(string Person, string Email, bool ReadsAudit, bool Ma
         .. CommonPages,
         .. ManagesPeople ? (IEnumerable<HousePage>)[new("Members", "/members", "people")] : [],
         .. ReadsAudit ? (IEnumerable<HousePage>)[new("Audit log", "/audit", "audit")] : [],
+        .. ManagesInstance ? (IEnumerable<HousePage>)[new("Settings", "/settings", "settings")] : [],
     ];
 
     /// <summary>All projects in which they may see something.</summary>

@@ -44,7 +44,7 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
         if (connections.TryGetValue(context.ConnectionId, out var circuit) && time.GetUtcNow() - circuit.UsedAt >= LiveSessions.Grain)
         {
             circuit.UsedAt = time.GetUtcNow();
-            if (!await sessions.UseAsync(circuit.User, circuit.Session, CancellationToken.None))
+            if (await sessions.UseAsync(circuit.User, circuit.Session, CancellationToken.None) != SessionState.Live)
             {
                 context.Abort();
             }

@@ -21,11 +21,14 @@ function tell(text) {
 
 const isCovered = () => document.documentElement.dataset.signedOut !== undefined;
 
-// A session that was ended is cleared from the screen at once. One that ran out was left by its person, who finds the form again.
+// A session that was ended, or that lacks a second factor from now on, is cleared from the screen at once. One that ran out was left by its person, who finds the form again.
 async function leaveIfSignedOut() {
   const answer = await fetch("/account/session/state", { cache: "no-store" }).catch(() => null);
   const state = answer?.ok ? await answer.text().catch(() => null) : null;
-  if (state === "ran out" && isTyping()) {
+  if (state === "limited") {
+    document.body.replaceChildren();
+    location.replace("/account");
+  } else if (state === "ran out" && isTyping()) {
     if (isCovered()) return;
     document.documentElement.dataset.signedOut = "";
     tell("You are signed out. What you typed is kept: save, sign in in the tab that opens, then save again.");

@@ -17,6 +17,9 @@ internal sealed class SiteAddress(IOptions<SiteOptions> options, IServer server)
     /// <summary>Scheme, host and port, without a slash at the end.</summary>
     public string PublicOrigin => resolved.Value.Public;
 
+    /// <summary>The name people know the server by, without a port.</summary>
+    public string Host => new Uri(PublicOrigin).Host;
+
     /// <summary>May a page of this origin send us something?</summary>
     public bool IsOwn(string? origin) => origin is not null && resolved.Value.Own.Contains(origin);
 

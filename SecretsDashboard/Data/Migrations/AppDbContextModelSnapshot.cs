@@ -121,6 +121,9 @@ namespace SecretsDashboard.Data.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<uint>("Enrolments")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("LastSignInAt")
                         .HasColumnType("TEXT");
 
@@ -250,6 +253,29 @@ namespace SecretsDashboard.Data.Migrations
                     b.ToTable("AuditHead", (string)null);
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.Authenticator", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<uint>("Enrolment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("Authenticators", (string)null);
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.DataKey", b =>
                 {
                     b.Property<Guid>("ProjectId")
@@ -292,6 +318,9 @@ namespace SecretsDashboard.Data.Migrations
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("RequiresSecondFactor")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -381,6 +410,20 @@ namespace SecretsDashboard.Data.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("Memberships", (string)null);
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.PasskeyUse", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CredentialId");
+
+                    b.ToTable("PasskeyUses", (string)null);
                 });
 
             modelBuilder.Entity("SecretsDashboard.Data.PasswordReset", b =>
@@ -480,6 +523,19 @@ namespace SecretsDashboard.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("Environments", (string)null);
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UserId", "Digest");
+
+                    b.ToTable("RecoveryCodes", (string)null);
                 });
 
             modelBuilder.Entity("SecretsDashboard.Data.Secret", b =>
@@ -773,6 +829,15 @@ namespace SecretsDashboard.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.Authenticator", b =>
+                {
+                    b.HasOne("SecretsDashboard.Data.AppUser", null)
+                        .WithOne()
+                        .HasForeignKey("SecretsDashboard.Data.Authenticator", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.DataKey", b =>
                 {
                     b.HasOne("SecretsDashboard.Data.Project", null)
@@ -797,6 +862,15 @@ namespace SecretsDashboard.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.PasskeyUse", b =>
+                {
+                    b.HasOne("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", null)
+                        .WithOne()
+                        .HasForeignKey("SecretsDashboard.Data.PasskeyUse", "CredentialId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.PasswordReset", b =>
                 {
                     b.HasOne("SecretsDashboard.Data.AppUser", null)
@@ -811,6 +885,15 @@ namespace SecretsDashboard.Data.Migrations
                     b.HasOne("SecretsDashboard.Data.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.RecoveryCode", b =>
+                {
+                    b.HasOne("SecretsDashboard.Data.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,14 @@
+namespace SecretsDashboard.Access;
+
+/// <summary>What a session opens.</summary>
+internal enum SessionState
+{
+    /// <summary>Nothing: it was ended or ran out, or its person is disabled.</summary>
+    Ended,
+
+    /// <summary>Setting up the second factor that is required and missing, and nothing else.</summary>
+    Limited,
+
+    /// <summary>All that its person may do.</summary>
+    Live,
+}

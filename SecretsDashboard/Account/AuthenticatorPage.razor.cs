@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Components;
+using SecretsDashboard.Access;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>Sets up an authenticator app: a new key as a QR code and as text, the first code, then the recovery codes, once.</summary>
+public sealed partial class AuthenticatorPage
+{
+    internal const string Address = "/account/authenticator";
+
+    private byte[]? seed;
+    private string email = "";
+    private IReadOnlyList<string> codes = [];
+    private string? problem;
+
+    [Inject] private AuthenticatorStore Store { get; set; } = default!;
+
+    [Inject] private SetUpSeed Seeds { get; set; } = default!;
+
+    [Inject] private SiteAddress Site { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
+
+    [SupplyParameterFromForm(FormName = "authenticator")] private AuthenticatorForm? Form { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var caller = CurrentCaller.Of(HttpContext);
+        var state = await Store.BeginAsync(caller, HttpContext.RequestAborted);
+        if (state.SetUpAt is not null && HttpMethods.IsGet(HttpContext.Request.Method))
+        {
+            Navigation.NavigateTo("/account");
+            return;
+        }
+        email = state.Email;
+        var isPosted = Form is not null;
+        Form ??= new AuthenticatorForm();
+        seed = Seeds.Read(caller, Form.Seed);
+        if (seed is null)
+        {
+            problem = isPosted ? "This took too long: there is a new key above. Scan it and enter its code." : null;
+            (Form.Seed, Form.Code) = (Seeds.Create(caller), null);
+            seed = Seeds.Read(caller, Form.Seed);
+        }
+    }
+
+    private async Task SetUpAsync()
+    {
+        if (seed is null || problem is not null)
+        {
+            return;
+        }
+        var outcome = await Store.SetUpAsync(CurrentCaller.Of(HttpContext), seed, Form!.Code, HttpContext.RequestAborted);
+        (problem, codes) = (outcome.Problem, outcome.RecoveryCodes);
+        if (!outcome.IsDone)
+        {
+            HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+    }
+
+    private static string Grouped(string key) => string.Join(' ', key.Chunk(4).Select(group => new string(group)));
+}

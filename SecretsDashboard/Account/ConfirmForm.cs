@@ -1,0 +1,7 @@
+namespace SecretsDashboard.Account;
+
+/// <summary>What the page <em>Confirm it is you</em> asks for.</summary>
+public sealed class ConfirmForm
+{
+    public string? Password { get; set; }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Data;
+using SecretsDashboard.Encryption;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>
+/// Checks codes within a transaction of the write gate, so that each counts once however many try it at once. Wrong ones are
+/// slowed, per person and network, apart from wrong passwords: a right password does not buy new tries.
+/// </summary>
+internal sealed class FactorCheck(FactorSeal seal, SignInDelay delay, TimeProvider time)
+{
+    /// <summary>How long this person must wait; zero: not at all.</summary>
+    public TimeSpan Wait(Guid user, IPAddress? address) => delay.Wait(Account(user), address);
+
+    /// <summary>Does the code of the app count? Then it does not count again.</summary>
+    public async Task<bool> TakeCodeAsync(AppDbContext db, Guid user, string? code, IPAddress? address, CancellationToken cancellationToken)
+    {
+        var typed = string.Concat((code ?? "").Where(each => !char.IsWhiteSpace(each)));
+        var app = await db.Authenticators.SingleOrDefaultAsync(row => row.UserId == user, cancellationToken);
+        if (app is null || seal.StepOf(user, app.Enrolment, app.Sealed, typed, time.GetUtcNow(), app.LastStep) is not { } step)
+        {
+            return Failed(user, address);
+        }
+        app.LastStep = step;
+        return Succeeded(user, address);
+    }
+
+    /// <summary>Is it one of the person's recovery codes? Then it is gone.</summary>
+    public async Task<bool> TakeRecoveryCodeAsync(AppDbContext db, Guid user, string? code, IPAddress? address, CancellationToken cancellationToken)
+    {
+        var digest = seal.Digest(user, code ?? "");
+        return await db.RecoveryCodes.Where(row => row.UserId == user && row.Digest == digest).ExecuteDeleteAsync(cancellationToken) == 1
+            ? Succeeded(user, address)
+            : Failed(user, address);
+    }
+
+    private bool Succeeded(Guid user, IPAddress? address)
+    {
+        delay.Succeeded(Account(user), address);
+        return true;
+    }
+
+    /// <summary>Counts a failure; always false.</summary>
+    public bool Failed(Guid user, IPAddress? address)
+    {
+        delay.Failed(Account(user), address);
+        return false;
+    }
+
+    private static string Account(Guid user) => $"second factor of {user:N}";
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>
+/// The one way to a person's own second factors: every look and every change goes through here. It refuses to take away the last
+/// factor where one is required.
+/// </summary>
+internal sealed class OwnFactors(AccessGuard guard)
+{
+    public Task<T> ReadAsync<T>(Caller caller, Func<Deed, Task<T>> work, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, Permission.ManageOwnAccount, null, work, cancellationToken);
+
+    /// <summary>Changes them. The work records what it did; where it answers a problem or leaves no required factor nothing is stored.</summary>
+    /// <exception cref="AccessDeniedException">The session ended, or the target is not the caller's.</exception>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public async Task<FactorOutcome> ChangeAsync(Caller caller, Func<Deed, AppUser, Task<FactorOutcome>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, async deed =>
+            {
+                var wasLacking = await SecondFactor.IsLackingAsync(deed.Db, deed.ActorId, cancellationToken);
+                var outcome = await work(deed, await deed.Db.Users.SingleAsync(user => user.Id == deed.ActorId, cancellationToken));
+                await deed.Db.SaveChangesAsync(cancellationToken);
+                return outcome.IsDone && !wasLacking && await SecondFactor.IsLackingAsync(deed.Db, deed.ActorId, cancellationToken) ? throw new LastFactorException() : outcome;
+            }, cancellationToken);
+        }
+        catch (LastFactorException)
+        {
+            return FactorOutcome.LastOne;
+        }
+    }
+
+    /// <summary>Takes a change back that was made already.</summary>
+    private sealed class LastFactorException : Exception;
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Account;
+
+/// <summary>
+/// Carries what the first request of two began to the second, in a protected cookie of five minutes that counts once. It is no
+/// session: only whoever asks for a step by its name finds it. It refuses what was altered, is too old, is for another step or was spent.
+/// </summary>
+internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<SiteOptions> site, TimeProvider time)
+{
+    /// <summary>The password was right; the second factor is still to come.</summary>
+    public const string Password = "sd-step";
+
+    /// <summary>A passkey was asked for: the challenge it has to answer.</summary>
+    public const string Passkey = "sd-passkey";
+
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> spent = new();
+
+    public void Give(HttpContext context, string step, string content) =>
+        context.Response.Cookies.Append(Name(step), Protector(step).Protect(new StepTicket(Guid.NewGuid(), time.GetUtcNow() + Lifetime, content).ToText()), Options(Lifetime));
+
+    /// <summary>What the browser brought back; null where it does not count, or does not count any more.</summary>
+    public StepTicket? Read(HttpContext context, string step)
+    {
+        if (context.Request.Cookies[Name(step)] is not { Length: > 0 } cookie)
+        {
+            return null;
+        }
+        try
+        {
+            return StepTicket.Parse(Protector(step).Unprotect(cookie)) is { } ticket && ticket.Ends > time.GetUtcNow() && !spent.ContainsKey(ticket.Id) ? ticket : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Uses it up; false where somebody was faster.</summary>
+    public bool Spend(StepTicket ticket)
+    {
+        foreach (var (id, _) in spent.Where(each => each.Value <= time.GetUtcNow()))
+        {
+            spent.TryRemove(id, out _);
+        }
+        return spent.TryAdd(ticket.Id, ticket.Ends);
+    }
+
+    /// <summary>Takes it out of the browser.</summary>
+    public void Clear(HttpContext context, string step) => context.Response.Cookies.Delete(Name(step), Options(null));
+
+    private string Name(string step) => SessionCookie.Name(step, site.Value.IsHttps);
+
+    private IDataProtector Protector(string step) => protection.CreateProtector("SecretsDashboard.Account.StepCookie", step);
+
+    private CookieOptions Options(TimeSpan? age) => new()
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        MaxAge = age,
+        Path = "/",
+        SameSite = SameSiteMode.Strict,
+        Secure = site.Value.IsHttps,
+    };
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components;
+using SecretsDashboard.Access;
+using SecretsDashboard.Ui;
+
+namespace SecretsDashboard.Settings;
+
+/// <summary>What holds for the whole instance, for its Owners.</summary>
+public sealed partial class SettingsPage
+{
+    private InstanceSettings? settings;
+    private bool busy;
+    private int attempt;
+    private string? problem;
+
+    [Inject] private SettingsStore Store { get; set; } = default!;
+
+    [Inject] private CurrentCaller Caller { get; set; } = default!;
+
+    [Inject] private Notices Notices { get; set; } = default!;
+
+    private string Lacking => settings switch
+    {
+        { Lacking: 0 } => "At the moment everybody has one.",
+        { Lacking: 1 } => "At the moment one person has none.",
+        _ => $"At the moment {settings?.Lacking} people have none.",
+    };
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync() => settings = await Store.ReadAsync(await Caller.GetAsync(), CancellationToken.None);
+
+    private async Task RequireAsync(ChangeEventArgs change)
+    {
+        busy = true;
+        var required = change.Value is true;
+        var outcome = await Store.RequireSecondFactorAsync(await Caller.GetAsync(), required, CancellationToken.None);
+        // a new key: where it was refused the browser's box has moved and the page's own has not
+        (busy, problem, attempt) = (false, outcome.Problem, attempt + 1);
+        if (outcome.IsDone)
+        {
+            Notices.Show(required ? "A second factor is required now" : "A second factor is no longer required");
+        }
+        await LoadAsync();
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Settings;
+
+/// <summary>Reads and changes what holds for the whole instance. For Owners alone; nobody requires of others what they have not done.</summary>
+internal sealed class SettingsStore(AccessGuard guard, Revocations revocations)
+{
+    /// <exception cref="AccessDeniedException">The caller is no Owner.</exception>
+    public Task<InstanceSettings> ReadAsync(Caller caller, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, Permission.ManageInstance, null, async deed => new InstanceSettings(
+            await deed.Db.Instance.Select(row => row.RequiresSecondFactor).SingleAsync(cancellationToken),
+            await deed.Db.Users.CountAsync(user => user.DisabledAt == null && !SecondFactor.Holders(deed.Db).Contains(user.Id), cancellationToken)), cancellationToken);
+
+    /// <summary>
+    /// Requires a second factor of everybody, or no longer. Whoever lacks one is cut off at once and led to set one up. Audited as
+    /// <c>instance.second_factor_required</c> or <c>instance.second_factor_optional</c>.
+    /// </summary>
+    /// <exception cref="AccessDeniedException">The caller is no Owner.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public Task<SettingsOutcome> RequireSecondFactorAsync(Caller caller, bool required, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.ManageInstance, null, async deed =>
+        {
+            var instance = await deed.Db.Instance.SingleAsync(cancellationToken);
+            if (required && !await SecondFactor.Holders(deed.Db).ContainsAsync(deed.ActorId, cancellationToken))
+            {
+                return new SettingsOutcome("Set up a second factor for yourself first: under your name, in Your account.");
+            }
+            if (instance.RequiresSecondFactor == required)
+            {
+                return SettingsOutcome.Done;
+            }
+            instance.RequiresSecondFactor = required;
+            deed.Record(new AuditLine(required ? AuditAction.SecondFactorRequired : AuditAction.SecondFactorOptional));
+            await deed.Db.SaveChangesAsync(cancellationToken);
+            var lacking = await SecondFactor.Lacking(deed.Db).ToListAsync(cancellationToken);
+            // their sessions stay, but open nothing more than the set-up
+            deed.Afterwards(() => lacking.ForEach(person => revocations.End(person, null)));
+            return SettingsOutcome.Done;
+        }, cancellationToken);
+}
