@@ -31,7 +31,7 @@ public sealed class ProjectJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Add the first secret" })).ToBeVisibleAsync();
         await journey.AddAsync("API_KEY", "synthetic");
 
-        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
+        await journey.Page.GetByRole(AriaRole.Navigation, new() { Name = "Ärger & Söhne" }).GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
         await journey.Field("Name").FillAsync("Renamed");
         await journey.Button("Save").ClickAsync();
         await Expect(journey.Page.GetByText("Settings saved")).ToBeVisibleAsync();
