@@ -102,13 +102,13 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         db => db.Sessions.Where(row => row.UserId == Owner!.User).ExecuteUpdateAsync(set => set.SetProperty(row => row.ConfirmedAt, at)), CancellationToken.None);
 
     /// <summary>Adds one more person with the owner's password, without an invitation.</summary>
-    internal async Task AddPersonAsync(string name, string email)
+    internal async Task AddPersonAsync(string name, string email, InstanceRole role = InstanceRole.Admin)
     {
         var owner = await SetUpOwnerAsync();
         await Services.GetRequiredService<WriteGate>().WriteAsync(async db =>
         {
             var hash = await db.Users.Where(user => user.Id == owner.User).Select(user => user.PasswordHash).SingleAsync();
-            var person = new AppUser { Id = Guid.NewGuid(), Name = name, Email = email, UserName = email, Role = InstanceRole.Admin, PasswordHash = hash, CreatedAt = DateTime.UtcNow };
+            var person = new AppUser { Id = Guid.NewGuid(), Name = name, Email = email, UserName = email, Role = role, PasswordHash = hash, CreatedAt = DateTime.UtcNow };
             using var people = Services.GetRequiredService<People>().In(db);
             Assert.True((await people.CreateAsync(person)).Succeeded);
             return await db.SaveChangesAsync();

@@ -15,7 +15,8 @@ internal static class FirstStart
     /// <exception cref="StartRefusedException">Exit code 3: the key is missing or wrong, or the slot is damaged; 4: the instance is gone.</exception>
     public static async Task<RootKey?> OpenAsync(AppDbContext db, MasterKeySource source, CancellationToken cancellationToken)
     {
-        var instance = await db.Instance.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        // only what was there from the first version on: this is read before the migrations run
+        var instance = await db.Instance.Select(row => new { row.Id }).SingleOrDefaultAsync(cancellationToken);
         if (instance is null)
         {
             // both are made at once: whatever took one of them away may take what was sealed for it along, if a new one is made
@@ -24,7 +25,8 @@ internal static class FirstStart
                     "The database is damaged: it has an audit log, but not the instance it belongs to; put a good copy in its place.")
                 : null;
         }
-        var slots = await db.KeySlots.AsNoTracking().OrderBy(slot => slot.SlotId).ToListAsync(cancellationToken);
+        var slots = await db.KeySlots.OrderBy(slot => slot.SlotId)
+            .Select(slot => new { slot.SlotId, slot.SourceType, slot.Salt, slot.Commit, slot.Sealed }).ToListAsync(cancellationToken);
         var ids = string.Join(", ", slots.Select(slot => slot.SlotId));
         if (!source.Exists())
         {

@@ -1,0 +1,116 @@
+using System.Text;
+using SecretsDashboard.Access;
+using SecretsDashboard.Audit;
+using SecretsDashboard.Cli;
+using SecretsDashboard.Data;
+using SecretsDashboard.Members;
+using SecretsDashboard.Projects;
+using SecretsDashboard.Secrets;
+using SecretsDashboard.Settings;
+using SecretsDashboard.Shell;
+using SecretsDashboard.Tests.Support;
+using SecretsDashboard.Tokens;
+
+namespace SecretsDashboard.Tests.Access;
+
+/// <summary>A method of a store that takes a caller: what it needs, and how to call it. The rule is written down here a second time.</summary>
+/// <param name="Method">Type and name.</param>
+/// <param name="Needs">The permission.</param>
+/// <param name="InProject">It is asked for a project; else for the instance.</param>
+/// <param name="Call">Does it with arguments that are right for whoever may.</param>
+internal sealed record MatrixDeed(string Method, Permission Needs, bool InProject, Func<MatrixPlace, Caller, Task> Call)
+{
+    /// <summary>It touches a value in a protected environment.</summary>
+    public bool IsProtected { get; init; }
+
+    /// <summary>Methods on what is the caller's own: there is nothing to name that could be another's. Their own tests show it.</summary>
+    public static readonly IReadOnlySet<string> OnOneself = new HashSet<string>
+    {
+        "HouseReader.ReadAsync", "SessionStore.SignOutAsync",
+        "OwnSessionStore.ListAsync", "OwnSessionStore.ConfirmAsync", "OwnSessionStore.EndAsync", "OwnSessionStore.EndOthersAsync", "OwnSessionStore.ChangePasswordAsync",
+        "OwnPassword.ConfirmAsync", "OwnFactors.ReadAsync", "OwnFactors.ChangeAsync",
+        "PasskeyStore.ListAsync", "PasskeyStore.BeginAsync", "PasskeyStore.AddAsync", "PasskeyStore.RenameAsync", "PasskeyStore.RemoveAsync",
+        "AuthenticatorStore.ReadAsync", "AuthenticatorStore.BeginAsync", "AuthenticatorStore.SetUpAsync", "AuthenticatorStore.TurnOffAsync", "AuthenticatorStore.RenewCodesAsync",
+        "SetUpSeed.Create", "SetUpSeed.Read",
+    };
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    public static readonly IReadOnlyList<MatrixDeed> All =
+    [
+        InProjectOf<SecretList>("ReadAsync", Permission.SeeProject, (store, place, caller) => store.ReadAsync(caller, place.Project, new SecretQuery(), None)),
+        InProjectOf<SecretUsage>("ListAsync", Permission.SeeProject, (store, place, caller) => store.ListAsync(caller, place.Project, MatrixPlace.Key, None)),
+        InProjectOf<SecretStore>("AddAsync", Permission.ChangeSecrets, (store, place, caller) => SaveAsync(draft => store.AddAsync(caller, place.Project, draft, None), "NEW_KEY", MatrixPlace.Open)),
+        InProjectOf<SecretStore>("AddAsync", Permission.ChangeProtected, (store, place, caller) => SaveAsync(draft => store.AddAsync(caller, place.Project, draft, None), "OTHER_KEY", MatrixPlace.Protected)) with { IsProtected = true },
+        InProjectOf<SecretStore>("ChangeAsync", Permission.ChangeSecrets, (store, place, caller) => SaveAsync(draft => store.ChangeAsync(caller, place.Project, draft, None), MatrixPlace.Key, MatrixPlace.Open)),
+        InProjectOf<SecretStore>("ChangeAsync", Permission.ChangeProtected, (store, place, caller) => SaveAsync(draft => store.ChangeAsync(caller, place.Project, draft, None), MatrixPlace.Key, MatrixPlace.Protected)) with { IsProtected = true },
+        InProjectOf<SecretStore>("PreviewAsync", Permission.ChangeSecrets, (store, place, caller) => store.PreviewAsync(caller, place.Project, File(), [MatrixPlace.Open], None)),
+        InProjectOf<SecretStore>("PreviewAsync", Permission.ChangeProtected, (store, place, caller) => store.PreviewAsync(caller, place.Project, File(), [MatrixPlace.Protected], None)) with { IsProtected = true },
+        InProjectOf<SecretStore>("ImportAsync", Permission.ChangeSecrets, (store, place, caller) => store.ImportAsync(caller, place.Project, File(), [MatrixPlace.Open], None)),
+        InProjectOf<SecretStore>("ImportAsync", Permission.ChangeProtected, (store, place, caller) => store.ImportAsync(caller, place.Project, File(), [MatrixPlace.Protected], None)) with { IsProtected = true },
+        InProjectOf<SecretStore>("DeleteAsync", Permission.ChangeSecrets, (store, place, caller) => store.DeleteAsync(caller, place.Project, MatrixPlace.Key, None)),
+        InProjectOf<SecretStore>("DeleteAsync", Permission.ChangeProtected, (store, place, caller) => store.DeleteAsync(caller, place.Project, MatrixPlace.ProtectedKey, None)) with { IsProtected = true },
+        InProjectOf<ProjectStore>("GetAsync", Permission.SeeProject, (store, place, caller) => store.GetAsync(caller, place.Project, None)),
+        InProjectOf<ProjectStore>("JoinAsync", Permission.JoinProject, (store, place, caller) => store.JoinAsync(caller, place.Project, None)),
+        InProjectOf<ProjectStore>("ChangeAsync", Permission.ManageProject, (store, place, caller) => store.ChangeAsync(caller, place.Project, "New name", true, true, None)),
+        InProjectOf<ProjectStore>("DeleteAsync", Permission.DeleteProject, (store, place, caller) => store.DeleteAsync(caller, place.Project, place.Project, None)),
+        InProjectOf<EnvironmentStore>("AddAsync", Permission.ManageProject, (store, place, caller) => store.AddAsync(caller, place.Project, "Preview", None)),
+        InProjectOf<EnvironmentStore>("RenameAsync", Permission.ManageProject, (store, place, caller) => store.RenameAsync(caller, place.Project, place.Environment, "Rehearsal", None)),
+        InProjectOf<EnvironmentStore>("MoveAsync", Permission.ManageProject, (store, place, caller) => store.MoveAsync(caller, place.Project, place.Environment, -1, None)),
+        InProjectOf<EnvironmentStore>("ProtectAsync", Permission.ManageProject, (store, place, caller) => store.ProtectAsync(caller, place.Project, place.Environment, true, None)),
+        InProjectOf<EnvironmentStore>("RemoveAsync", Permission.ManageProject, (store, place, caller) => store.RemoveAsync(caller, place.Project, place.Environment, None)),
+        // whoever sees the project sees its page of tokens; without the right it is empty
+        InProjectOf<TokenStore>("ListAsync", Permission.SeeProject, (store, place, caller) => store.ListAsync(caller, place.Project, None)),
+        InProjectOf<TokenStore>("MintAsync", Permission.ManageTokens, (store, place, caller) => store.MintAsync(caller, place.Project, new TokenForm { Name = "new", Environment = MatrixPlace.Open, Read = true, Days = "1" }, None)),
+        InProjectOf<TokenStore>("RevokeAsync", Permission.ManageTokens, (store, place, caller) => store.RevokeAsync(caller, place.Project, place.Token, None)),
+        InProjectOf<ProjectMemberStore>("ListAsync", Permission.SeeProject, (store, place, caller) => store.ListAsync(caller, place.Project, None)),
+        InProjectOf<ProjectMemberStore>("AddAsync", Permission.ManageMembers, (store, place, caller) => store.AddAsync(caller, place.Project, place.Stranger, ProjectRole.Viewer, None)),
+        InProjectOf<ProjectMemberStore>("ChangeRoleAsync", Permission.ManageMembers, (store, place, caller) => store.ChangeRoleAsync(caller, place.Project, place.Editor, ProjectRole.Manager, None)),
+        InProjectOf<ProjectMemberStore>("RemoveAsync", Permission.ManageMembers, (store, place, caller) => store.RemoveAsync(caller, place.Project, place.Editor, None)),
+        InProjectOf<AuditReader>("ReadAsync", Permission.ReadAudit, (store, place, caller) => store.ReadAsync(caller, place.Project, new AuditQuery(), None)),
+        InProjectOf<AuditReader>("ListActorsAsync", Permission.ReadAudit, (store, place, caller) => store.ListActorsAsync(caller, place.Project, None)),
+        InProjectOf<AuditReader>("ExportAsync", Permission.ReadAudit, (store, place, caller) => ExportAsync(store, place.Project, caller)),
+        InInstanceOf<AuditReader>("ReadAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.ReadAsync(caller, null, new AuditQuery(), None)),
+        InInstanceOf<AuditReader>("ListActorsAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.ListActorsAsync(caller, null, None)),
+        InInstanceOf<AuditReader>("ExportAsync", Permission.ReadInstanceAudit, (store, _, caller) => ExportAsync(store, null, caller)),
+        InInstanceOf<ProjectStore>("CreateAsync", Permission.CreateProject, (store, place, caller) => store.CreateAsync(caller, new ProjectForm { Name = "Fresh", Slug = $"{place.Project}-2" }, None)),
+        InInstanceOf<ProjectList>("ListAsync", Permission.UseInstance, (store, _, caller) => store.ListAsync(caller, None)),
+        InInstanceOf<ProjectList>("ListOthersAsync", Permission.JoinProject, (store, _, caller) => store.ListOthersAsync(caller, None)),
+        InInstanceOf<PaletteReader>("FindAsync", Permission.UseInstance, (store, _, caller) => store.FindAsync(caller, "api", None)),
+        InInstanceOf<SettingsStore>("ReadAsync", Permission.ManageInstance, (store, _, caller) => store.ReadAsync(caller, None)),
+        InInstanceOf<SettingsStore>("RequireSecondFactorAsync", Permission.ManageInstance, (store, _, caller) => store.RequireSecondFactorAsync(caller, false, None)),
+        InInstanceOf<InvitationStore>("InviteAsync", Permission.ManagePeople, (store, place, caller) => store.InviteAsync(caller, new InviteForm { Email = $"{place.Project}-2@example.com", Role = "Admin" }, None)),
+        InInstanceOf<InvitationStore>("InviteAsync", Permission.ManageOwners, (store, place, caller) => store.InviteAsync(caller, new InviteForm { Email = $"{place.Project}-3@example.com", Role = "Owner" }, None)),
+        InInstanceOf<InvitationStore>("WithdrawAsync", Permission.ManagePeople, (store, place, caller) => store.WithdrawAsync(caller, place.Invitation, None)),
+        InInstanceOf<MemberStore>("ListAsync", Permission.ManagePeople, (store, _, caller) => store.ListAsync(caller, None)),
+        InInstanceOf<MemberStore>("ChangeRoleAsync", Permission.ManagePeople, (store, place, caller) => store.ChangeRoleAsync(caller, place.Stranger, InstanceRole.Admin, None)),
+        InInstanceOf<MemberStore>("ChangeRoleAsync", Permission.ManageOwners, (store, place, caller) => store.ChangeRoleAsync(caller, place.Stranger, InstanceRole.Owner, None)),
+        InInstanceOf<MemberStore>("DisableAsync", Permission.ManagePeople, (store, place, caller) => store.DisableAsync(caller, place.Stranger, None)),
+        InInstanceOf<MemberStore>("EnableAsync", Permission.ManagePeople, (store, place, caller) => store.EnableAsync(caller, place.Stranger, None)),
+        InInstanceOf<MemberStore>("ResetSecondFactorAsync", Permission.ManagePeople, (store, place, caller) => store.ResetSecondFactorAsync(caller, place.Stranger, None)),
+        InInstanceOf<MemberStore>("RemoveAsync", Permission.ManagePeople, (store, place, caller) => store.RemoveAsync(caller, place.Stranger, None)),
+    ];
+
+    public override string ToString() => $"{Method}{(InProject ? " in a project" : "")}{(IsProtected ? ", protected" : "")} ({Needs})";
+
+    private static MatrixDeed InProjectOf<T>(string method, Permission needs, Func<T, MatrixPlace, Caller, Task> call) where T : notnull =>
+        new($"{typeof(T).Name}.{method}", needs, true, (place, caller) => call(place.Get<T>(), place, caller));
+
+    private static MatrixDeed InInstanceOf<T>(string method, Permission needs, Func<T, MatrixPlace, Caller, Task> call) where T : notnull =>
+        new($"{typeof(T).Name}.{method}", needs, false, (place, caller) => call(place.Get<T>(), place, caller));
+
+    private static async Task SaveAsync(Func<SecretDraft, Task<SaveOutcome>> save, string key, string environment)
+    {
+        using var draft = Given.Draft(key, (environment, "new"));
+        Assert.True((await save(draft)).IsSaved);
+    }
+
+    private static async Task ExportAsync(AuditReader reader, string? project, Caller caller)
+    {
+        await foreach (var _ in reader.ExportAsync(caller, project, new AuditQuery(), None))
+        {
+        }
+    }
+
+    private static DotEnv File() => DotEnv.Parse(Encoding.UTF8.GetBytes("IMPORTED=x\n"));
+}
