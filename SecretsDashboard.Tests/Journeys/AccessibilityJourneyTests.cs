@@ -203,6 +203,10 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await setUp.Button("Create account").ClickAsync();
         await Expect(setUp.Page.GetByText("Name is required")).ToBeVisibleAsync();
         await CheckAsync(setUp.Page, "set up, with messages");
+        setUp.Allow("404");
+        await setUp.Page.GotoAsync("/reset#none");
+        await Expect(setUp.Page.GetByText("This link is not valid.")).ToBeVisibleAsync();
+        await CheckAsync(setUp.Page, "reset, without a link");
     }
 
     /// <summary>Everything in light; in dark what the colours change.</summary>

@@ -28,6 +28,7 @@ public sealed class InvitationJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(owner.Button("Copied")).ToBeVisibleAsync();
         var link = await owner.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.Equal(await owner.Field("Invitation link").InputValueAsync(), link);
+        await Expect(owner.Page.GetByRole(AriaRole.Img, new() { Name = "QR code of the invitation link" })).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^data:image/svg"));
         await owner.Button("Done").ClickAsync();
         await Expect(Row(owner, email)).ToContainTextAsync("Invited");
         Assert.NotEmpty(frames);

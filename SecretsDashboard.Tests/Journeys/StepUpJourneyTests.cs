@@ -25,6 +25,7 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Field("Password").FillAsync("wrong password here");
         await journey.Button("Confirm").ClickAsync();
         await Expect(journey.Dialog("Confirm it is you")).ToContainTextAsync("Password is wrong");
+        await AccessibilityJourneyTests.CheckAsync(journey.Page, "confirm it is you");
         await journey.Page.Keyboard.PressAsync("Escape");
         await Expect(journey.Field("Email")).ToHaveValueAsync($"new-{email}");
         await journey.Button("Create invitation").ClickAsync();
@@ -44,6 +45,24 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("Confirm").ClickAsync();
         await Expect(journey.Page.GetByText("Grace Hopper is a Member now")).ToBeVisibleAsync();
         await Expect(journey.Dialog("Change role")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Account_SettingUpAnAppLongAfterSignIn_AsksOnAPageAndGoesOn()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        journey.Allow("400");
+        await app.ConfirmedAsync(app.Clock.GetUtcNow().UtcDateTime - Session.Confirmed);
+        await journey.Page.GotoAsync("/account");
+        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Set up", Exact = true }).ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Confirm it is you" })).ToBeVisibleAsync();
+        await journey.Field("Password").FillAsync("wrong password here");
+        await journey.Button("Confirm").ClickAsync();
+        await Expect(journey.Page.GetByText("Password is wrong")).ToBeVisibleAsync();
+        await AccessibilityJourneyTests.CheckAsync(journey.Page, "confirm, with a message");
+        await journey.Field("Password").FillAsync(TestApp.Password);
+        await journey.Button("Confirm").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Set up an authenticator app" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed record InviteOutcome(string Outcome, string? Text = null)
     [JsonPropertyName("once")]
     public string? Link { get; init; }
 
+    /// <summary>The link as a QR code: a data URI.</summary>
+    public string? Image { get; init; }
+
     public static InviteOutcome Invalid(string field, string text) => new("invalid") { Messages = [new FormMessage(field, text)] };
 
     // the one of the compiler would name the link

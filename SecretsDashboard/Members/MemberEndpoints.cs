@@ -12,6 +12,7 @@ internal static class MemberEndpoints
         {
             await antiforgery.ValidateRequestAsync(context);
             var outcome = await store.InviteAsync(CurrentCaller.Of(context), form, context.RequestAborted);
-            return Results.Json(outcome.Code is null ? outcome : outcome with { Link = $"{site.PublicOrigin}/invitations#{outcome.Code}" });
+            var link = $"{site.PublicOrigin}/invitations#{outcome.Code}";
+            return Results.Json(outcome.Code is null ? outcome : outcome with { Link = link, Image = QrImage.Of(link) });
         }).RequireAuthorization();
 }

@@ -12,7 +12,9 @@ internal sealed class FailureAnswers : IExceptionHandler
     {
         if (exception is ConfirmationNeededException && httpContext.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
-            httpContext.Response.Redirect($"/account/confirm?ReturnUrl={Uri.EscapeDataString(httpContext.Request.Path)}");
+            // the request goes by the name of the error page here
+            var asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "/account";
+            httpContext.Response.Redirect($"/account/confirm?ReturnUrl={Uri.EscapeDataString(asked)}");
             return ValueTask.FromResult(true);
         }
         var status = exception switch

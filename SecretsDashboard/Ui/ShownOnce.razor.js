@@ -1,14 +1,16 @@
 // Writes a new token or link into the page that shows it once. It comes with the answer to the form and stands nowhere else.
 let once = "";
+let image = "";
 
-document.addEventListener("formsaved", event => { once = event.detail.once ?? ""; }, { capture: true });
+document.addEventListener("formsaved", event => { ({ once = "", image = "" } = event.detail); }, { capture: true });
 
 customElements.define("shown-once", class extends HTMLElement {
   connectedCallback() {
     // the element arrives before its children
     queueMicrotask(() => {
       for (const place of this.querySelectorAll("[data-with-once]")) place[text(place)] = place[text(place)].replaceAll("{once}", () => once);
-      once = "";
+      for (const place of this.querySelectorAll("img[data-image]")) place.src = image;
+      once = image = "";
       this.querySelector("[data-autofocus]").focus();
     });
     this.addEventListener("click", event => {
