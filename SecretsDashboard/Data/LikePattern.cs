@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SecretsDashboard.Data;
 
 /// <summary>Patterns for LIKE in which what a person typed stands for itself.</summary>
@@ -10,11 +12,22 @@ internal static class LikePattern
     public static string StartingWith(string text) => $"{Literal(text)}%";
 
     /// <summary>
-    /// Finds the text in any case, and more than that: SQLite knows no case beyond ASCII, so such characters stand for any one.
-    /// Whoever asks compares once more.
+    /// Two patterns, one of which finds the text in any case, and little more: SQLite knows no case beyond ASCII, so the first such
+    /// character stands in both of its cases, and any further one for any character. Whoever asks compares once more.
     /// </summary>
-    public static string ContainingInAnyCase(string text) =>
-        $"%{string.Concat(text.EnumerateRunes().Select(each => each.IsAscii ? Literal(each.ToString()) : "_"))}%";
+    public static (string Lower, string Upper) ContainingInAnyCase(string text) => (With(text, Rune.ToLowerInvariant), With(text, Rune.ToUpperInvariant));
+
+    private static string With(string text, Func<Rune, Rune> inCase)
+    {
+        var pattern = new StringBuilder("%");
+        var isFirst = true;
+        foreach (var each in text.EnumerateRunes())
+        {
+            pattern.Append(each.IsAscii ? Literal(each.ToString()) : isFirst ? inCase(each).ToString() : "_");
+            isFirst &= each.IsAscii;
+        }
+        return pattern.Append('%').ToString();
+    }
 
     private static string Literal(string text) =>
         text.Replace(Escape, @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);

@@ -62,11 +62,13 @@ internal sealed class PaletteReader(AccessGuard guard)
         {
             return new PaletteGroup("Secrets", "key", [], int.MaxValue, HasMore: false);
         }
-        var (key, beginning, part, elsewhere) = (text.AsKey, LikePattern.StartingWith(text.AsKey), LikePattern.Containing(text.AsKey), LikePattern.ContainingInAnyCase(text.Text));
+        var (key, beginning, part) = (text.AsKey, LikePattern.StartingWith(text.AsKey), LikePattern.Containing(text.AsKey));
+        var (lower, upper) = LikePattern.ContainingInAnyCase(text.Text);
         var own = OwnProjects.Of(deed.Db, deed.ActorId);
         // one run through the table in its own order, and the projects of what fits alone: by projects each row would be fetched by itself
         var matching = deed.Db.Secrets
-            .Where(secret => EF.Functions.Like(secret.FoldedKey, part, LikePattern.Escape) || EF.Functions.Like(secret.Description, elsewhere, LikePattern.Escape))
+            .Where(secret => EF.Functions.Like(secret.FoldedKey, part, LikePattern.Escape) || EF.Functions.Like(secret.Description, lower, LikePattern.Escape)
+                || EF.Functions.Like(secret.Description, upper, LikePattern.Escape))
             .Where(secret => own.Any(project => project.Id == secret.ProjectId));
         var ranked = matching.Join(deed.Db.Projects, secret => secret.ProjectId, project => project.Id, (secret, project) => new
         {
