@@ -79,7 +79,7 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
         await using var here = await Journey.WithSessionAsync(browser, await app.SignedInAsync(email));
         await here.OpenAsync("/", "Overview");
         await here.Page.GetByRole(AriaRole.Link, new() { Name = "Grace Hopper" }).ClickAsync();
-        await Expect(here.Page.GetByText("This session")).ToBeVisibleAsync();
+        await Expect(here.Page.GetByText("This browser")).ToBeVisibleAsync();
 
         await here.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End session of ") }).ClickAsync();
 
