@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SecretsDashboard.Access;
 using SecretsDashboard.Account;
 
 namespace SecretsDashboard.Tests.Account;
@@ -25,7 +26,7 @@ public sealed class AccountRulesTests
     [InlineData("a@b@example.com", "Email must be an address such as name@example.com")]
     [InlineData("ol ga@example.com", "Email must be an address such as name@example.com")]
     [InlineData("olga@example.com\u0000", "Email must be an address such as name@example.com")]
-    public void Email_Table(string? email, string? problem) => Assert.Equal(problem, AccountRules.Email(email));
+    public void Email_Table(string? email, string? problem) => Assert.Equal(problem, PersonEmail.Problem(email));
 
     [Theory]
     [InlineData(0, "Password is required")]
@@ -40,8 +41,8 @@ public sealed class AccountRulesTests
     {
         Assert.Null(AccountRules.Name(new string('n', 100)));
         Assert.Equal("Name is too long: at most 100 characters", AccountRules.Name(new string('n', 101)));
-        Assert.Null(AccountRules.Email(new string('m', 242) + "@example.com"));
-        Assert.Equal("Email is too long: at most 254 characters", AccountRules.Email(new string('m', 243) + "@example.com"));
+        Assert.Null(PersonEmail.Problem(new string('m', 242) + "@example.com"));
+        Assert.Equal("Email is too long: at most 254 characters", PersonEmail.Problem(new string('m', 243) + "@example.com"));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using SecretsDashboard.Data;
+
 namespace SecretsDashboard.Access;
 
 /// <summary>What happened, in ids and names. No field can hold a value, a token or a link.</summary>
@@ -6,6 +8,9 @@ internal sealed record AuditLine(string Action)
 {
     public const string Ok = "ok";
     public const string Denied = "denied";
+
+    /// <summary>A line about a person.</summary>
+    public static AuditLine About(string action, AppUser person) => new(action) { TargetId = person.Id, TargetName = person.Name };
 
     public string Outcome { get; init; } = Ok;
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SecretsDashboard.Access;
 
 /// <summary>
@@ -8,4 +10,8 @@ namespace SecretsDashboard.Access;
 /// <param name="SessionId">The session the deed comes from.</param>
 /// <param name="Address">The network address of the request; null inside a circuit, where the session's own is recorded.</param>
 /// <param name="RequestId">The trace id under which the logs speak of the same deed.</param>
-internal sealed record Caller(Guid UserId, Guid SessionId, string? Address, string RequestId);
+internal sealed record Caller(Guid UserId, Guid SessionId, string? Address, string RequestId)
+{
+    /// <summary>The address as one; null inside a circuit.</summary>
+    public IPAddress? From => IPAddress.TryParse(Address, out var address) ? address : null;
+}

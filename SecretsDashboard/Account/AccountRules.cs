@@ -1,13 +1,20 @@
-using SecretsDashboard.Access;
+using System.ComponentModel.DataAnnotations;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Account;
 
-/// <summary>What a name, an address and a password must be. Each rule answers with the sentence shown to the person; null: fine.</summary>
+/// <summary>What a name and a password must be; <see cref="Access.PersonEmail"/> says it of an address. Each rule answers with the sentence shown to the person; null: fine.</summary>
 internal static class AccountRules
 {
     public const int ShortestPassword = 12;
     public const int LongestPassword = 256;
+
+    /// <summary>What a form answers to its validation: the problems there are, each at its field.</summary>
+    public static IEnumerable<ValidationResult> Results(params (string Field, string? Problem)[] checks) =>
+        checks.Where(check => check.Problem is not null).Select(check => new ValidationResult(check.Problem, [check.Field]));
+
+    /// <summary>The same password twice.</summary>
+    public static string? Confirmation(string? password, string? again) => password == again ? null : "The passwords differ";
 
     public static string? Name(string? name) => name?.Trim() switch
     {
@@ -16,11 +23,6 @@ internal static class AccountRules
         var text when text.Any(char.IsControl) => "Name must be one line",
         _ => null,
     };
-
-    /// <summary>The address as it is kept: without spaces around it.</summary>
-    public static string Tidy(string? email) => PersonEmail.Tidy(email);
-
-    public static string? Email(string? email) => PersonEmail.Problem(email);
 
     /// <param name="password">What was chosen.</param>
     /// <param name="own">The name and the address of the person, as far as they are known.</param>

@@ -34,8 +34,8 @@ internal sealed class AccountStore(
         {
             Id = Guid.CreateVersion7(),
             Name = form.Name!.Trim(),
-            Email = AccountRules.Tidy(form.Email),
-            UserName = AccountRules.Tidy(form.Email),
+            Email = PersonEmail.Tidy(form.Email),
+            UserName = PersonEmail.Tidy(form.Email),
             Role = InstanceRole.Owner,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };
@@ -52,11 +52,7 @@ internal sealed class AccountStore(
             {
                 throw new InvalidOperationException($"Identity refused the owner: {string.Join(", ", created.Errors.Select(error => error.Code))}.");
             }
-            var session = sessions.Open(db, user, address, device);
-            var actor = AuditActor.Person(user.Id, user.Name, session.Id, session.Address, requestId);
-            await audit.AppendAsync(db, actor, new AuditLine(AuditAction.InstanceSetUp) { TargetId = user.Id, TargetName = user.Name }, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-            return SessionClaims.Create(user.Id, session.Id, IdentityConstants.ApplicationScheme);
+            return await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.InstanceSetUp, user)], address, device, requestId, cancellationToken);
         }, cancellationToken);
     }
 
@@ -66,7 +62,7 @@ internal sealed class AccountStore(
     /// </summary>
     public async Task<SignInOutcome> SignInAsync(SignInForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
     {
-        var account = normalizer.NormalizeEmail(AccountRules.Tidy(form.Email));
+        var account = normalizer.NormalizeEmail(PersonEmail.Tidy(form.Email));
         if (delay.Wait(account, address) is { Ticks: > 0 } wait)
         {
             return SignInOutcome.Later(wait);

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
@@ -13,25 +12,16 @@ internal sealed class AuthenticatorStore(
 {
     public const int Codes = 10;
 
-    public Task<AuthenticatorState> ReadAsync(Caller caller, CancellationToken cancellationToken) => factors.ReadAsync(caller, async deed =>
-    {
-        var person = await deed.Db.Users.AsNoTracking().SingleAsync(user => user.Id == deed.ActorId, cancellationToken);
-        var setUpAt = await deed.Db.Authenticators.Where(row => row.UserId == deed.ActorId).Select(row => (DateTime?)row.CreatedAt).SingleOrDefaultAsync(cancellationToken);
-        var left = await deed.Db.RecoveryCodes.CountAsync(row => row.UserId == deed.ActorId, cancellationToken);
-        return new AuthenticatorState(person.Name, person.Email ?? "", setUpAt, left, await SecondFactor.IsLackingAsync(deed.Db, deed.ActorId, cancellationToken));
-    }, cancellationToken);
+    public Task<AuthenticatorState> ReadAsync(Caller caller, CancellationToken cancellationToken) =>
+        factors.ReadAsync(caller, deed => StateAsync(deed, cancellationToken), cancellationToken);
 
     /// <summary>The same, for who is about to set one up.</summary>
     /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
-    public async Task<AuthenticatorState> BeginAsync(Caller caller, CancellationToken cancellationToken)
+    public Task<AuthenticatorState> BeginAsync(Caller caller, CancellationToken cancellationToken) => factors.ReadAsync(caller, deed =>
     {
-        await factors.ReadAsync(caller, deed =>
-        {
-            deed.RequireConfirmed();
-            return Task.FromResult(true);
-        }, cancellationToken);
-        return await ReadAsync(caller, cancellationToken);
-    }
+        deed.RequireConfirmed();
+        return StateAsync(deed, cancellationToken);
+    }, cancellationToken);
 
     /// <summary>Keeps the seed, sealed, once its app showed a right code. Makes recovery codes. Audited as <c>authenticator.set_up</c>.</summary>
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
@@ -43,7 +33,7 @@ internal sealed class AuthenticatorStore(
             {
                 return FactorOutcome.Refused("An authenticator app is set up already: turn it off first.");
             }
-            var address = Address(caller);
+            var address = caller.From;
             if (check.Wait(person.Id, address) is { Ticks: > 0 } wait)
             {
                 return FactorOutcome.Refused(SignInOutcome.Later(wait).Problem!);
@@ -62,7 +52,7 @@ internal sealed class AuthenticatorStore(
                 LastStep = step,
                 CreatedAt = time.GetUtcNow().UtcDateTime,
             });
-            deed.Record(Line(AuditAction.AuthenticatorSetUp, person));
+            deed.Record(AuditLine.About(AuditAction.AuthenticatorSetUp, person));
             return await MakeCodesAsync(deed, person, cancellationToken);
         }, cancellationToken);
 
@@ -73,7 +63,7 @@ internal sealed class AuthenticatorStore(
         {
             deed.Db.Remove(await deed.Db.Authenticators.SingleAsync(row => row.UserId == person.Id, cancellationToken));
             await deed.Db.RecoveryCodes.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
-            deed.Record(Line(AuditAction.AuthenticatorTurnedOff, person));
+            deed.Record(AuditLine.About(AuditAction.AuthenticatorTurnedOff, person));
             return FactorOutcome.Done;
         }, cancellationToken);
 
@@ -82,7 +72,7 @@ internal sealed class AuthenticatorStore(
     public Task<FactorOutcome> RenewCodesAsync(Caller caller, string? confirmation, CancellationToken cancellationToken) =>
         ChangeConfirmedAsync(caller, confirmation, async (deed, person) =>
         {
-            deed.Record(Line(AuditAction.RecoveryCodesMade, person));
+            deed.Record(AuditLine.About(AuditAction.RecoveryCodesMade, person));
             return await MakeCodesAsync(deed, person, cancellationToken);
         }, cancellationToken);
 
@@ -91,7 +81,7 @@ internal sealed class AuthenticatorStore(
     {
         var isCode = Tidy(confirmation) is { Length: TimeCode.Digits } typed && typed.All(char.IsAsciiDigit);
         var hash = await factors.ReadAsync(caller, deed => deed.Db.Users.Where(user => user.Id == deed.ActorId).Select(user => user.PasswordHash).SingleAsync(cancellationToken), cancellationToken);
-        var address = Address(caller);
+        var address = caller.From;
         var (taken, isPassword) = isCode || check.Wait(caller.UserId, address) > TimeSpan.Zero
             ? (true, false)
             : await turn.TryAsync(() => hasher.VerifyHashedPassword(new AppUser(), hash ?? "", Short(confirmation)) != PasswordVerificationResult.Failed, cancellationToken);
@@ -110,6 +100,14 @@ internal sealed class AuthenticatorStore(
         }, cancellationToken);
     }
 
+    private static async Task<AuthenticatorState> StateAsync(Deed deed, CancellationToken cancellationToken)
+    {
+        var person = await deed.Db.Users.AsNoTracking().SingleAsync(user => user.Id == deed.ActorId, cancellationToken);
+        var setUpAt = await deed.Db.Authenticators.Where(row => row.UserId == deed.ActorId).Select(row => (DateTime?)row.CreatedAt).SingleOrDefaultAsync(cancellationToken);
+        var left = await deed.Db.RecoveryCodes.CountAsync(row => row.UserId == deed.ActorId, cancellationToken);
+        return new AuthenticatorState(person.Name, person.Email ?? "", setUpAt, left, await SecondFactor.IsLackingAsync(deed.Db, deed.ActorId, cancellationToken));
+    }
+
     private async Task<FactorOutcome> MakeCodesAsync(Deed deed, AppUser person, CancellationToken cancellationToken)
     {
         await deed.Db.RecoveryCodes.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
@@ -121,8 +119,4 @@ internal sealed class AuthenticatorStore(
     private static string Tidy(string? code) => string.Concat((code ?? "").Where(each => !char.IsWhiteSpace(each)));
 
     private static string Short(string? password) => password is { Length: <= AccountRules.LongestPassword } ? password : "";
-
-    private static IPAddress? Address(Caller caller) => IPAddress.TryParse(caller.Address, out var address) ? address : null;
-
-    private static AuditLine Line(string action, AppUser person) => new(action) { TargetId = person.Id, TargetName = person.Name };
 }

@@ -10,14 +10,8 @@ public sealed class JoinForm : IValidatableObject
     public string? Password { get; set; }
     public string? ConfirmPassword { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        (string Field, string? Problem)[] checks =
-        [
-            (nameof(Name), AccountRules.Name(Name)),
-            (nameof(Password), AccountRules.Password(Password, Name)),
-            (nameof(ConfirmPassword), Password == ConfirmPassword ? null : "The passwords differ"),
-        ];
-        return checks.Where(check => check.Problem is not null).Select(check => new ValidationResult(check.Problem, [check.Field]));
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => AccountRules.Results(
+        (nameof(Name), AccountRules.Name(Name)),
+        (nameof(Password), AccountRules.Password(Password, Name)),
+        (nameof(ConfirmPassword), AccountRules.Confirmation(Password, ConfirmPassword)));
 }

@@ -8,7 +8,7 @@ namespace SecretsDashboard.Account;
 
 /// <summary>Lets the holder of an invitation link join, once. A link that is used, expired, withdrawn or unknown is no link.</summary>
 internal sealed class JoinStore(
-    IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, SessionStore sessions, People people,
+    IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, People people,
     IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
 {
     /// <summary>The address that was invited; null where the link is not good.</summary>
@@ -54,11 +54,7 @@ internal sealed class JoinStore(
                 return SignInOutcome.NoLink; // the address got an account in another way meanwhile
             }
             db.Remove(invitation);
-            var session = sessions.Open(db, user, address, device);
-            var actor = AuditActor.Person(user.Id, user.Name, session.Id, session.Address, requestId);
-            await audit.AppendAsync(db, actor, new AuditLine(AuditAction.PersonJoined) { TargetId = user.Id, TargetName = user.Name }, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-            return SignInOutcome.Welcome(SessionClaims.Create(user.Id, session.Id, IdentityConstants.ApplicationScheme));
+            return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.PersonJoined, user)], address, device, requestId, cancellationToken));
         }, cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
@@ -43,7 +42,7 @@ internal sealed class OwnPassword(AccessGuard guard, IPasswordHasher<AppUser> ha
 
     private (TimeSpan Wait, bool IsRight) Attempt(AppUser person, string password, Caller caller)
     {
-        var (account, address) = (person.NormalizedEmail ?? "", IPAddress.TryParse(caller.Address, out var parsed) ? parsed : null);
+        var (account, address) = (person.NormalizedEmail ?? "", caller.From);
         if (delay.Wait(account, address) is { Ticks: > 0 } wait)
         {
             return (wait, false);

@@ -61,7 +61,7 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
                 return problem;
             }
             person.PasswordHash = hash;
-            deed.Record(new AuditLine(AuditAction.PasswordChanged) { TargetId = person.Id, TargetName = person.Name });
+            deed.Record(AuditLine.About(AuditAction.PasswordChanged, person));
             await EndOthersAsync(deed, caller, cancellationToken);
             return null;
         }, cancellationToken);

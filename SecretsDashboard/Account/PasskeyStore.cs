@@ -8,7 +8,7 @@ namespace SecretsDashboard.Account;
 /// <summary>A person's own passkeys: list, add, rename, remove. Another's are not there.</summary>
 internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, StepCookie steps)
 {
-    public const int NameLength = 100;
+    public const int NameLength = AppUser.NameLength;
     public const int Most = 20;
 
     public Task<IReadOnlyList<PasskeyItem>> ListAsync(Caller caller, CancellationToken cancellationToken) => factors.ReadAsync<IReadOnlyList<PasskeyItem>>(caller, async deed =>
@@ -37,7 +37,7 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, StepCo
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
     public Task<FactorOutcome> AddAsync(Caller caller, string? name, string? credential, HttpContext context, CancellationToken cancellationToken)
     {
-        if (NameProblem(name) is { } problem)
+        if (AccountRules.Name(name) is { } problem)
         {
             return Task.FromResult(FactorOutcome.Refused(problem));
         }
@@ -61,20 +61,20 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, StepCo
             }
             made.Passkey.Name = name!.Trim();
             await KeepAsync(people, person, made.Passkey);
-            deed.Record(Line(AuditAction.PasskeyAdded, person));
+            deed.Record(AuditLine.About(AuditAction.PasskeyAdded, person));
             return FactorOutcome.Done;
         }, cancellationToken);
     }
 
     /// <summary>Gives one of the caller's passkeys another name. Audited as <c>passkey.renamed</c>.</summary>
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
-    public Task<FactorOutcome> RenameAsync(Caller caller, string? id, string? name, CancellationToken cancellationToken) => NameProblem(name) is { } problem
+    public Task<FactorOutcome> RenameAsync(Caller caller, string? id, string? name, CancellationToken cancellationToken) => AccountRules.Name(name) is { } problem
         ? Task.FromResult(FactorOutcome.Refused(problem))
         : factors.ChangeAsync(caller, async (deed, person) =>
         {
             var row = await FindAsync(deed, id, cancellationToken);
             row.Data.Name = name!.Trim();
-            deed.Record(Line(AuditAction.PasskeyRenamed, person));
+            deed.Record(AuditLine.About(AuditAction.PasskeyRenamed, person));
             return FactorOutcome.Done;
         }, cancellationToken);
 
@@ -84,7 +84,7 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, StepCo
     {
         deed.RequireConfirmed();
         deed.Db.Remove(await FindAsync(deed, id, cancellationToken));
-        deed.Record(Line(AuditAction.PasskeyRemoved, person));
+        deed.Record(AuditLine.About(AuditAction.PasskeyRemoved, person));
         return FactorOutcome.Done;
     }, cancellationToken);
 
@@ -104,14 +104,4 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, StepCo
         var key = (id ?? "").Length % 2 == 0 && (id ?? "").All(char.IsAsciiHexDigit) ? Convert.FromHexString(id ?? "") : [];
         return await deed.Db.UserPasskeys.SingleOrDefaultAsync(row => row.CredentialId == key && row.UserId == deed.ActorId, cancellationToken) ?? throw deed.Missing();
     }
-
-    private static string? NameProblem(string? name) => name?.Trim() switch
-    {
-        null or "" => "Name is required",
-        { Length: > NameLength } => $"Name is too long: at most {NameLength} characters",
-        var text when text.Any(char.IsControl) => "Name must be one line",
-        _ => null,
-    };
-
-    private static AuditLine Line(string action, AppUser person) => new(action) { TargetId = person.Id, TargetName = person.Name };
 }

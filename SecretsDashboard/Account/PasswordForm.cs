@@ -11,14 +11,8 @@ public sealed class PasswordForm : IValidatableObject
     public string? Password { get; set; }
     public string? ConfirmPassword { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        (string Field, string? Problem)[] checks =
-        [
-            (nameof(CurrentPassword), string.IsNullOrEmpty(CurrentPassword) ? "Current password is required" : null),
-            (nameof(Password), AccountRules.Password(Password)),
-            (nameof(ConfirmPassword), Password == ConfirmPassword ? null : "The passwords differ"),
-        ];
-        return checks.Where(check => check.Problem is not null).Select(check => new ValidationResult(check.Problem, [check.Field]));
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => AccountRules.Results(
+        (nameof(CurrentPassword), string.IsNullOrEmpty(CurrentPassword) ? "Current password is required" : null),
+        (nameof(Password), AccountRules.Password(Password)),
+        (nameof(ConfirmPassword), AccountRules.Confirmation(Password, ConfirmPassword)));
 }

@@ -21,7 +21,7 @@ internal sealed class PasswordResetStore(
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task<string?> MakeAsync(string email, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
     {
-        var normalized = normalizer.NormalizeEmail(AccountRules.Tidy(email));
+        var normalized = normalizer.NormalizeEmail(PersonEmail.Tidy(email));
         if (await db.Users.SingleOrDefaultAsync(user => user.NormalizedEmail == normalized && user.DisabledAt == null, cancellationToken) is not { } person)
         {
             return null;
@@ -30,7 +30,7 @@ internal sealed class PasswordResetStore(
         await db.Sessions.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
         var code = LinkCode.Create();
         db.Add(new PasswordReset { UserId = person.Id, Digest = LinkCode.Digest(LinkCode.Reset, code), ExpiresAt = time.GetUtcNow().UtcDateTime + PasswordReset.Lifetime });
-        await audit.AppendAsync(db, AuditActor.Host(), new AuditLine(AuditAction.PasswordResetMade) { TargetId = person.Id, TargetName = person.Name }, cancellationToken);
+        await audit.AppendAsync(db, AuditActor.Host(), AuditLine.About(AuditAction.PasswordResetMade, person), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return code;
     }, cancellationToken);
@@ -74,7 +74,7 @@ internal sealed class PasswordResetStore(
             person.PasswordHash = hash;
             await db.PasswordResets.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
             await db.Sessions.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
-            var line = new AuditLine(AuditAction.PasswordReset) { TargetId = person.Id, TargetName = person.Name };
+            var line = AuditLine.About(AuditAction.PasswordReset, person);
             await audit.AppendAsync(db, AuditActor.Anonymous(address?.ToString(), requestId), line, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             ended = person.Id;

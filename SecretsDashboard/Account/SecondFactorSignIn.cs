@@ -60,6 +60,6 @@ internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers
         }, cancellationToken);
 
     private static IEnumerable<AuditLine> Lines(SecondFactorForm form, AppUser user) => form.UsesRecoveryCode
-        ? [new AuditLine(AuditAction.RecoveryCodeUsed) { TargetId = user.Id, TargetName = user.Name }, new AuditLine(AuditAction.SignIn) { Reason = AuditReason.ByRecoveryCode }]
+        ? [AuditLine.About(AuditAction.RecoveryCodeUsed, user), new AuditLine(AuditAction.SignIn) { Reason = AuditReason.ByRecoveryCode }]
         : [new AuditLine(AuditAction.SignIn) { Reason = AuditReason.ByAuthenticator }];
 }

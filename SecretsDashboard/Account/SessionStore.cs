@@ -10,25 +10,6 @@ namespace SecretsDashboard.Account;
 /// <summary>Opens and ends sessions. A session that ended is dead before the answer: its circuits are cut, its cookie opens nothing.</summary>
 internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog audit, Revocations revocations, TimeProvider time)
 {
-    /// <summary>Adds a session to a transaction that is already open. The caller audits and saves.</summary>
-    public Session Open(AppDbContext db, AppUser user, IPAddress? address, string device)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        var session = new Session
-        {
-            Id = Guid.NewGuid(),
-            UserId = user.Id,
-            CreatedAt = now,
-            LastSeenAt = now,
-            ConfirmedAt = now,
-            Address = address?.ToString() ?? "",
-            Device = device.Length > Session.DeviceLength ? device[..Session.DeviceLength] : device,
-        };
-        db.Sessions.Add(session);
-        user.LastSignInAt = now;
-        return session;
-    }
-
     /// <summary>
     /// Lets in a person whose password was just verified, unless their second factor is still to come. Refused where the account
     /// was disabled meanwhile.
@@ -79,5 +60,24 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
             return deed.Db.Sessions.Where(row => row.Id == caller.SessionId).ExecuteDeleteAsync(cancellationToken);
         }, cancellationToken);
         revocations.End(caller.UserId, caller.SessionId);
+    }
+
+    /// <summary>Adds a session to a transaction that is already open. The caller audits and saves.</summary>
+    private Session Open(AppDbContext db, AppUser user, IPAddress? address, string device)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var session = new Session
+        {
+            Id = Guid.NewGuid(),
+            UserId = user.Id,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ConfirmedAt = now,
+            Address = address?.ToString() ?? "",
+            Device = device.Length > Session.DeviceLength ? device[..Session.DeviceLength] : device,
+        };
+        db.Sessions.Add(session);
+        user.LastSignInAt = now;
+        return session;
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Account;
 
@@ -11,15 +12,9 @@ public sealed class SetUpForm : IValidatableObject
     public string? Password { get; set; }
     public string? ConfirmPassword { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        (string Field, string? Problem)[] checks =
-        [
-            (nameof(Name), AccountRules.Name(Name)),
-            (nameof(Email), AccountRules.Email(Email)),
-            (nameof(Password), AccountRules.Password(Password, Name, Email)),
-            (nameof(ConfirmPassword), Password == ConfirmPassword ? null : "The passwords differ"),
-        ];
-        return checks.Where(check => check.Problem is not null).Select(check => new ValidationResult(check.Problem, [check.Field]));
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => AccountRules.Results(
+        (nameof(Name), AccountRules.Name(Name)),
+        (nameof(Email), PersonEmail.Problem(Email)),
+        (nameof(Password), AccountRules.Password(Password, Name, Email)),
+        (nameof(ConfirmPassword), AccountRules.Confirmation(Password, ConfirmPassword)));
 }

@@ -45,7 +45,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             {
                 var isLower = role < person.Role;
                 person.Role = role;
-                deed.Record(Line(AuditAction.PersonRoleChanged, person) with { Reason = Word(role) });
+                deed.Record(AuditLine.About(AuditAction.PersonRoleChanged, person) with { Reason = Word(role) });
                 if (isLower)
                 {
                     await EndAsync(deed, person, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             if (person.DisabledAt is null)
             {
                 person.DisabledAt = time.GetUtcNow().UtcDateTime;
-                deed.Record(Line(AuditAction.PersonDisabled, person));
+                deed.Record(AuditLine.About(AuditAction.PersonDisabled, person));
                 await projects.RevokePersonalAsync(deed, person.Id, cancellationToken);
                 await EndAsync(deed, person, cancellationToken);
             }
@@ -75,7 +75,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             if (person.DisabledAt is not null)
             {
                 person.DisabledAt = null;
-                deed.Record(Line(AuditAction.PersonEnabled, person));
+                deed.Record(AuditLine.About(AuditAction.PersonEnabled, person));
             }
             return Task.CompletedTask;
         }, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
     public Task RemoveAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
         ChangeAsync(caller, id, async (deed, person) =>
         {
-            deed.Record(Line(AuditAction.PersonRemoved, person));
+            deed.Record(AuditLine.About(AuditAction.PersonRemoved, person));
             await EndAsync(deed, person, cancellationToken);
             await projects.DeletePersonalAsync(deed, person.Id, cancellationToken);
             deed.Db.Remove(person);
@@ -104,7 +104,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             if (await SecondFactor.Holders(deed.Db).ContainsAsync(person.Id, cancellationToken))
             {
                 await SecondFactor.RemoveAllAsync(deed.Db, person.Id, cancellationToken);
-                deed.Record(Line(AuditAction.SecondFactorReset, person));
+                deed.Record(AuditLine.About(AuditAction.SecondFactorReset, person));
                 await sessions.EndAllAsync(deed, person.Id, cancellationToken);
             }
         }, cancellationToken);
@@ -137,6 +137,4 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             InvitationStore.Withdraw(deed, invitation);
         }
     }
-
-    private static AuditLine Line(string action, AppUser person) => new(action) { TargetId = person.Id, TargetName = person.Name };
 }

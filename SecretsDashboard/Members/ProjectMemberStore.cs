@@ -101,5 +101,5 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
     private static ProjectRole Known(Deed deed, ProjectRole role) => Enum.IsDefined(role) ? role : throw deed.Missing();
 
     private static AuditLine Line(string action, AppUser user, ProjectRole? role) =>
-        new(action) { TargetId = user.Id, TargetName = user.Name, Reason = role?.ToString().ToLowerInvariant() };
+        AuditLine.About(action, user) with { Reason = role?.ToString().ToLowerInvariant() };
 }
