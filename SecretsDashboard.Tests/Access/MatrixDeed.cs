@@ -27,7 +27,8 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     public static readonly IReadOnlySet<string> OnOneself = new HashSet<string>
     {
         "HouseReader.ReadAsync", "SessionStore.SignOutAsync",
-        "OwnSessionStore.ListAsync", "OwnSessionStore.ConfirmAsync", "OwnSessionStore.EndAsync", "OwnSessionStore.EndOthersAsync", "OwnSessionStore.ChangePasswordAsync",
+        "OwnSessionStore.ListAsync", "OwnSessionStore.EndAsync", "OwnSessionStore.EndOthersAsync", "OwnSessionStore.ChangePasswordAsync",
+        "OwnConfirmation.WaysAsync", "OwnConfirmation.ByPasswordAsync", "OwnConfirmation.BeginPasskeyAsync", "OwnConfirmation.ByPasskeyAsync",
         "OwnPassword.ConfirmAsync", "OwnFactors.ReadAsync", "OwnFactors.ChangeAsync",
         "PasskeyStore.ListAsync", "PasskeyStore.BeginAsync", "PasskeyStore.AddAsync", "PasskeyStore.RenameAsync", "PasskeyStore.RemoveAsync",
         "AuthenticatorStore.ReadAsync", "AuthenticatorStore.BeginAsync", "AuthenticatorStore.SetUpAsync", "AuthenticatorStore.TurnOffAsync", "AuthenticatorStore.RenewCodesAsync",

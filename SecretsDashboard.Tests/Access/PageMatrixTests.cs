@@ -33,7 +33,7 @@ public sealed class PageMatrixTests : ComponentTest
     private static readonly HashSet<string> Neutral =
     [
         "IAntiforgery", "CurrentCaller", "NavigationManager", "Notices", "TimeProvider", "SiteAddress", "Deliveries", "ChainCheck", "SetUpCode", "StepCookie",
-        "AccountStore", "JoinStore", "PasswordResetStore", "SecondFactorSignIn", "PasskeySignIn",
+        "AccountStore", "JoinStore", "PasswordResetStore", "SecondFactorSignIn", "PasskeySignIn", "PasskeyJoin",
     ];
 
     [Fact]

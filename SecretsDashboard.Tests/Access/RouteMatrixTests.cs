@@ -29,13 +29,14 @@ public sealed class RouteMatrixTests(ITestOutputHelper output)
         "GET /account/session", "GET /account/session/state", // says whether one is signed in
         "POST /setup/check", "POST /invitations/check", "POST /reset/check", // ask for the code of a link
         "POST /login/passkey", // a challenge
+        "POST /invitations/passkey", // a challenge, for the code of a link
         "GET /{**path:file}", "HEAD /{**path:file}", // a file that is not there
         "DELETE /error", "PATCH /error", "PUT /error", // answers what failed
     ];
 
     private static readonly HashSet<string> PagesForAnybody = ["/login", "/login/second-factor", "/setup", "/invitations", "/reset", "/error", "/not-found"];
 
-    private static readonly HashSet<string> OnOneself = ["POST /logout", "POST /account/step-up", "POST /account/passkeys"];
+    private static readonly HashSet<string> OnOneself = ["POST /logout", "POST /account/step-up", "POST /account/step-up/passkey", "POST /account/passkeys"];
 
     private static readonly Dictionary<string, Permission> InInstance = new()
     {

@@ -118,6 +118,22 @@ public sealed class SecondFactorTests : DatabaseTest
         Assert.True((await Database.Get<AuthenticatorStore>().TurnOffAsync(lacking, phone.Code(Time.GetUtcNow()), None)).IsDone);
     }
 
+    [Fact]
+    public async Task Passkey_OnlyWayToSignIn_IsKept()
+    {
+        var passkey = Passkey(lacking.UserId);
+        await Database.ArrangeAsync(db => db.UserPasskeys.Add(passkey));
+        await RequireAsync(false);
+        var store = Database.Get<PasskeyStore>();
+        await Database.Gate.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, (string?)null)), None);
+
+        Assert.Equal(FactorOutcome.NoWayIn, await store.RemoveAsync(lacking, Convert.ToHexString(passkey.CredentialId), None));
+        Assert.Single(await store.ListAsync(lacking, None));
+
+        await Database.ArrangeAsync(db => db.UserPasskeys.Add(Passkey(lacking.UserId)));
+        Assert.True((await store.RemoveAsync(lacking, Convert.ToHexString(passkey.CredentialId), None)).IsDone);
+    }
+
     [Theory]
     [InlineData(false, false, false, false)]
     [InlineData(false, true, false, true)]

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Account;
 using SecretsDashboard.Data;
@@ -14,6 +15,8 @@ public sealed class OwnSessionStoreTests : DatabaseTest
 
     private readonly List<(Guid User, Guid? Session)> cut = [];
     private Caller grace = null!;
+
+    private OwnConfirmation Confirmation => Database.Get<OwnConfirmation>();
 
     private OwnSessionStore Store => Database.Get<OwnSessionStore>();
 
@@ -94,6 +97,27 @@ public sealed class OwnSessionStoreTests : DatabaseTest
         Assert.Contains(await AuditAsync(), entry => entry.Action == AuditAction.PasswordChanged);
     }
 
+    [Fact]
+    public async Task ChangePassword_FirstOne_AsksForAConfirmedSessionAndNoPassword()
+    {
+        var form = new PasswordForm { IsFirst = true, Password = Better, ConfirmPassword = Better };
+        Assert.Equal("There is a password already: reload the page", await Store.ChangePasswordAsync(grace, form, None));
+        await Database.Gate.WriteAsync(db => db.Users.Where(user => user.Id == grace.UserId).ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, (string?)null)), None);
+        Assert.Null((await SignInAsync(Password)).Principal);
+        Assert.Null((await SignInAsync("")).Principal);
+        Assert.Equal("Password is wrong", await Store.ChangePasswordAsync(grace, new PasswordForm { CurrentPassword = Password, Password = Better, ConfirmPassword = Better }, None));
+        Time.Advance(Session.Confirmed);
+        await Assert.ThrowsAsync<ConfirmationNeededException>(() => Store.ChangePasswordAsync(grace, form, None));
+        Assert.Null((await SignInAsync(Better)).Principal);
+
+        var confirmed = await Callers.SessionAsync(grace.UserId);
+        Assert.Null(await Store.ChangePasswordAsync(confirmed, form, None));
+
+        Assert.Contains((grace.UserId, grace.SessionId), cut);
+        Time.Advance(TimeSpan.FromMinutes(5)); // of slowed tries
+        Assert.NotNull((await SignInAsync(Better)).Principal);
+    }
+
     [Theory]
     [InlineData(null, "Password is required")]
     [InlineData("", "Password is required")]
@@ -114,15 +138,15 @@ public sealed class OwnSessionStoreTests : DatabaseTest
     {
         for (var attempt = 0; attempt < 4; attempt++)
         {
-            Assert.Equal("Password is wrong", await Store.ConfirmAsync(grace, new string('x', 300 - attempt), None));
+            Assert.Equal("Password is wrong", await Confirmation.ByPasswordAsync(grace, new string('x', 300 - attempt), None));
             Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.StartsWith("Too many attempts.", await Store.ConfirmAsync(grace, Password, None), StringComparison.Ordinal);
+        Assert.StartsWith("Too many attempts.", await Confirmation.ByPasswordAsync(grace, Password, None), StringComparison.Ordinal);
         Assert.StartsWith("Too many attempts.", (await SignInAsync(Password, null)).Problem, StringComparison.Ordinal);
         Assert.Equal(4, (await AuditAsync()).Select(AuditJson.Of).Count(body => body.Text("action") == "session.confirmed" && body.Text("outcome") == "denied"));
         Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Null(await Store.ConfirmAsync(grace, Password, None));
+        Assert.Null(await Confirmation.ByPasswordAsync(grace, Password, None));
     }
 
     [Fact]
@@ -130,7 +154,7 @@ public sealed class OwnSessionStoreTests : DatabaseTest
     {
         Time.Advance(Session.Idle);
 
-        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.ConfirmAsync(grace, Password, None));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Confirmation.ByPasswordAsync(grace, Password, None));
     }
 
     [Theory]

@@ -14,6 +14,8 @@ public sealed class PasswordResetStoreTests : DatabaseTest
 
     private Caller grace = null!;
 
+    private HostResets Hosts => Database.Get<HostResets>();
+
     private PasswordResetStore Store => Database.Get<PasswordResetStore>();
 
     public override async Task InitializeAsync()
@@ -25,7 +27,7 @@ public sealed class PasswordResetStoreTests : DatabaseTest
     [Fact]
     public async Task Reset_GoodLink_SetsThePasswordOnceAndEndsAllSessions()
     {
-        var code = await Store.MakeAsync(" Grace@Example.com", None);
+        var code = await Hosts.MakePasswordLinkAsync(" Grace@Example.com", None);
         Assert.False(await Database.Get<LiveSessions>().IsLiveAsync(grace.UserId, grace.SessionId, None));
         Assert.Equal(("person.password_reset_made", "host", "Grace Hopper"),
             ((await LastAuditAsync()).Text("action"), (await LastAuditAsync()).Text("actor.kind"), (await LastAuditAsync()).Text("target_name")));
@@ -52,26 +54,26 @@ public sealed class PasswordResetStoreTests : DatabaseTest
     [InlineData("")]
     public async Task Make_UnknownAddress_MakesNothing(string email)
     {
-        Assert.Null(await Store.MakeAsync(email, None));
+        Assert.Null(await Hosts.MakePasswordLinkAsync(email, None));
         Assert.True(await Database.Get<LiveSessions>().IsLiveAsync(grace.UserId, grace.SessionId, None));
     }
 
     [Fact]
     public async Task Make_DisabledPerson_MakesNothingAndAnOldLinkIsNone()
     {
-        var code = await Store.MakeAsync("grace@example.com", None);
+        var code = await Hosts.MakePasswordLinkAsync("grace@example.com", None);
         await Database.Get<MemberStore>().DisableAsync(await Callers.OwnerAsync(), grace.UserId, None);
 
         Assert.Null(await Store.FindAsync(code, None));
         Assert.Equal(ResetPage.NoLink, await ResetAsync(code));
-        Assert.Null(await Store.MakeAsync("grace@example.com", None));
+        Assert.Null(await Hosts.MakePasswordLinkAsync("grace@example.com", None));
     }
 
     [Fact]
     public async Task Reset_ReplacedExpiredOrOfAnotherKind_AnswerAlike()
     {
-        var replaced = await Store.MakeAsync("grace@example.com", None);
-        var expired = await Store.MakeAsync("grace@example.com", None);
+        var replaced = await Hosts.MakePasswordLinkAsync("grace@example.com", None);
+        var expired = await Hosts.MakePasswordLinkAsync("grace@example.com", None);
         Assert.Equal(ResetPage.NoLink, await ResetAsync(replaced));
         Time.Advance(PasswordReset.Lifetime);
         var invitation = await Given.InvitationAsync(await Callers.OwnerAsync(), "other@example.com", InstanceRole.Member);
@@ -87,7 +89,7 @@ public sealed class PasswordResetStoreTests : DatabaseTest
     [Fact]
     public async Task Reset_TwoAtOnce_OneWins()
     {
-        var code = await Store.MakeAsync("grace@example.com", None);
+        var code = await Hosts.MakePasswordLinkAsync("grace@example.com", None);
 
         var problems = await Task.WhenAll(ResetAsync(code), ResetAsync(code));
 

@@ -2,6 +2,7 @@ using SecretsDashboard.Access;
 using SecretsDashboard.Account;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
+using SecretsDashboard.Settings;
 using SecretsDashboard.Tests.Support;
 using SecretsDashboard.Tokens;
 
@@ -28,6 +29,8 @@ public sealed class StepUpTests : DatabaseTest
     public async Task EveryDeedOnAccess_FiveMinutesAfterSignIn_AsksFirst()
     {
         var stranger = await Callers.MemberAsync();
+        await Phone.SetUpAsync(Database.Services, grace);
+        await Phone.SetUpAsync(Database.Services, stranger);
         Func<Task>[] deeds =
         [
             () => Database.Get<ProjectMemberStore>().AddAsync(grace, "bot", stranger.UserId, ProjectRole.Manager, None),
@@ -38,7 +41,9 @@ public sealed class StepUpTests : DatabaseTest
             () => Database.Get<MemberStore>().ChangeRoleAsync(grace, stranger.UserId, InstanceRole.Owner, None),
             () => Database.Get<MemberStore>().DisableAsync(grace, stranger.UserId, None),
             () => Database.Get<MemberStore>().EnableAsync(grace, stranger.UserId, None),
+            () => Database.Get<MemberStore>().ResetSecondFactorAsync(grace, stranger.UserId, None),
             () => Database.Get<MemberStore>().RemoveAsync(grace, stranger.UserId, None),
+            () => Database.Get<SettingsStore>().RequireSecondFactorAsync(grace, true, None),
         ];
         Time.Advance(Session.Confirmed);
         var before = (await AuditAsync()).Count;
@@ -49,7 +54,7 @@ public sealed class StepUpTests : DatabaseTest
         }
         Assert.Equal(before, (await AuditAsync()).Count);
 
-        Assert.Null(await Database.Get<OwnSessionStore>().ConfirmAsync(grace, Password, None));
+        Assert.Null(await Database.Get<OwnConfirmation>().ByPasswordAsync(grace, Password, None));
         Time.Advance(Session.Confirmed - TimeSpan.FromSeconds(1));
         foreach (var deed in deeds)
         {
@@ -73,7 +78,7 @@ public sealed class StepUpTests : DatabaseTest
     {
         var other = await Callers.SessionAsync(grace.UserId);
         Time.Advance(Session.Confirmed);
-        await Database.Get<OwnSessionStore>().ConfirmAsync(grace, Password, None);
+        await Database.Get<OwnConfirmation>().ByPasswordAsync(grace, Password, None);
 
         await Assert.ThrowsAsync<ConfirmationNeededException>(() => Database.Get<MemberStore>().DisableAsync(other, member.UserId, None));
         await Database.Get<MemberStore>().DisableAsync(grace, member.UserId, None);

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SecretsDashboard.Data;
 using SecretsDashboard.HostCommands;
+using SecretsDashboard.Tests.Access;
 using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.HostCommands;
 
-/// <summary><c>reset-password</c> as a process of its own: what it prints, its exit codes, and that its link works once the server runs.</summary>
+/// <summary>The host's commands as processes of their own: what they print, their exit codes, and what holds once the server runs.</summary>
 public sealed partial class HostCommandTests(StartedFolder started) : IClassFixture<StartedFolder>
 {
     private const string Better = "violet anchor sundial";
@@ -85,7 +89,38 @@ public sealed partial class HostCommandTests(StartedFolder started) : IClassFixt
     }
 
     [Theory]
+    [InlineData(true, "the password alone signs in.")]
+    [InlineData(false, "run reset-password ada@example.com next.")]
+    public async Task ResetSecondFactor_Owner_TakesAllEndsTheirSessionsAndSaysWhatIsLeft(bool hasPassword, string said)
+    {
+        using var folder = started.Folder.Copy();
+        await using (var opened = await OpenedFolder.OpenAsync(folder))
+        {
+            await opened.Services.GetRequiredService<WriteGate>().WriteAsync(async db =>
+            {
+                var owner = await db.Users.SingleAsync();
+                owner.PasswordHash = hasPassword ? owner.PasswordHash : null;
+                db.UserPasskeys.Add(SecondFactorTests.Passkey(owner.Id));
+                return await db.SaveChangesAsync();
+            }, CancellationToken.None);
+        }
+
+        await using var command = Run(folder, "reset-second-factor", " ada@example.com ");
+
+        Assert.Equal(0, await command.ExitCodeAsync());
+        Assert.Contains(said, command.Output, StringComparison.Ordinal);
+        Assert.Equal("", command.Errors);
+        await using var after = await OpenedFolder.OpenAsync(folder);
+        await using var db = await after.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        Assert.Equal((0, 0), (await db.UserPasskeys.CountAsync(), await db.Sessions.CountAsync()));
+        var line = AuditJson.Of(await db.Audit.AsNoTracking().OrderByDescending(entry => entry.Seq).FirstAsync());
+        Assert.Equal(("person.second_factor_reset", "host", TestApp.OwnerName), (line.Text("action"), line.Text("actor.kind"), line.Text("target_name")));
+        Assert.Null(await after.AuditFaultAsync());
+    }
+
+    [Theory]
     [InlineData("reset-password")]
+    [InlineData("reset-second-factor")]
     [InlineData("reset-password a@example.com b@example.com")]
     [InlineData("frobnicate")]
     public async Task Command_Wrong_ExitsWith64AndMakesNothing(string line)
@@ -95,7 +130,7 @@ public sealed partial class HostCommandTests(StartedFolder started) : IClassFixt
         await using var command = Run(folder, line.Split(' '));
 
         Assert.Equal(64, await command.ExitCodeAsync());
-        Assert.Contains("reset-password EMAIL", command.Errors, StringComparison.Ordinal);
+        Assert.Contains("EMAIL", command.Errors, StringComparison.Ordinal);
         Assert.Empty(folder.Snapshot());
     }
 

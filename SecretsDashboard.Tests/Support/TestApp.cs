@@ -97,9 +97,13 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         return atHome;
     }
 
-    /// <summary>Sets when the sessions of the owner were confirmed.</summary>
-    internal async Task ConfirmedAsync(DateTime at) => await Services.GetRequiredService<WriteGate>().WriteAsync(
-        db => db.Sessions.Where(row => row.UserId == Owner!.User).ExecuteUpdateAsync(set => set.SetProperty(row => row.ConfirmedAt, at)), CancellationToken.None);
+    /// <summary>Sets when the sessions of a person were confirmed; without one, of the owner.</summary>
+    internal async Task ConfirmedAsync(DateTime at, Guid? person = null)
+    {
+        var user = person ?? Owner!.User;
+        await Services.GetRequiredService<WriteGate>().WriteAsync(
+            db => db.Sessions.Where(row => row.UserId == user).ExecuteUpdateAsync(set => set.SetProperty(row => row.ConfirmedAt, at)), CancellationToken.None);
+    }
 
     /// <summary>Adds one more person with the owner's password, without an invitation.</summary>
     internal async Task AddPersonAsync(string name, string email, InstanceRole role = InstanceRole.Admin)

@@ -48,6 +48,7 @@ internal sealed class TestCallers(TestDatabase database)
             NormalizedEmail = email.ToUpperInvariant(),
             UserName = email,
             NormalizedUserName = email.ToUpperInvariant(),
+            PasswordHash = "$argon2id$of-no-password",
             CreatedAt = database.Time.Now,
         }));
         return await SessionAsync(id);

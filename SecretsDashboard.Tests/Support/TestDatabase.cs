@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Options;
 using SecretsDashboard.Access;
 using SecretsDashboard.Account;
 using SecretsDashboard.Audit;
@@ -14,13 +15,18 @@ using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Settings;
 using SecretsDashboard.Shell;
+using SecretsDashboard.Tests.Ui;
 using SecretsDashboard.Tokens;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Tests.Support;
 
 /// <summary>The product's stores over a real, migrated SQLite file with a real key file; only the time is the test's.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
+    /// <summary>The address under which people would know it.</summary>
+    public const string Origin = "https://secrets.example.com";
+
     private readonly bool ownsFolder;
 
     private TestDatabase(TestFolder? folder)
@@ -42,6 +48,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddAccount();
         services.AddSettings();
         services.AddSingleton<PaletteReader>();
+        services.AddSingleton(new SiteAddress(Options.Create(new SiteOptions { PublicOrigin = Origin }), new ListeningServer()));
         services.AddSingleton<TimeProvider>(Time);
         Services = services.BuildServiceProvider(validateScopes: true);
     }

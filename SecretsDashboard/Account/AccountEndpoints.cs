@@ -35,21 +35,35 @@ internal static class AccountEndpoints
                 Checked(await resets.FindAsync(attempt.Code, context.RequestAborted), context))
             .AllowAnonymous();
 
-        app.MapPost("/account/step-up", async (StepUpAttempt attempt, OwnSessionStore sessions, HttpContext context, IAntiforgery antiforgery) =>
+        app.MapPost("/account/step-up", async (StepUpAttempt attempt, OwnConfirmation confirmation, HttpContext context, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(context);
-            var problem = await sessions.ConfirmAsync(CurrentCaller.Of(context), attempt.Password, context.RequestAborted);
-            return Results.Json(problem is null ? StepUpOutcome.Confirmed : StepUpOutcome.Refused(problem));
+            var (field, problem) = string.IsNullOrEmpty(attempt.Credential)
+                ? ("password", await confirmation.ByPasswordAsync(CurrentCaller.Of(context), attempt.Password, context.RequestAborted))
+                : ("credential", await confirmation.ByPasskeyAsync(CurrentCaller.Of(context), attempt.Credential, context, context.RequestAborted));
+            return Results.Json(problem is null ? StepUpOutcome.Confirmed : StepUpOutcome.Refused(field, problem));
         }).RequireAuthorization();
 
+        app.MapPost("/account/step-up/passkey", async (OwnConfirmation confirmation, HttpContext context, IAntiforgery antiforgery) =>
+        {
+            await antiforgery.ValidateRequestAsync(context);
+            return Options(await confirmation.BeginPasskeyAsync(CurrentCaller.Of(context), context, context.RequestAborted));
+        }).RequireAuthorization();
+
+        app.MapPost("/invitations/passkey", async (LinkAttempt attempt, PasskeyJoin joins, HttpContext context) =>
+        {
+            var (options, problem) = await joins.BeginAsync(attempt.Code, attempt.Name, context, context.RequestAborted);
+            return options is null ? Results.Json(new { problem }) : Options(options);
+        }).AllowAnonymous();
+
         app.MapPost("/login/passkey", async (HttpContext context, PasskeySignIn passkeys) =>
-                Results.Text(await passkeys.BeginAsync(context, context.RequestAborted), "application/json"))
+                Options(await passkeys.BeginAsync(context, context.RequestAborted)))
             .AllowAnonymous();
 
         app.MapPost("/account/passkeys", async (HttpContext context, PasskeyStore passkeys, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(context);
-            return Results.Text(await passkeys.BeginAsync(CurrentCaller.Of(context), context, context.RequestAborted), "application/json");
+            return Options(await passkeys.BeginAsync(CurrentCaller.Of(context), context, context.RequestAborted));
         }).RequireAuthorization();
 
         app.MapPost("/logout", async (HttpContext context, SessionStore sessions, IAntiforgery antiforgery) =>
@@ -60,6 +74,9 @@ internal static class AccountEndpoints
             return Results.LocalRedirect("/login");
         }).RequireAuthorization();
     }
+
+    // for the browser, which makes or shows a passkey
+    private static IResult Options(string json) => Results.Text(json, "application/json");
 
     // whom a link is for, for its holder; used, expired, withdrawn and unknown ones answer alike
     private static IResult Checked(string? email, HttpContext context) =>

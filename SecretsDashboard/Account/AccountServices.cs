@@ -30,7 +30,9 @@ internal static class AccountServices
         services.AddSingleton<JoinStore>();
         services.AddSingleton<OwnPassword>();
         services.AddSingleton<OwnSessionStore>();
+        services.AddSingleton<OwnConfirmation>();
         services.AddSingleton<PasswordResetStore>();
+        services.AddSingleton<HostResets>();
         services.AddSingleton<StepCookie>();
         services.AddSingleton<OwnFactors>();
         services.AddSingleton<FactorCheck>();
@@ -40,6 +42,7 @@ internal static class AccountServices
         services.AddSingleton<Passkeys>();
         services.AddSingleton<PasskeyStore>();
         services.AddSingleton<PasskeySignIn>();
+        services.AddSingleton<PasskeyJoin>();
         services.AddHostedService<SetUpAnnouncement>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);

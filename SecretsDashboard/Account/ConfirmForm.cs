@@ -4,4 +4,7 @@ namespace SecretsDashboard.Account;
 public sealed class ConfirmForm
 {
     public string? Password { get; set; }
+
+    /// <summary>What a passkey answered, in place of the password.</summary>
+    public string? Credential { get; set; }
 }

@@ -6,9 +6,10 @@ namespace SecretsDashboard.Account;
 /// <summary>Where a page without a circuit sends a person whose session must be confirmed first. It goes back to the local address that was asked for.</summary>
 public sealed partial class ConfirmPage
 {
+    private SignInWays ways = new(Password: false, Passkey: false);
     private string? problem;
 
-    [Inject] private OwnSessionStore Store { get; set; } = default!;
+    [Inject] private OwnConfirmation Confirmation { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -18,11 +19,19 @@ public sealed partial class ConfirmPage
 
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
 
-    protected override void OnInitialized() => Form ??= new ConfirmForm();
+    private Caller Caller => CurrentCaller.Of(HttpContext);
+
+    protected override async Task OnInitializedAsync()
+    {
+        Form ??= new ConfirmForm();
+        ways = await Confirmation.WaysAsync(Caller, HttpContext.RequestAborted);
+    }
 
     private async Task ConfirmAsync()
     {
-        problem = await Store.ConfirmAsync(CurrentCaller.Of(HttpContext), Form!.Password, HttpContext.RequestAborted);
+        problem = string.IsNullOrEmpty(Form!.Credential)
+            ? await Confirmation.ByPasswordAsync(Caller, Form.Password, HttpContext.RequestAborted)
+            : await Confirmation.ByPasskeyAsync(Caller, Form.Credential, HttpContext, HttpContext.RequestAborted);
         if (problem is not null)
         {
             HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -8,6 +8,10 @@ internal sealed record FactorOutcome(string? Problem, IReadOnlyList<string> Reco
 
     public static readonly FactorOutcome LastOne = new("This server requires a second factor, and this is your only one: set up another one first.", []);
 
+    public static readonly FactorOutcome NoWayIn = new("This is your only way to sign in: set a password or add another passkey first.", []);
+
+    public static readonly FactorOutcome PasskeyNotMade = new("The passkey was not made. Try again.", []);
+
     public static readonly FactorOutcome NotConfirmed = new("Neither your password nor a code that counts. Each code counts once.", []);
 
     public bool IsDone => Problem is null;

@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace SecretsDashboard.Account;
 
-/// <summary>Where an invitation link leads: its holder chooses a name and a password and is in.</summary>
+/// <summary>Where an invitation link leads: its holder chooses a name and a password, or makes a passkey, and is in.</summary>
 public sealed partial class InvitationPage
 {
     internal const string NoLink = "This link is not valid. It may have been used, withdrawn, or be older than 72 hours: ask for a new one.";
 
     private string? email;
     private string? problem;
+
+    [Inject] private PasskeyJoin PasskeyJoins { get; set; } = default!;
 
     [Inject] private JoinStore Joins { get; set; } = default!;
 
@@ -29,8 +31,9 @@ public sealed partial class InvitationPage
 
     private async Task JoinAsync()
     {
-        var outcome = await Joins.JoinAsync(Form!, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(),
-            HttpContext.TraceIdentifier, HttpContext.RequestAborted);
+        var outcome = Form!.HasPasskey
+            ? await PasskeyJoins.JoinAsync(Form, HttpContext, HttpContext.RequestAborted)
+            : await Joins.JoinAsync(Form, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(), HttpContext.TraceIdentifier, HttpContext.RequestAborted);
         if (outcome.Principal is null)
         {
             problem = outcome.Problem;

@@ -10,8 +10,13 @@ public sealed class JoinForm : IValidatableObject
     public string? Password { get; set; }
     public string? ConfirmPassword { get; set; }
 
+    /// <summary>The passkey that was made in place of a password.</summary>
+    public string? Credential { get; set; }
+
+    public bool HasPasskey => !string.IsNullOrEmpty(Credential);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => AccountRules.Results(
         (nameof(Name), AccountRules.Name(Name)),
-        (nameof(Password), AccountRules.Password(Password, Name)),
-        (nameof(ConfirmPassword), AccountRules.Confirmation(Password, ConfirmPassword)));
+        (nameof(Password), HasPasskey ? null : AccountRules.Password(Password, Name)),
+        (nameof(ConfirmPassword), HasPasskey ? null : AccountRules.Confirmation(Password, ConfirmPassword)));
 }

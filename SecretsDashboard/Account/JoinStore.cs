@@ -43,19 +43,28 @@ internal sealed class JoinStore(
         user.PasswordHash = hash;
         return await gate.WriteAsync(async db =>
         {
-            if (await Live(db, form.Code).SingleOrDefaultAsync(cancellationToken) is not { } invitation)
-            {
-                return SignInOutcome.NoLink;
-            }
-            (user.Email, user.UserName, user.Role) = (invitation.Email, invitation.Email, invitation.Role);
-            using var manager = people.In(db);
-            if (!(await manager.CreateAsync(user)).Succeeded)
-            {
-                return SignInOutcome.NoLink; // the address got an account in another way meanwhile
-            }
-            db.Remove(invitation);
-            return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.PersonJoined, user)], address, device, requestId, cancellationToken));
+            return await AdmitAsync(db, form.Code, user, cancellationToken)
+                ? SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.PersonJoined, user)], address, device, requestId, cancellationToken))
+                : SignInOutcome.NoLink;
         }, cancellationToken);
+    }
+
+    /// <summary>Creates the person, within a transaction of the gate, and uses the invitation up. False where the link is not good any more.</summary>
+    public async Task<bool> AdmitAsync(AppDbContext db, string? code, AppUser user, CancellationToken cancellationToken)
+    {
+        if (await Live(db, code).SingleOrDefaultAsync(cancellationToken) is not { } invitation)
+        {
+            return false;
+        }
+        (user.Email, user.UserName, user.Role) = (invitation.Email, invitation.Email, invitation.Role);
+        using var manager = people.In(db);
+        if (!(await manager.CreateAsync(user)).Succeeded)
+        {
+            return false; // the address got an account in another way meanwhile
+        }
+        db.Remove(invitation);
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
     }
 
     private IQueryable<Invitation> Live(AppDbContext db, string? code)

@@ -1,4 +1,4 @@
 namespace SecretsDashboard.Account;
 
-/// <summary>The code that came with a link.</summary>
-internal sealed record LinkAttempt(string? Code);
+/// <summary>The code that came with a link, and the name that was typed in its form.</summary>
+internal sealed record LinkAttempt(string? Code, string? Name);

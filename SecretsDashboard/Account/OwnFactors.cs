@@ -6,14 +6,14 @@ namespace SecretsDashboard.Account;
 
 /// <summary>
 /// The one way to a person's own second factors: every look and every change goes through here. It refuses to take away the last
-/// factor where one is required.
+/// way to sign in, and the last factor where one is required.
 /// </summary>
 internal sealed class OwnFactors(AccessGuard guard)
 {
     public Task<T> ReadAsync<T>(Caller caller, Func<Deed, Task<T>> work, CancellationToken cancellationToken) =>
         guard.ReadAsync(caller, Permission.ManageOwnAccount, null, work, cancellationToken);
 
-    /// <summary>Changes them. The work records what it did; where it answers a problem or leaves no required factor nothing is stored.</summary>
+    /// <summary>Changes them. The work records what it did; where it answers a problem or leaves too little nothing is stored.</summary>
     /// <exception cref="AccessDeniedException">The session ended, or the target is not the caller's.</exception>
     /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
@@ -26,15 +26,21 @@ internal sealed class OwnFactors(AccessGuard guard)
                 var wasLacking = await SecondFactor.IsLackingAsync(deed.Db, deed.ActorId, cancellationToken);
                 var outcome = await work(deed, await deed.Db.Users.SingleAsync(user => user.Id == deed.ActorId, cancellationToken));
                 await deed.Db.SaveChangesAsync(cancellationToken);
-                return outcome.IsDone && !wasLacking && await SecondFactor.IsLackingAsync(deed.Db, deed.ActorId, cancellationToken) ? throw new LastFactorException() : outcome;
+                return !outcome.IsDone ? outcome
+                    : await SignInWays.OfAsync(deed.Db, deed.ActorId, cancellationToken) is { Password: false, Passkey: false } ? throw new TakenBackException(FactorOutcome.NoWayIn)
+                    : !wasLacking && await SecondFactor.IsLackingAsync(deed.Db, deed.ActorId, cancellationToken) ? throw new TakenBackException(FactorOutcome.LastOne)
+                    : outcome;
             }, cancellationToken);
         }
-        catch (LastFactorException)
+        catch (TakenBackException taken)
         {
-            return FactorOutcome.LastOne;
+            return taken.Outcome;
         }
     }
 
     /// <summary>Takes a change back that was made already.</summary>
-    private sealed class LastFactorException : Exception;
+    private sealed class TakenBackException(FactorOutcome outcome) : Exception
+    {
+        public FactorOutcome Outcome { get; } = outcome;
+    }
 }

@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Account;
 
-/// <summary>A person's own sessions and password: list, confirm, end, change. What is ended is dead before the answer.</summary>
+/// <summary>A person's own sessions and password: list, end, change. What is ended is dead before the answer.</summary>
 internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revocations revocations, IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
 {
     /// <summary>The live sessions, the caller's own first, then the one used last.</summary>
@@ -18,17 +18,6 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
             return [.. rows.Where(row => row.IsLive(now)).OrderByDescending(row => row.Id == caller.SessionId).ThenByDescending(row => row.LastSeenAt)
                 .Select(row => new SessionListItem(row.Id, DeviceName.Of(row.Device), row.Address, row.CreatedAt, row.LastSeenAt, row.Id == caller.SessionId))];
         }, cancellationToken);
-
-    /// <summary>Confirms the caller's session for five minutes. Audited as <c>session.confirmed</c>.</summary>
-    /// <returns>Null, or the sentence that says why not.</returns>
-    /// <inheritdoc cref="OwnPassword.ConfirmAsync" path="/exception"/>
-    public Task<string?> ConfirmAsync(Caller caller, string? password, CancellationToken cancellationToken) => own.ConfirmAsync(caller, password, async (deed, _) =>
-    {
-        var session = await deed.Db.Sessions.SingleAsync(row => row.Id == caller.SessionId, cancellationToken);
-        session.ConfirmedAt = time.GetUtcNow().UtcDateTime;
-        deed.Record(new AuditLine(AuditAction.SessionConfirmed));
-        return null;
-    }, cancellationToken);
 
     /// <summary>Ends another session of the caller's. Audited as <c>session.ended</c>. One that is gone already is no error.</summary>
     /// <exception cref="AccessDeniedException">The caller's session ended, or the other one is not theirs.</exception>
@@ -48,13 +37,28 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
     public Task EndOthersAsync(Caller caller, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, deed => EndOthersAsync(deed, caller, cancellationToken), cancellationToken);
 
-    /// <summary>Changes the password and ends all other sessions. The form has been validated. Audited as <c>person.password_changed</c>.</summary>
+    /// <summary>
+    /// Changes the password, or sets the first one, and ends all other sessions. The form has been validated. Audited as
+    /// <c>person.password_changed</c>.
+    /// </summary>
     /// <returns>Null, or the sentence that says why not.</returns>
+    /// <exception cref="ConfirmationNeededException">It is the first one, and the caller must confirm first.</exception>
     /// <inheritdoc cref="OwnPassword.ConfirmAsync" path="/exception"/>
     public async Task<string?> ChangePasswordAsync(Caller caller, PasswordForm form, CancellationToken cancellationToken)
     {
         var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(new AppUser(), form.Password!), cancellationToken);
-        return !taken ? SignInOutcome.Busy.Problem : await own.ConfirmAsync(caller, form.CurrentPassword, async (deed, person) =>
+        return !taken ? SignInOutcome.Busy.Problem
+            : form.IsFirst ? await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, SetFirstAsync, cancellationToken)
+            : await own.ConfirmAsync(caller, form.CurrentPassword, SetAsync, cancellationToken);
+
+        async Task<string?> SetFirstAsync(Deed deed)
+        {
+            deed.RequireConfirmed();
+            var person = await deed.Db.Users.SingleAsync(user => user.Id == deed.ActorId, cancellationToken);
+            return person.PasswordHash is null ? await SetAsync(deed, person) : "There is a password already: reload the page";
+        }
+
+        async Task<string?> SetAsync(Deed deed, AppUser person)
         {
             if (AccountRules.Password(form.Password, person.Name, person.Email) is { } problem)
             {
@@ -64,7 +68,7 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
             deed.Record(AuditLine.About(AuditAction.PasswordChanged, person));
             await EndOthersAsync(deed, caller, cancellationToken);
             return null;
-        }, cancellationToken);
+        }
     }
 
     private async Task<int> EndOthersAsync(Deed deed, Caller caller, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
-using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Account;
 
@@ -14,8 +13,6 @@ public sealed partial class PasskeyButton
     [Inject] private PasskeySignIn SignIn { get; set; } = default!;
 
     [Inject] private StepCookie Steps { get; set; } = default!;
-
-    [Inject] private SiteAddress Site { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
@@ -10,20 +9,16 @@ namespace SecretsDashboard.Account;
 /// there is no address to probe; a challenge is answered once.
 /// </summary>
 internal sealed class PasskeySignIn(
-    IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, SessionStore sessions, Passkeys passkeys, StepCookie steps, SignInDelay delay, TimeProvider time)
+    IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, SessionStore sessions, Passkeys passkeys, SignInDelay delay)
 {
     private const string Account = "passkeys";
     private static readonly SignInOutcome Refused = SignInOutcome.Refused("This passkey was not accepted. Try again, or sign in with your password.");
 
-    /// <summary>What the browser needs to ask for one, as JSON; the challenge goes into a step of five minutes.</summary>
+    /// <summary>What the browser needs to show one, as JSON.</summary>
     public async Task<string> BeginAsync(HttpContext context, CancellationToken cancellationToken)
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        var (people, handler) = passkeys.In(db);
-        using var disposed = people;
-        var options = await handler.MakeRequestOptionsAsync(null, context);
-        steps.Give(context, StepCookie.Passkey, options.AssertionState ?? "");
-        return options.RequestOptionsJson;
+        return await passkeys.AskAsync(db, StepCookie.Passkey, null, context);
     }
 
     /// <summary>Checks the answer to the challenge and opens a session. Success and failure are audited as <c>session.sign_in</c>.</summary>
@@ -35,41 +30,24 @@ internal sealed class PasskeySignIn(
         {
             return SignInOutcome.Later(wait);
         }
-        var step = steps.Read(context, StepCookie.Passkey);
-        steps.Clear(context, StepCookie.Passkey);
-        if (!Passkeys.IsCredential(credential) || step is null || !steps.Spend(step))
+        if (passkeys.Take(context, StepCookie.Passkey, credential) is not { } challenge)
         {
             return Refused;
         }
         return await gate.WriteAsync(async db =>
         {
-            var (people, handler) = passkeys.In(db);
-            using var disposed = people;
-            var shown = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = context, CredentialJson = credential!, AssertionState = step.Content });
-            if (!shown.Succeeded || !shown.Passkey.IsUserVerified || shown.User.DisabledAt is not null)
+            var (counts, person) = await passkeys.ShownAsync(db, challenge, credential!, context, cancellationToken);
+            if (!counts)
             {
                 delay.Failed(Account, address);
-                var denied = new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = AuditReason.WrongPasskey, TargetId = shown.User?.Id, TargetName = shown.User?.Name };
+                var denied = new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = AuditReason.WrongPasskey, TargetId = person?.Id, TargetName = person?.Name };
                 await audit.AppendAsync(db, AuditActor.Anonymous(address?.ToString(), requestId), denied, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
                 return Refused;
             }
             delay.Succeeded(Account, address);
-            await PasskeyStore.KeepAsync(people, shown.User, shown.Passkey);
-            await NoteUseAsync(db, shown.Passkey.CredentialId, cancellationToken);
             return SignInOutcome.Welcome(await sessions.WelcomeAsync(
-                db, shown.User, [new AuditLine(AuditAction.SignIn) { Reason = AuditReason.ByPasskey }], address, device, requestId, cancellationToken));
+                db, person!, [new AuditLine(AuditAction.SignIn) { Reason = AuditReason.ByPasskey }], address, device, requestId, cancellationToken));
         }, cancellationToken);
-    }
-
-    private async Task NoteUseAsync(AppDbContext db, byte[] id, CancellationToken cancellationToken)
-    {
-        var use = await db.PasskeyUses.SingleOrDefaultAsync(row => row.CredentialId == id, cancellationToken);
-        if (use is null)
-        {
-            use = new PasskeyUse { CredentialId = id };
-            db.Add(use);
-        }
-        use.UsedAt = time.GetUtcNow().UtcDateTime;
     }
 }

@@ -6,7 +6,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Account;
 
 /// <summary>A person's own passkeys: list, add, rename, remove. Another's are not there.</summary>
-internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, StepCookie steps)
+internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys)
 {
     public const int NameLength = AppUser.NameLength;
     public const int Most = 20;
@@ -20,17 +20,13 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, StepCo
             uses.FirstOrDefault(use => use.CredentialId.AsSpan().SequenceEqual(row.CredentialId))?.UsedAt))];
     }, cancellationToken);
 
-    /// <summary>What the browser needs to make one, as JSON; the challenge goes into a step of five minutes.</summary>
+    /// <summary>What the browser needs to make one, as JSON.</summary>
     /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     public Task<string> BeginAsync(Caller caller, HttpContext context, CancellationToken cancellationToken) => factors.ReadAsync(caller, async deed =>
     {
         deed.RequireConfirmed();
-        var (people, handler) = passkeys.In(deed.Db);
-        using var disposed = people;
         var person = await deed.Db.Users.AsNoTracking().SingleAsync(user => user.Id == deed.ActorId, cancellationToken);
-        var options = await handler.MakeCreationOptionsAsync(new PasskeyUserEntity { Id = person.Id.ToString(), Name = person.Email ?? "", DisplayName = person.Name }, context);
-        steps.Give(context, StepCookie.Passkey, options.AttestationState ?? "");
-        return options.CreationOptionsJson;
+        return await passkeys.OfferAsync(deed.Db, StepCookie.NewPasskey, new() { Id = person.Id.ToString(), Name = person.Email ?? "", DisplayName = person.Name }, context);
     }, cancellationToken);
 
     /// <summary>Keeps a passkey that the browser made for the challenge. Audited as <c>passkey.added</c>.</summary>
@@ -41,9 +37,9 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, StepCo
         {
             return Task.FromResult(FactorOutcome.Refused(problem));
         }
-        if (!Passkeys.IsCredential(credential) || steps.Read(context, StepCookie.Passkey) is not { } step || !steps.Spend(step))
+        if (passkeys.Take(context, StepCookie.NewPasskey, credential) is not { } challenge)
         {
-            return Task.FromResult(FactorOutcome.Refused("The passkey was not made. Try again."));
+            return Task.FromResult(FactorOutcome.PasskeyNotMade);
         }
         return factors.ChangeAsync(caller, async (deed, person) =>
         {
@@ -52,15 +48,11 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, StepCo
             {
                 return FactorOutcome.Refused($"You have {Most} passkeys, the most there can be: remove one first.");
             }
-            var (people, handler) = passkeys.In(deed.Db);
-            using var disposed = people;
-            var made = await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = context, CredentialJson = credential!, AttestationState = step.Content });
-            if (!made.Succeeded || !made.Passkey.IsUserVerified || made.UserEntity.Id != person.Id.ToString())
+            if (await passkeys.MadeAsync(deed.Db, challenge, credential!, context) is not { } made || made.Owner.Id != person.Id.ToString())
             {
-                return FactorOutcome.Refused("This passkey was not accepted. Try again.");
+                return FactorOutcome.PasskeyNotMade;
             }
-            made.Passkey.Name = name!.Trim();
-            await KeepAsync(people, person, made.Passkey);
+            await passkeys.AddAsync(deed.Db, person, made.Passkey, name!.Trim());
             deed.Record(AuditLine.About(AuditAction.PasskeyAdded, person));
             return FactorOutcome.Done;
         }, cancellationToken);
@@ -87,17 +79,6 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, StepCo
         deed.Record(AuditLine.About(AuditAction.PasskeyRemoved, person));
         return FactorOutcome.Done;
     }, cancellationToken);
-
-    /// <summary>Stores what a ceremony answered, new or used again.</summary>
-    /// <exception cref="InvalidOperationException">Identity refused it.</exception>
-    internal static async Task KeepAsync(UserManager<AppUser> people, AppUser person, UserPasskeyInfo passkey)
-    {
-        var kept = await people.AddOrUpdatePasskeyAsync(person, passkey);
-        if (!kept.Succeeded)
-        {
-            throw new InvalidOperationException($"Identity refused the passkey: {string.Join(", ", kept.Errors.Select(error => error.Code))}.");
-        }
-    }
 
     private static async Task<IdentityUserPasskey<Guid>> FindAsync(Deed deed, string? id, CancellationToken cancellationToken)
     {

@@ -7,34 +7,13 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Account;
 
 /// <summary>
-/// Makes a link on the server's own machine with which a person sets a new password, once. It lets nobody in by itself: who has
-/// set the password signs in with it, second factor and all. A link that is used, expired, replaced or unknown is no link.
+/// Lets the holder of a link that the host made (<see cref="HostResets"/>) set a new password, once. It lets nobody in by itself: who
+/// has set the password signs in with it, second factor and all. A link that is used, expired, replaced or unknown is no link.
 /// </summary>
 internal sealed class PasswordResetStore(
     IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, Revocations revocations,
-    IPasswordHasher<AppUser> hasher, ILookupNormalizer normalizer, PasswordTurn turn, TimeProvider time)
+    IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
 {
-    /// <summary>
-    /// The code of a new link for the account with this address, whose sessions end; null where there is none that can sign in. For the
-    /// host alone. Audited as <c>person.password_reset_made</c>.
-    /// </summary>
-    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
-    public Task<string?> MakeAsync(string email, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
-    {
-        var normalized = normalizer.NormalizeEmail(PersonEmail.Tidy(email));
-        if (await db.Users.SingleOrDefaultAsync(user => user.NormalizedEmail == normalized && user.DisabledAt == null, cancellationToken) is not { } person)
-        {
-            return null;
-        }
-        await db.PasswordResets.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
-        await db.Sessions.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
-        var code = LinkCode.Create();
-        db.Add(new PasswordReset { UserId = person.Id, Digest = LinkCode.Digest(LinkCode.Reset, code), ExpiresAt = time.GetUtcNow().UtcDateTime + PasswordReset.Lifetime });
-        await audit.AppendAsync(db, AuditActor.Host(), AuditLine.About(AuditAction.PasswordResetMade, person), cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        return code;
-    }, cancellationToken);
-
     /// <summary>The address of the account the link is for; null where the link is not good.</summary>
     public async Task<string?> FindAsync(string? code, CancellationToken cancellationToken)
     {

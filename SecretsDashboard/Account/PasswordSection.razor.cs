@@ -3,27 +3,40 @@ using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Account;
 
-/// <summary>Changing one's own password, which ends all other sessions.</summary>
+/// <summary>Changing one's own password, or setting the first one, which ends all other sessions.</summary>
 public sealed partial class PasswordSection
 {
+    private bool hasPassword;
     private string? problem;
-    private bool isChanged;
+    private string? done;
 
     [Inject] private OwnSessionStore Store { get; set; } = default!;
+
+    [Inject] private OwnConfirmation Confirmation { get; set; } = default!;
 
     [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = "password")] private PasswordForm? Form { get; set; }
 
-    protected override void OnInitialized() => Form ??= new PasswordForm();
+    private string Verb => hasPassword ? "Change password" : "Set a password";
+
+    private Caller Caller => CurrentCaller.Of(HttpContext);
+
+    protected override async Task OnInitializedAsync()
+    {
+        Form ??= new PasswordForm();
+        hasPassword = (await Confirmation.WaysAsync(Caller, HttpContext.RequestAborted)).Password;
+    }
 
     private async Task ChangeAsync()
     {
-        problem = await Store.ChangePasswordAsync(CurrentCaller.Of(HttpContext), Form!, HttpContext.RequestAborted);
-        isChanged = problem is null;
-        if (!isChanged)
+        problem = await Store.ChangePasswordAsync(Caller, Form!, HttpContext.RequestAborted);
+        if (problem is not null)
         {
             HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
         }
+        done = $"Your password is {(hasPassword ? "changed" : "set")}. You are signed out everywhere else.";
+        hasPassword = true;
     }
 }

@@ -18,6 +18,8 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
 
     public static SignInOutcome NoLink { get; } = new(null, InvitationPage.NoLink, StatusCodes.Status400BadRequest);
 
+    public static SignInOutcome PasskeyNotMade { get; } = Refused(FactorOutcome.PasskeyNotMade.Problem!);
+
     public static SignInOutcome Refused(string problem) => new(null, problem, StatusCodes.Status400BadRequest);
 
     public static SignInOutcome Later(TimeSpan wait) =>

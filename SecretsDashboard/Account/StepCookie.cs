@@ -15,8 +15,17 @@ internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<Si
     /// <summary>The password was right; the second factor is still to come.</summary>
     public const string Password = "sd-step";
 
-    /// <summary>A passkey was asked for: the challenge it has to answer.</summary>
+    /// <summary>A passkey was asked for at sign-in: the challenge it has to answer.</summary>
     public const string Passkey = "sd-passkey";
+
+    /// <summary>A new passkey of a signed-in person was asked for.</summary>
+    public const string NewPasskey = "sd-new-passkey";
+
+    /// <summary>A passkey to join with was asked for.</summary>
+    public const string Join = "sd-join";
+
+    /// <summary>A passkey was asked for to confirm a session.</summary>
+    public const string Confirm = "sd-confirm";
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
@@ -40,6 +49,14 @@ internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<Si
         {
             return null;
         }
+    }
+
+    /// <summary>What the browser brought back, which is used up and taken out of it; null as for <see cref="Read"/>, and where somebody was faster.</summary>
+    public StepTicket? Take(HttpContext context, string step)
+    {
+        var ticket = Read(context, step);
+        Clear(context, step);
+        return ticket is not null && Spend(ticket) ? ticket : null;
     }
 
     /// <summary>Uses it up; false where somebody was faster.</summary>

@@ -10,5 +10,6 @@ internal sealed record StepUpOutcome(string Outcome)
 
     public IReadOnlyList<FormMessage> Messages { get; init; } = [];
 
-    public static StepUpOutcome Refused(string text) => new("invalid") { Messages = [new FormMessage("password", text)] };
+    /// <param name="field">The field that was wrong, as the form calls it.</param>
+    public static StepUpOutcome Refused(string field, string text) => new("invalid") { Messages = [new FormMessage(field, text)] };
 }

@@ -1,3 +1,4 @@
+using SecretsDashboard.Access;
 using SecretsDashboard.Account;
 using SecretsDashboard.Data;
 using SecretsDashboard.Ui;
@@ -6,20 +7,27 @@ namespace SecretsDashboard.HostCommands;
 
 /// <summary>
 /// A verb run on the server's own machine instead of the server, which must be stopped: the command holds its data folder. Settings
-/// may follow it. There is <c>reset-password EMAIL</c>, which prints a link with which that person sets a new password.
+/// may follow it. <c>reset-password EMAIL</c> prints a link with which that person sets a new password; <c>reset-second-factor EMAIL</c>
+/// takes the second factor of a person who lost theirs.
 /// </summary>
 internal sealed record HostCommand(string Verb, IReadOnlyList<string> Arguments)
 {
     /// <summary>The exit code for a verb or arguments that are none.</summary>
     public const int UsageExitCode = 64;
 
-    private const string ResetPassword = "reset-password";
     private const int UnknownAddress = 1;
+
+    // what each does for the person with this address, and what it says then; null: there is no such person
+    private static readonly Dictionary<string, Func<IServiceProvider, string, CancellationToken, Task<string?>>> Verbs = new()
+    {
+        ["reset-password"] = ResetPasswordAsync,
+        ["reset-second-factor"] = ResetSecondFactorAsync,
+    };
 
     /// <summary>What is wrong with the command itself; null: nothing.</summary>
     public string? Problem =>
-        Verb != ResetPassword ? $"There is no command {Verb}; there is: {ResetPassword} EMAIL"
-        : Arguments.Count != 1 ? $"Usage: {ResetPassword} EMAIL"
+        !Verbs.ContainsKey(Verb) ? $"There is no command {Verb}; there is: {string.Join(", ", Verbs.Keys.Select(Usage))}"
+        : Arguments.Count != 1 ? $"Usage: {Usage(Verb)}"
         : null;
 
     /// <summary>What the command line asks for; null: to run the server. A command line that begins with a setting does.</summary>
@@ -40,15 +48,30 @@ internal sealed record HostCommand(string Verb, IReadOnlyList<string> Arguments)
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public async Task<int> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (await services.GetRequiredService<PasswordResetStore>().MakeAsync(Arguments[0], cancellationToken) is not { } code)
+        var email = PersonEmail.Tidy(Arguments[0]);
+        if (await Verbs[Verb](services, email, cancellationToken) is not { } said)
         {
-            await Console.Error.WriteLineAsync($"There is no account with the address {Arguments[0]} that can sign in.");
+            await Console.Error.WriteLineAsync($"There is no account with the address {email} that can sign in.");
             return UnknownAddress;
         }
-        var origin = services.GetRequiredService<SiteAddress>().PublicOrigin;
-        await Console.Out.WriteLineAsync($"Start the server and open this link within 24 hours: {origin}/reset#{code}");
+        await Console.Out.WriteLineAsync(said);
         return 0;
     }
+
+    private static async Task<string?> ResetPasswordAsync(IServiceProvider services, string email, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<HostResets>().MakePasswordLinkAsync(email, cancellationToken) is { } code
+            ? $"Start the server and open this link within 24 hours: {services.GetRequiredService<SiteAddress>().PublicOrigin}/reset#{code}"
+            : null;
+
+    private static async Task<string?> ResetSecondFactorAsync(IServiceProvider services, string email, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<HostResets>().TakeSecondFactorAsync(email, cancellationToken) switch
+        {
+            null => null,
+            { Password: true } => $"{email} has no authenticator app, recovery codes or passkeys any more: the password alone signs in.",
+            _ => $"{email} has no passkeys any more, and no password: run reset-password {email} next.",
+        };
+
+    private static string Usage(string verb) => $"{verb} EMAIL";
 
     private static bool IsSetting(string argument) => argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal);
 }

@@ -16,11 +16,11 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
         {
             var isOwner = deed.May(Permission.ManageOwners);
             var people = await deed.Db.Users.AsNoTracking()
-                .Select(user => new { user.Id, user.Name, user.Email, user.Role, user.LastSignInAt, user.DisabledAt, HasFactor = SecondFactor.Holders(deed.Db).Contains(user.Id) }).ToListAsync(cancellationToken);
+                .Select(user => new { user.Id, user.Name, user.Email, user.Role, user.LastSignInAt, user.DisabledAt, HasPassword = user.PasswordHash != null, HasFactor = SecondFactor.Holders(deed.Db).Contains(user.Id) }).ToListAsync(cancellationToken);
             var invitations = await deed.Db.Invitations.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
             return new MemberPage(
                 [.. people.OrderBy(user => user.Name, StringComparer.OrdinalIgnoreCase).Select(user => new MemberListItem(
-                    user.Id, user.Name, user.Email ?? "", user.Role, user.LastSignInAt, user.DisabledAt is not null, user.HasFactor, user.Id == deed.ActorId,
+                    user.Id, user.Name, user.Email ?? "", user.Role, user.LastSignInAt, user.DisabledAt is not null, user.HasPassword, user.HasFactor, user.Id == deed.ActorId,
                     user.Id != deed.ActorId && (isOwner || user.Role != InstanceRole.Owner)))],
                 [.. invitations.Select(row => new InvitationListItem(row.Id, row.Email, row.Role, row.ExpiresAt, isOwner || row.Role != InstanceRole.Owner))],
                 [.. Enum.GetValues<InstanceRole>().Where(role => isOwner || role != InstanceRole.Owner)]);

@@ -8,6 +8,7 @@ namespace SecretsDashboard.Settings;
 public sealed partial class SettingsPage
 {
     private InstanceSettings? settings;
+    private StepUp<ConfirmationNeededException> stepUp = default!;
     private bool busy;
     private int attempt;
     private string? problem;
@@ -31,12 +32,17 @@ public sealed partial class SettingsPage
 
     private async Task RequireAsync(ChangeEventArgs change)
     {
-        busy = true;
         var required = change.Value is true;
-        var outcome = await Store.RequireSecondFactorAsync(await Caller.GetAsync(), required, CancellationToken.None);
-        // a new key: where it was refused the browser's box has moved and the page's own has not
-        (busy, problem, attempt) = (false, outcome.Problem, attempt + 1);
-        if (outcome.IsDone)
+        (busy, problem) = (true, null);
+        await stepUp.RunAsync(() => RequireAsync(required));
+        // a new key: where it was not done the browser's box has moved and the page's own has not
+        (busy, attempt) = (false, attempt + 1);
+    }
+
+    private async Task RequireAsync(bool required)
+    {
+        problem = (await Store.RequireSecondFactorAsync(await Caller.GetAsync(), required, CancellationToken.None)).Problem;
+        if (problem is null)
         {
             Notices.Show(required ? "A second factor is required now" : "A second factor is no longer required");
         }

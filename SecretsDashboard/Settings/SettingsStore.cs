@@ -18,6 +18,7 @@ internal sealed class SettingsStore(AccessGuard guard, Revocations revocations)
     /// <c>instance.second_factor_required</c> or <c>instance.second_factor_optional</c>.
     /// </summary>
     /// <exception cref="AccessDeniedException">The caller is no Owner.</exception>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task<SettingsOutcome> RequireSecondFactorAsync(Caller caller, bool required, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManageInstance, null, async deed =>
@@ -31,6 +32,7 @@ internal sealed class SettingsStore(AccessGuard guard, Revocations revocations)
             {
                 return SettingsOutcome.Done;
             }
+            deed.RequireConfirmed();
             instance.RequiresSecondFactor = required;
             deed.Record(new AuditLine(required ? AuditAction.SecondFactorRequired : AuditAction.SecondFactorOptional));
             await deed.Db.SaveChangesAsync(cancellationToken);

@@ -3,9 +3,10 @@ using SecretsDashboard.Access;
 namespace SecretsDashboard.Shell;
 
 /// <summary>What stands around every page: the person and their projects, by name.</summary>
+/// <param name="Ways">With what they can confirm that it is them.</param>
 /// <param name="Projects">Those they are a member of.</param>
 /// <param name="Own">Their personal one and the organization's.</param>
-public sealed record House(string Person, string Email, bool ReadsAudit, bool ManagesPeople, bool ManagesInstance, IReadOnlyList<HouseProject> Projects, IReadOnlyList<HouseProject> Own)
+public sealed record House(string Person, string Email, SignInWays Ways, bool ReadsAudit, bool ManagesPeople, bool ManagesInstance, IReadOnlyList<HouseProject> Projects, IReadOnlyList<HouseProject> Own)
 {
     /// <summary>The pages that belong to no team's project and are open to everybody.</summary>
     public static IReadOnlyList<HousePage> CommonPages { get; } =

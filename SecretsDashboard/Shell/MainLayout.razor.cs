@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using SecretsDashboard.Access;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Shell;
 
@@ -16,6 +17,9 @@ public sealed partial class MainLayout
     [Inject] private HouseReader Reader { get; set; } = default!;
 
     private string Path => new Uri(Navigation.Uri).AbsolutePath.Trim('/');
+
+    // a page that is there before the house asks for the password
+    private StepUpWays Ways => house is null ? new(Password: true, Passkey: false) : new(house.Ways.Password, house.Ways.Passkey);
 
     private HouseProject? Project => ProjectAddress.At(Path) is { } name ? house?.AllProjects.FirstOrDefault(project => project.Project == name) : null;
 

@@ -6,7 +6,7 @@ const words = {
   401: "You are signed out. Sign in in the new tab, then save again: what you typed is kept.",
   403: "This page is out of date. Copy what you typed, then reload the page.",
   404: "This does not exist any more, or you may no longer change it.",
-  428: "Confirm with your password first.",
+  428: "Confirm first that it is you.",
   413: "This is too long to be stored.",
   503: "The server cannot store changes right now. What you typed is kept: try again in a moment.",
 };

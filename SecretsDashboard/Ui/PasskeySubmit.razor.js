@@ -1,0 +1,52 @@
+// Buttons with data-passkey: asks the server for a challenge and the browser for a passkey, then submits the button's form with what that
+// answered, once. What needs passkeys is seen where the browser can do it for this address; a passkey belongs to a name, so an IP address has none.
+const root = document.documentElement;
+const can = window.isSecureContext && window.PublicKeyCredential?.parseRequestOptionsFromJSON && navigator.credentials;
+if (can && location.hostname === root.dataset.site) root.dataset.passkeys = "";
+
+const refusals = {
+  NotAllowedError: "Nothing was chosen in time, or it was cancelled.",
+  InvalidStateError: "This device has a passkey of yours already.",
+};
+
+// a sentence of the server's
+class Refusal extends Error {}
+
+async function answerOf(form, button) {
+  const token = form.elements.namedItem("__RequestVerificationToken")?.value ?? document.querySelector("meta[name=antiforgery]").content;
+  const text = name => form.elements.namedItem(`Form.${name}`)?.value;
+  const answer = await fetch(button.dataset.passkey, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", RequestVerificationToken: token },
+    body: JSON.stringify({ code: text("Code"), name: text("Name") }),
+  });
+  // the page for it comes back here
+  if (answer.status === 428) location.assign(`/account/confirm?ReturnUrl=${encodeURIComponent(location.pathname)}`);
+  if (!answer.ok) throw new Error();
+  const options = await answer.json();
+  if (options.problem) throw new Refusal(options.problem);
+  return button.dataset.isNew === undefined
+    ? navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) })
+    : navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
+}
+
+// captured: before whoever posts the form by fetch
+document.addEventListener("submit", async event => {
+  const { target: form, submitter: button } = event;
+  const credential = button?.dataset.passkey && form.querySelector("[data-credential]");
+  if (!credential || credential.value) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const message = form.querySelector(".form-message");
+  message.textContent = "";
+  button.disabled = true;
+  try {
+    credential.value = JSON.stringify(await answerOf(form, button));
+    form.requestSubmit(button);
+  } catch (error) {
+    message.textContent = error instanceof Refusal ? error.message : refusals[error.name] ?? "That did not work. Try again.";
+  } finally {
+    credential.value = "";
+    button.disabled = false;
+  }
+}, true);
