@@ -68,6 +68,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await grace.Page.GotoAsync($"/invitations#{invited.Code}");
         await grace.Button("Join with a passkey").ClickAsync();
         await Expect(grace.Page.GetByText("Name is required")).ToBeVisibleAsync();
+        await Expect(grace.Field("Name")).ToBeFocusedAsync();
         await AccessibilityJourneyTests.CheckAsync(grace.Page, "join, with a passkey");
         await grace.Field("Name").FillAsync("Grace Hopper");
         await grace.Button("Join with a passkey").ClickAsync();

@@ -1,7 +1,9 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using SecretsDashboard.Data;
 using SecretsDashboard.Settings;
 using SecretsDashboard.Tests.Support;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Tests.Settings;
 
@@ -42,5 +44,25 @@ public sealed class InstanceSettingsPageTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.True(page.Field("Require a second factor").HasAttribute("checked")));
         Assert.Equal(["A second factor is required now"], Notices);
+    }
+
+    [Fact]
+    public async Task Switch_LongAfterSignIn_AsksFirstAndGoesBackUntilThen()
+    {
+        var owner = await Callers.OwnerAsync();
+        await Phone.SetUpAsync(Database.Services, owner);
+        SignIn(owner);
+        var page = Render<SettingsPage>();
+        page.WaitForAssertion(() => Assert.Contains("At the moment everybody has one.", page.Markup, StringComparison.Ordinal));
+        Database.Time.Advance(Session.Confirmed);
+
+        await page.InvokeAsync(() => page.Field("Require a second factor").Change(true));
+
+        page.WaitForAssertion(() => Assert.NotNull(page.Dialog("Confirm it is you")));
+        Assert.False(page.Field("Require a second factor").HasAttribute("checked"));
+        await Database.ArrangeAsync(db => db.Sessions.Single().ConfirmedAt = Database.Time.Now);
+        await page.InvokeAsync(() => page.Find("form").TriggerEvent("onformsaved", new FormSavedEventArgs()));
+        page.WaitForAssertion(() => Assert.True(page.Field("Require a second factor").HasAttribute("checked")));
+        Assert.Empty(page.FindAll("dialog"));
     }
 }

@@ -40,6 +40,19 @@ public sealed class BricksTests : BunitContext
         Assert.DoesNotContain("reference", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public void StepUpDialog_AsksForWhatThePersonHas(bool password, bool passkey)
+    {
+        var screen = Render<StepUpDialog>(parameters => parameters.AddCascadingValue(new StepUpWays(password, passkey)));
+
+        Assert.Equal((password, password, passkey), (screen.FindAll("input[type=password]").Count == 1, screen.HasButton("Confirm"), screen.HasButton("Use a passkey")));
+        var first = screen.Find("[data-autofocus]");
+        Assert.Equal(password ? "INPUT" : "BUTTON", first.TagName);
+    }
+
     [Fact]
     public void ValueField_Rendered_IsBoundToNothingAndKeptFromOthers()
     {

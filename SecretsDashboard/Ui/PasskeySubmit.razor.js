@@ -9,8 +9,13 @@ const refusals = {
   InvalidStateError: "This device has a passkey of yours already.",
 };
 
-// a sentence of the server's
-class Refusal extends Error {}
+// a sentence of the server's, and the field it is about
+class Refusal extends Error {
+  constructor({ problem, field }) {
+    super(problem);
+    this.field = field;
+  }
+}
 
 async function answerOf(form, button) {
   const token = form.elements.namedItem("__RequestVerificationToken")?.value ?? document.querySelector("meta[name=antiforgery]").content;
@@ -24,7 +29,7 @@ async function answerOf(form, button) {
   if (answer.status === 428) location.assign(`/account/confirm?ReturnUrl=${encodeURIComponent(location.pathname)}`);
   if (!answer.ok) throw new Error();
   const options = await answer.json();
-  if (options.problem) throw new Refusal(options.problem);
+  if (options.problem) throw new Refusal(options);
   return button.dataset.isNew === undefined
     ? navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) })
     : navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
@@ -44,6 +49,7 @@ document.addEventListener("submit", async event => {
     credential.value = JSON.stringify(await answerOf(form, button));
     form.requestSubmit(button);
   } catch (error) {
+    form.elements.namedItem(error.field)?.focus();
     message.textContent = error instanceof Refusal ? error.message : refusals[error.name] ?? "That did not work. Try again.";
   } finally {
     credential.value = "";
