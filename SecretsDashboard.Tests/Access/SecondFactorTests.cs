@@ -72,7 +72,7 @@ public sealed class SecondFactorTests : DatabaseTest
     [Fact]
     public async Task Session_OnceAFactorIsSetUp_OpensAll()
     {
-        Assert.True((await Database.Get<AuthenticatorStore>().ReadAsync(lacking, None)).IsLacking);
+        Assert.Equal(SessionState.Limited, await StateAsync(lacking));
 
         await Phone.SetUpAsync(Database.Services, lacking);
 

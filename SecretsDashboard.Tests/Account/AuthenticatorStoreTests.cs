@@ -25,7 +25,7 @@ public sealed class AuthenticatorStoreTests : DatabaseTest
 
         Assert.Equal(10, phone.RecoveryCodes.Distinct().Count());
         var state = await Store.ReadAsync(person, None);
-        Assert.Equal((Time.Now, 10, false), (state.SetUpAt, state.RecoveryCodesLeft, state.IsLacking));
+        Assert.Equal((Time.Now, 10), (state.SetUpAt, state.RecoveryCodesLeft));
         var line = await LastAuditAsync();
         Assert.Equal(("authenticator.set_up", person.UserId.ToString()), (line.Text("action"), line.Text("target")));
         SqliteConnection.ClearAllPools();

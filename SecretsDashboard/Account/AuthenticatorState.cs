@@ -2,5 +2,4 @@ namespace SecretsDashboard.Account;
 
 /// <summary>A person's own account as far as its second factor goes.</summary>
 /// <param name="SetUpAt">When the authenticator app was set up; null: there is none.</param>
-/// <param name="IsLacking">A second factor is required and there is none.</param>
-internal sealed record AuthenticatorState(string Name, string Email, DateTime? SetUpAt, int RecoveryCodesLeft, bool IsLacking);
+internal sealed record AuthenticatorState(string Name, string Email, DateTime? SetUpAt, int RecoveryCodesLeft);

@@ -105,7 +105,7 @@ internal sealed class AuthenticatorStore(
         var person = await deed.Db.Users.AsNoTracking().SingleAsync(user => user.Id == deed.ActorId, cancellationToken);
         var setUpAt = await deed.Db.Authenticators.Where(row => row.UserId == deed.ActorId).Select(row => (DateTime?)row.CreatedAt).SingleOrDefaultAsync(cancellationToken);
         var left = await deed.Db.RecoveryCodes.CountAsync(row => row.UserId == deed.ActorId, cancellationToken);
-        return new AuthenticatorState(person.Name, person.Email ?? "", setUpAt, left, await SecondFactor.IsLackingAsync(deed.Db, deed.ActorId, cancellationToken));
+        return new AuthenticatorState(person.Name, person.Email ?? "", setUpAt, left);
     }
 
     private async Task<FactorOutcome> MakeCodesAsync(Deed deed, AppUser person, CancellationToken cancellationToken)

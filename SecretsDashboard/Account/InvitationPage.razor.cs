@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 
 namespace SecretsDashboard.Account;
@@ -34,13 +33,10 @@ public sealed partial class InvitationPage
         var outcome = Form!.HasPasskey
             ? await PasskeyJoins.JoinAsync(Form, HttpContext, HttpContext.RequestAborted)
             : await Joins.JoinAsync(Form, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(), HttpContext.TraceIdentifier, HttpContext.RequestAborted);
-        if (outcome.Principal is null)
+        problem = await outcome.AnswerAsync(HttpContext);
+        if (problem is null)
         {
-            problem = outcome.Problem;
-            HttpContext.Response.StatusCode = outcome.Status;
-            return;
+            Navigation.NavigateTo("/");
         }
-        await HttpContext.SignInAsync(outcome.Principal);
-        Navigation.NavigateTo("/");
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 
 namespace SecretsDashboard.Account;
@@ -43,13 +42,10 @@ public sealed partial class LoginPage
             Navigation.NavigateTo(SecondFactorPage.AddressFor(ReturnUrl));
             return;
         }
-        if (outcome.Principal is null)
+        problem = await outcome.AnswerAsync(HttpContext);
+        if (problem is null)
         {
-            problem = outcome.Problem;
-            HttpContext.Response.StatusCode = outcome.Status;
-            return;
+            Navigation.NavigateTo(Destination);
         }
-        await HttpContext.SignInAsync(outcome.Principal);
-        Navigation.NavigateTo(Destination);
     }
 }

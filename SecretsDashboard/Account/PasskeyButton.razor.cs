@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 
 namespace SecretsDashboard.Account;
@@ -25,14 +24,11 @@ public sealed partial class PasskeyButton
     private async Task SignInAsync()
     {
         var outcome = await SignIn.SignInAsync(Passkey?.Credential, HttpContext, HttpContext.RequestAborted);
-        if (outcome.Principal is null)
+        problem = await outcome.AnswerAsync(HttpContext);
+        if (problem is null)
         {
-            problem = outcome.Problem;
-            HttpContext.Response.StatusCode = outcome.Status;
-            return;
+            Steps.Clear(HttpContext, StepCookie.Password);
+            Navigation.NavigateTo(LocalAddress.Of(ReturnUrl));
         }
-        Steps.Clear(HttpContext, StepCookie.Password);
-        await HttpContext.SignInAsync(outcome.Principal);
-        Navigation.NavigateTo(LocalAddress.Of(ReturnUrl));
     }
 }

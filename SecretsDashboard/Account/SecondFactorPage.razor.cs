@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 
 namespace SecretsDashboard.Account;
@@ -51,15 +50,12 @@ public sealed partial class SecondFactorPage
             BackToThePassword();
             return;
         }
-        if (outcome.Principal is null)
+        problem = await outcome.AnswerAsync(HttpContext);
+        if (problem is null)
         {
-            problem = outcome.Problem;
-            HttpContext.Response.StatusCode = outcome.Status;
-            return;
+            Steps.Clear(HttpContext, StepCookie.Password);
+            Navigation.NavigateTo(LocalAddress.Of(ReturnUrl));
         }
-        Steps.Clear(HttpContext, StepCookie.Password);
-        await HttpContext.SignInAsync(outcome.Principal);
-        Navigation.NavigateTo(LocalAddress.Of(ReturnUrl));
     }
 
     private void BackToThePassword() =>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 
 namespace SecretsDashboard.Account;
 
@@ -28,4 +29,16 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
     public static SignInOutcome Halfway(string proof) => new(null, null, StatusCodes.Status200OK) { Proof = proof };
 
     public static SignInOutcome Welcome(ClaimsPrincipal principal) => new(principal, null, StatusCodes.Status200OK);
+
+    /// <summary>Gives the browser its session and answers null; or sets the status and answers the sentence that says why not.</summary>
+    public async Task<string?> AnswerAsync(HttpContext context)
+    {
+        if (Principal is null)
+        {
+            context.Response.StatusCode = Status;
+            return Problem;
+        }
+        await context.SignInAsync(Principal);
+        return null;
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using SecretsDashboard.Access;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Audit;
 
@@ -12,8 +13,7 @@ public sealed partial class AuditPage
     private AuditQuery? query;
     private AuditSlice? slice;
     private IReadOnlyList<AuditActorItem> actors = [];
-    private bool focusHeading;
-    private ElementReference heading;
+    private PageHeading heading = default!;
 
     [Inject] private AuditReader Reader { get; set; } = default!;
 
@@ -34,15 +34,6 @@ public sealed partial class AuditPage
         Navigation.LocationChanged += Moved;
         await LoadAsync();
         actors = await Reader.ListActorsAsync(await Caller.GetAsync(), project, CancellationToken.None);
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (focusHeading)
-        {
-            focusHeading = false;
-            await heading.FocusAsync();
-        }
     }
 
     private void Moved(object? sender, LocationChangedEventArgs location)
@@ -70,7 +61,7 @@ public sealed partial class AuditPage
 
     private void Move(long? after, long? before)
     {
-        focusHeading = true;
+        heading.TakeFocus();
         Navigation.NavigateTo((query! with { Before = before, After = after }).Address(Path));
     }
 }

@@ -12,8 +12,7 @@ public sealed partial class MembersPage
     private bool inviting;
     private MemberListItem? changing;
     private MemberQuestion? asked;
-    private bool focusHeading;
-    private ElementReference heading;
+    private PageHeading heading = default!;
 
     [Inject] private MemberStore Store { get; set; } = default!;
 
@@ -33,15 +32,6 @@ public sealed partial class MembersPage
     private MemberPage Found => page!.Matching(Search ?? "");
 
     protected override Task OnInitializedAsync() => LoadAsync();
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (focusHeading)
-        {
-            focusHeading = false;
-            await heading.FocusAsync();
-        }
-    }
 
     private async Task LoadAsync() => (page, now) = (await Store.ListAsync(await Caller.GetAsync(), CancellationToken.None), Time.GetUtcNow().UtcDateTime);
 
@@ -81,7 +71,8 @@ public sealed partial class MembersPage
 
     private Task DoneAsync(string text)
     {
-        (changing, asked, focusHeading) = (null, null, true);
+        (changing, asked) = (null, null);
+        heading.TakeFocus();
         Notices.Show(text);
         return LoadAsync();
     }

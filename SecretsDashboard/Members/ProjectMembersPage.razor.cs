@@ -11,8 +11,7 @@ public sealed partial class ProjectMembersPage
     private bool adding;
     private ProjectMemberItem? changing;
     private ProjectMemberItem? removing;
-    private bool focusHeading;
-    private ElementReference heading;
+    private PageHeading heading = default!;
 
     [Inject] private ProjectMemberStore Store { get; set; } = default!;
 
@@ -24,15 +23,6 @@ public sealed partial class ProjectMembersPage
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (focusHeading)
-        {
-            focusHeading = false;
-            await heading.FocusAsync();
-        }
-    }
-
     private async Task LoadAsync() => shown = await Store.ListAsync(await Caller.GetAsync(), Project, CancellationToken.None);
 
     private MemberQuestion Removal(ProjectMemberItem member) => new("Remove member",
@@ -41,7 +31,10 @@ public sealed partial class ProjectMembersPage
 
     private Task DoneAsync(string text)
     {
-        focusHeading = removing is not null;
+        if (removing is not null)
+        {
+            heading.TakeFocus();
+        }
         (adding, changing, removing) = (false, null, null);
         Notices.Show(text);
         return LoadAsync();

@@ -17,8 +17,7 @@ public sealed partial class SecretsPage
     private bool importing;
     private SecretListItem? editing;
     private SecretListItem? deleting;
-    private bool focusHeading;
-    private ElementReference heading;
+    private PageHeading heading = default!;
 
     [Inject] private SecretList List { get; set; } = default!;
 
@@ -43,18 +42,12 @@ public sealed partial class SecretsPage
             (linked, leftLink) = (Search, leftLink && Search is not null);
             return Task.CompletedTask;
         }
-        focusHeading = isLoaded;
+        if (isLoaded)
+        {
+            heading.TakeFocus();
+        }
         (isLoaded, linked, query) = (true, Search, new SecretQuery { Search = Search ?? "" });
         return LoadAsync();
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (focusHeading)
-        {
-            focusHeading = false;
-            await heading.FocusAsync();
-        }
     }
 
     private async Task LoadAsync()
@@ -95,7 +88,7 @@ public sealed partial class SecretsPage
     private Task MoveAsync(int to)
     {
         query = query with { Page = to };
-        focusHeading = true;
+        heading.TakeFocus();
         return LoadAsync();
     }
 
@@ -109,7 +102,7 @@ public sealed partial class SecretsPage
     private Task DeletedAsync(string text)
     {
         deleting = null;
-        focusHeading = true;
+        heading.TakeFocus();
         Notices.Show(text);
         return LoadAsync();
     }

@@ -14,8 +14,7 @@ public sealed partial class TokensPage
     private DateTime now;
     private bool minting;
     private TokenListItem? revoking;
-    private bool focusHeading;
-    private ElementReference heading;
+    private PageHeading heading = default!;
 
     [Inject] private TokenStore Store { get; set; } = default!;
 
@@ -41,21 +40,13 @@ public sealed partial class TokensPage
         Deliveries.Delivered += Received;
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (focusHeading)
-        {
-            focusHeading = false;
-            await heading.FocusAsync();
-        }
-    }
-
     private async Task LoadAsync() =>
         (page, now) = (await Store.ListAsync(await Caller.GetAsync(), project, CancellationToken.None), Time.GetUtcNow().UtcDateTime);
 
     private Task RevokedAsync(string text)
     {
-        (revoking, focusHeading) = (null, true);
+        revoking = null;
+        heading.TakeFocus();
         Notices.Show(text);
         return LoadAsync();
     }
