@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +24,7 @@ internal sealed class BenchData(IServiceProvider services, IHostApplicationLifet
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
         var owner = await services.GetRequiredService<AccountStore>().SetUpAsync(
-            new SetUpForm { Name = "Bench", Email = "bench@example.com", Password = Guid.NewGuid().ToString() }, IPAddress.Loopback, "bench", "bench", stoppingToken);
+            new SetUpForm { Name = "Bench", Email = "bench@example.com", Password = Guid.NewGuid().ToString() }, new Visit(null, "bench", "bench"), stoppingToken);
         var (user, session) = SessionClaims.Read(owner) ?? throw new InvalidOperationException("The data folder is not new.");
         var caller = new Caller(user, session, null, "bench");
         await services.GetRequiredService<ProjectStore>().CreateAsync(caller, new ProjectForm { Name = "Bench", Slug = "bench" }, stoppingToken);

@@ -28,7 +28,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     {
         "HouseReader.ReadAsync", "SessionStore.SignOutAsync",
         "OwnSessionStore.ListAsync", "OwnSessionStore.EndAsync", "OwnSessionStore.EndOthersAsync", "OwnSessionStore.ChangePasswordAsync",
-        "OwnConfirmation.WaysAsync", "OwnConfirmation.ByPasswordAsync", "OwnConfirmation.BeginPasskeyAsync", "OwnConfirmation.ByPasskeyAsync",
+        "OwnConfirmation.WaysAsync", "OwnConfirmation.ConfirmAsync", "OwnConfirmation.BeginPasskeyAsync",
         "OwnPassword.ConfirmAsync", "OwnFactors.ReadAsync", "OwnFactors.ChangeAsync",
         "PasskeyStore.ListAsync", "PasskeyStore.BeginAsync", "PasskeyStore.AddAsync", "PasskeyStore.RenameAsync", "PasskeyStore.RemoveAsync",
         "AuthenticatorStore.ReadAsync", "AuthenticatorStore.BeginAsync", "AuthenticatorStore.SetUpAsync", "AuthenticatorStore.TurnOffAsync", "AuthenticatorStore.RenewCodesAsync",

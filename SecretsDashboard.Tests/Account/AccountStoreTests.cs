@@ -144,8 +144,8 @@ public sealed class AccountStoreTests : DatabaseTest
     }
 
     private Task<ClaimsPrincipal?> SetUpAsync(string email = "olga@example.com") =>
-        Accounts.SetUpAsync(new SetUpForm { Name = " Olga ", Email = email, Password = Password, ConfirmPassword = Password }, Address, "Test", "request-1", None);
+        Accounts.SetUpAsync(new SetUpForm { Name = " Olga ", Email = email, Password = Password, ConfirmPassword = Password }, new Visit(Address, "Test", "request-1"), None);
 
     private Task<SignInOutcome> SignInAsync(string email, string password) =>
-        Accounts.SignInAsync(new SignInForm { Email = email, Password = password }, Address, "Test", "request-1", None);
+        Accounts.SignInAsync(new SignInForm { Email = email, Password = password }, new Visit(Address, "Test", "request-1"), None);
 }

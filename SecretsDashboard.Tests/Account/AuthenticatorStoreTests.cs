@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
@@ -12,8 +11,6 @@ namespace SecretsDashboard.Tests.Account;
 /// <summary>Setting the app up and turning it off: only with a right code, only by oneself, and nothing of it lies readable in the file.</summary>
 public sealed class AuthenticatorStoreTests : DatabaseTest
 {
-    private const string Password = "correct horse battery";
-
     private AuthenticatorStore Store => Database.Get<AuthenticatorStore>();
 
     [Fact]
@@ -41,9 +38,9 @@ public sealed class AuthenticatorStoreTests : DatabaseTest
     public async Task SetUpAsync_WrongCode_KeepsNothing()
     {
         var person = await Callers.MemberAsync();
-        var phone = new Phone([.. Enumerable.Repeat((byte)7, 20)]);
+        var (phone, text) = Phone.Begin(Database.Services, person);
 
-        var outcome = await Store.SetUpAsync(person, phone.Seed, phone.WrongCode(Time.GetUtcNow()), None);
+        var outcome = await Store.SetUpAsync(person, text, phone.WrongCode(Time.GetUtcNow()), None);
 
         Assert.Equal("This code is wrong. Is the clock of your phone right?", outcome.Problem);
         Assert.Null((await Store.ReadAsync(person, None)).SetUpAt);
@@ -54,14 +51,13 @@ public sealed class AuthenticatorStoreTests : DatabaseTest
     public async Task SetUpAsync_Again_IsRefusedUntilItIsTurnedOff()
     {
         var person = await Callers.MemberAsync();
-        var first = await Phone.SetUpAsync(Database.Services, person);
-        var second = new Phone([.. Enumerable.Repeat((byte)7, 20)]);
+        await Phone.SetUpAsync(Database.Services, person);
+        var (second, text) = Phone.Begin(Database.Services, person);
 
-        Assert.Equal("An authenticator app is set up already: turn it off first.", (await Store.SetUpAsync(person, second.Seed, second.Code(Time.GetUtcNow()), None)).Problem);
+        Assert.Equal("An authenticator app is set up already: turn it off first.", (await Store.SetUpAsync(person, text, second.Code(Time.GetUtcNow()), None)).Problem);
 
-        Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.True((await Store.TurnOffAsync(person, first.Code(Time.GetUtcNow()), None)).IsDone);
-        Assert.True((await Store.SetUpAsync(person, second.Seed, second.Code(Time.GetUtcNow()), None)).IsDone);
+        Assert.True((await Store.TurnOffAsync(person, None)).IsDone);
+        Assert.True((await Store.SetUpAsync(person, text, second.Code(Time.GetUtcNow()), None)).IsDone);
         Assert.Equal(2u, await Database.ReadAsync(db => db.Authenticators.Select(row => row.Enrolment).SingleAsync()));
     }
 
@@ -79,69 +75,83 @@ public sealed class AuthenticatorStoreTests : DatabaseTest
         Assert.Throws<EnvelopeException>(() => seal.StepOf(one.UserId, 2, row.Sealed, code, Time.GetUtcNow(), last: 0));
     }
 
-    [Theory]
-    [InlineData("password")]
-    [InlineData("code")]
-    public async Task TurnOffAsync_Confirmed_ForgetsAppAndCodes(string with)
+    [Fact]
+    public async Task SetUpAsync_LongAfterTheKeyWasMade_AsksNoMore()
     {
-        var (person, phone) = await WithPasswordAsync();
+        var person = await Callers.MemberAsync();
+        var (phone, text) = Phone.Begin(Database.Services, person);
+        Time.Advance(Session.Confirmed);
+        await Assert.ThrowsAsync<ConfirmationNeededException>(() => Store.BeginAsync(person, None));
 
-        var outcome = await Store.TurnOffAsync(person, with == "code" ? phone.Code(Time.GetUtcNow()) : Password, None);
-
-        Assert.True(outcome.IsDone);
-        Assert.Null((await Store.ReadAsync(person, None)).SetUpAt);
-        Assert.Equal(0, await Database.ReadAsync(db => db.RecoveryCodes.CountAsync()));
-        Assert.Equal("authenticator.turned_off", (await LastAuditAsync()).Text("action"));
+        Assert.True((await Store.SetUpAsync(person, text, phone.Code(Time.GetUtcNow()), None)).IsDone);
     }
 
     [Fact]
-    public async Task TurnOffAsync_NotConfirmed_ChangesNothingAndIsSlowed()
+    public async Task SetUpAsync_KeyOfAnotherSessionOrNone_KeepsNothing()
     {
-        var (person, phone) = await WithPasswordAsync();
-        var before = (await AuditAsync()).Count;
+        var person = await Callers.MemberAsync();
+        var (phone, text) = Phone.Begin(Database.Services, await Callers.SessionAsync(person.UserId));
 
-        foreach (var attempt in (string?[])[null, "wrong password here", phone.WrongCode(Time.GetUtcNow())])
+        foreach (var wrong in (string?[])[text, text[..^2], "", null])
         {
-            Assert.Equal(FactorOutcome.NotConfirmed, await Store.TurnOffAsync(person, attempt, None));
+            Assert.Equal("This took too long. Begin again.", (await Store.SetUpAsync(person, wrong, phone.Code(Time.GetUtcNow()), None)).Problem);
         }
-        Assert.Equal("Too many attempts. Try again in 1 seconds.", (await Store.TurnOffAsync(person, Password, None)).Problem);
+        Assert.Null((await Store.ReadAsync(person, None)).SetUpAt);
+    }
 
-        Assert.NotNull((await Store.ReadAsync(person, None)).SetUpAt);
+    [Fact]
+    public async Task TurnOffAsync_Confirmed_ForgetsAppAndCodes()
+    {
+        var person = await Callers.MemberAsync();
+        await Phone.SetUpAsync(Database.Services, person);
+
+        Assert.True((await Store.TurnOffAsync(person, None)).IsDone);
+
+        Assert.Null((await Store.ReadAsync(person, None)).SetUpAt);
+        Assert.Equal(0, await Database.ReadAsync(db => db.RecoveryCodes.CountAsync()));
+        Assert.Equal("authenticator.turned_off", (await LastAuditAsync()).Text("action"));
+        var before = (await AuditAsync()).Count;
+        Assert.True((await Store.TurnOffAsync(person, None)).IsDone);
+        Assert.Equal("There is no authenticator app any more: set one up first.", (await Store.RenewCodesAsync(person, None)).Problem);
         Assert.Equal(before, (await AuditAsync()).Count);
+    }
+
+    [Fact]
+    public async Task TurnOffAndRenew_NotConfirmed_AskFirst()
+    {
+        var person = await Callers.MemberAsync();
+        await Phone.SetUpAsync(Database.Services, person);
+        Time.Advance(Session.Confirmed);
+
+        await Assert.ThrowsAsync<ConfirmationNeededException>(() => Store.TurnOffAsync(person, None));
+        await Assert.ThrowsAsync<ConfirmationNeededException>(() => Store.RenewCodesAsync(person, None));
+
+        Assert.Equal(10, (await Store.ReadAsync(person, None)).RecoveryCodesLeft);
     }
 
     [Fact]
     public async Task RenewCodesAsync_Confirmed_ReplacesAllOfThem()
     {
-        var (person, phone) = await WithPasswordAsync();
+        var person = await Callers.MemberAsync();
+        var phone = await Phone.SetUpAsync(Database.Services, person);
 
-        var outcome = await Store.RenewCodesAsync(person, phone.Code(Time.GetUtcNow()), None);
+        var outcome = await Store.RenewCodesAsync(person, None);
 
         Assert.Equal(10, outcome.RecoveryCodes.Count);
         Assert.Empty(outcome.RecoveryCodes.Intersect(phone.RecoveryCodes));
         Assert.Equal(10, await Database.ReadAsync(db => db.RecoveryCodes.CountAsync()));
         Assert.Equal("recovery_codes.made", (await LastAuditAsync()).Text("action"));
-        Assert.Equal(FactorOutcome.NotConfirmed, await Store.RenewCodesAsync(person, phone.Code(Time.GetUtcNow()), None));
     }
 
     [Fact]
     public async Task Store_DisabledOrSignedOut_IsRefused()
     {
-        var (person, _) = await WithPasswordAsync();
+        var person = await Callers.MemberAsync();
+        await Phone.SetUpAsync(Database.Services, person);
         await Database.Gate.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.DisabledAt, Time.Now)), None);
 
         await Assert.ThrowsAsync<AccessDeniedException>(() => Store.ReadAsync(person, None));
-        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.TurnOffAsync(person, Password, None));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.TurnOffAsync(person, None));
         await Assert.ThrowsAsync<AccessDeniedException>(() => Store.ReadAsync(person with { SessionId = Guid.NewGuid() }, None));
-    }
-
-    private async Task<(Caller, Phone)> WithPasswordAsync()
-    {
-        var person = await Callers.MemberAsync();
-        var hash = Database.Get<IPasswordHasher<AppUser>>().HashPassword(new AppUser(), Password);
-        await Database.Gate.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, hash)), None);
-        var phone = await Phone.SetUpAsync(Database.Services, person);
-        Time.Advance(TimeSpan.FromMinutes(1));
-        return (person, phone);
     }
 }

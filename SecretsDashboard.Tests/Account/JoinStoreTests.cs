@@ -38,7 +38,7 @@ public sealed class JoinStoreTests : DatabaseTest
         Assert.Equal(("person.joined", "Grace Hopper"), ((await LastAuditAsync()).Text("action"), (await LastAuditAsync()).Text("actor.name")));
         foreach (var email in (string[])["grace@example.com", " GRACE@EXAMPLE.COM "])
         {
-            var signedIn = await Database.Get<AccountStore>().SignInAsync(new SignInForm { Email = email, Password = Password }, IPAddress.Loopback, "Test", "r", None);
+            var signedIn = await Database.Get<AccountStore>().SignInAsync(new SignInForm { Email = email, Password = Password }, new Visit(IPAddress.Loopback, "Test", "r"), None);
             Assert.NotNull(signedIn.Principal);
         }
     }
@@ -96,5 +96,5 @@ public sealed class JoinStoreTests : DatabaseTest
     private async Task<string?> CodeAsync(InstanceRole role = InstanceRole.Member) => (await Given.InvitationAsync(owner, "Grace@example.com", role)).Code;
 
     private Task<SignInOutcome> JoinAsync(string? code, string name = " Grace Hopper ") => Store.JoinAsync(
-        new JoinForm { Code = code, Name = name, Password = Password, ConfirmPassword = Password }, IPAddress.Loopback, "Test", "request-1", None);
+        new JoinForm { Code = code, Name = name, Password = Password, ConfirmPassword = Password }, new Visit(IPAddress.Loopback, "Test", "request-1"), None);
 }

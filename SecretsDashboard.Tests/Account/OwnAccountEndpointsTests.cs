@@ -84,7 +84,7 @@ public sealed class OwnAccountEndpointsTests(TestApp app)
         var session = (await app.AccountAsync(email)).Session;
         using var here = await app.SignedInAsync(email);
 
-        using var ended = await here.SubmitAsync("/account", $"end-{session}");
+        using var ended = await here.SubmitAsync("/account", "end-session", ("Session", session.ToString()));
 
         Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
         Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.Unauthorized], [await StateAsync(here), await StateAsync(there)]);

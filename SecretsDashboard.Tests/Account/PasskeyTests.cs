@@ -182,8 +182,8 @@ public sealed class PasskeyTests : DatabaseTest
 
     private Task<string> BeginConfirmAsync(Caller caller) => browser.SendAsync(context => Database.Get<OwnConfirmation>().BeginPasskeyAsync(caller, context, None));
 
-    private Task<string?> ConfirmAsync(BareBrowser from, Caller caller, string credential) =>
-        from.SendAsync(context => Database.Get<OwnConfirmation>().ByPasskeyAsync(caller, credential, context, None));
+    private async Task<string?> ConfirmAsync(BareBrowser from, Caller caller, string credential) =>
+        (await from.SendAsync(context => Database.Get<OwnConfirmation>().ConfirmAsync(caller, new ConfirmForm { Credential = credential }, context, None))).Problem;
 
     private Task<string> BeginNewAsync(Caller caller) => browser.SendAsync(context => Database.Get<PasskeyStore>().BeginAsync(caller, context, None));
 

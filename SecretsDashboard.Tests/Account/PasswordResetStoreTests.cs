@@ -97,9 +97,9 @@ public sealed class PasswordResetStoreTests : DatabaseTest
         Assert.Single(await AuditAsync(), entry => entry.Action == AuditAction.PasswordReset);
     }
 
-    private Task<string?> ResetAsync(string? code) =>
-        Store.ResetAsync(new ResetForm { Code = code, Password = Better, ConfirmPassword = Better }, IPAddress.Loopback, "request-1", None);
+    private async Task<string?> ResetAsync(string? code) =>
+        (await Store.ResetAsync(new ResetForm { Code = code, Password = Better, ConfirmPassword = Better }, new Visit(IPAddress.Loopback, "Test", "request-1"), None)).Problem;
 
     private Task<SignInOutcome> SignInAsync(string password) =>
-        Database.Get<AccountStore>().SignInAsync(new SignInForm { Email = "grace@example.com", Password = password }, IPAddress.Loopback, "Test", "r", None);
+        Database.Get<AccountStore>().SignInAsync(new SignInForm { Email = "grace@example.com", Password = password }, new Visit(IPAddress.Loopback, "Test", "r"), None);
 }

@@ -40,7 +40,7 @@ public sealed class SecondFactorSignInTests : DatabaseTest
     {
         await SignInAsync(Code());
 
-        for (var replay = 0; replay < 5; replay++)
+        for (var replay = 0; replay < 3; replay++)
         {
             Assert.Equal(SignInOutcome.WrongCode, await SignInAsync(Code(), from: IPAddress.Parse($"198.51.{replay}.1")));
         }
@@ -91,11 +91,10 @@ public sealed class SecondFactorSignInTests : DatabaseTest
         Time.Advance(TimeSpan.FromSeconds(1));
         var patient = await SignInAsync(Code());
 
-        Assert.Equal(429, hasty!.Status);
-        Assert.Equal(SignInOutcome.WrongCode, elsewhere);
+        Assert.Equal((429, 429), (hasty!.Status, elsewhere!.Status));
         Assert.NotNull(patient!.Principal);
         var lines = (await AuditAsync()).Select(AuditJson.Of).Where(line => line.Text("outcome") == "denied").ToList();
-        Assert.Equal(4, lines.Count);
+        Assert.Equal(3, lines.Count);
         Assert.All(lines, line => Assert.Equal(("session.sign_in", "wrong_code", "anonymous", "Mia Member"),
             (line.Text("action"), line.Text("reason"), line.Text("actor.kind"), line.Text("target_name"))));
     }
@@ -181,5 +180,5 @@ public sealed class SecondFactorSignInTests : DatabaseTest
 
     private async Task<SignInOutcome?> SignInAsync(string code, bool recovery = false, IPAddress? from = null, StepTicket? ticket = null) =>
         await Database.Get<SecondFactorSignIn>().SignInAsync(ticket ?? await TicketAsync(),
-            new SecondFactorForm { UsesRecoveryCode = recovery, Code = code, RecoveryCode = code }, from ?? Address, "Test", "request-1", None);
+            new SecondFactorForm { UsesRecoveryCode = recovery, Code = code, RecoveryCode = code }, new Visit(from ?? Address, "Test", "request-1"), None);
 }

@@ -18,7 +18,7 @@ public sealed class SessionStoreTests : DatabaseTest
         var caller = await Callers.MemberAsync();
         Time.Advance(TimeSpan.FromMinutes(5));
 
-        var outcome = await Sessions.SignInAsync(caller.UserId, null, IPAddress.Parse("2001:db8::1"), new string('d', 300), "request-2", None);
+        var outcome = await Sessions.SignInAsync(caller.UserId, null, new Visit(IPAddress.Parse("2001:db8::1"), new string('d', 300), "request-2"), None);
 
         var (user, id) = SessionClaims.Read(outcome.Principal)!.Value;
         var session = await Database.ReadAsync(db => db.Sessions.SingleAsync(row => row.Id == id));
@@ -33,7 +33,7 @@ public sealed class SessionStoreTests : DatabaseTest
         var caller = await Callers.MemberAsync();
         await Database.Gate.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(row => row.DisabledAt, Time.Now)), None);
 
-        Assert.Equal(SignInOutcome.Wrong, await Sessions.SignInAsync(caller.UserId, null, null, "", "request-2", None));
+        Assert.Equal(SignInOutcome.Wrong, await Sessions.SignInAsync(caller.UserId, null, new Visit(null, "", "request-2"), None));
         Assert.Equal(1, await Database.ReadAsync(db => db.Sessions.CountAsync()));
         Assert.Empty(await AuditAsync());
     }
@@ -45,7 +45,7 @@ public sealed class SessionStoreTests : DatabaseTest
         Time.Advance(2 * Session.Absolute + TimeSpan.FromMinutes(1));
         var young = await Callers.OwnerAsync();
 
-        await Sessions.SignInAsync(old.UserId, null, null, "", "request-2", None);
+        await Sessions.SignInAsync(old.UserId, null, new Visit(null, "", "request-2"), None);
 
         var left = await Database.ReadAsync(db => db.Sessions.Select(row => row.Id).ToListAsync());
         Assert.Equal(2, left.Count);

@@ -44,6 +44,20 @@ public sealed class SignInDelayTests
     }
 
     [Fact]
+    public void Wait_Everywhere_CountsFailuresOfAllNetworksTogether()
+    {
+        foreach (var address in (IPAddress[])[Here, Elsewhere, IPAddress.Parse("2001:db8::1")])
+        {
+            delay.Failed(Account, address, everywhere: true);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(1), delay.Wait(Account, IPAddress.Parse("203.0.113.5"), everywhere: true));
+        Assert.Equal(TimeSpan.Zero, delay.Wait(Account, Here));
+        delay.Succeeded(Account, Here, everywhere: true);
+        Assert.Equal(TimeSpan.Zero, delay.Wait(Account, Elsewhere, everywhere: true));
+    }
+
+    [Fact]
     public void Wait_FailuresFromElsewhere_DoNotLockOut()
     {
         Fail(Account, Elsewhere, 20);

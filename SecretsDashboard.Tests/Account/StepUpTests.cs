@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using SecretsDashboard.Access;
 using SecretsDashboard.Account;
 using SecretsDashboard.Data;
@@ -43,6 +44,7 @@ public sealed class StepUpTests : DatabaseTest
             () => Database.Get<MemberStore>().EnableAsync(grace, stranger.UserId, None),
             () => Database.Get<MemberStore>().ResetSecondFactorAsync(grace, stranger.UserId, None),
             () => Database.Get<MemberStore>().RemoveAsync(grace, stranger.UserId, None),
+            () => Database.Get<AuthenticatorStore>().RenewCodesAsync(grace, None),
             () => Database.Get<SettingsStore>().RequireSecondFactorAsync(grace, true, None),
         ];
         Time.Advance(Session.Confirmed);
@@ -54,7 +56,7 @@ public sealed class StepUpTests : DatabaseTest
         }
         Assert.Equal(before, (await AuditAsync()).Count);
 
-        Assert.Null(await Database.Get<OwnConfirmation>().ByPasswordAsync(grace, Password, None));
+        Assert.Null((await ConfirmAsync()).Problem);
         Time.Advance(Session.Confirmed - TimeSpan.FromSeconds(1));
         foreach (var deed in deeds)
         {
@@ -78,7 +80,7 @@ public sealed class StepUpTests : DatabaseTest
     {
         var other = await Callers.SessionAsync(grace.UserId);
         Time.Advance(Session.Confirmed);
-        await Database.Get<OwnConfirmation>().ByPasswordAsync(grace, Password, None);
+        await ConfirmAsync();
 
         await Assert.ThrowsAsync<ConfirmationNeededException>(() => Database.Get<MemberStore>().DisableAsync(other, member.UserId, None));
         await Database.Get<MemberStore>().DisableAsync(grace, member.UserId, None);
@@ -92,4 +94,6 @@ public sealed class StepUpTests : DatabaseTest
         await Assert.ThrowsAsync<AccessDeniedException>(() => Database.Get<MemberStore>().DisableAsync(member, grace.UserId, None));
         await Assert.ThrowsAsync<AccessDeniedException>(() => Database.Get<ProjectMemberStore>().RemoveAsync(member, "bot", grace.UserId, None));
     }
+
+    private Task<AccountOutcome> ConfirmAsync() => Database.Get<OwnConfirmation>().ConfirmAsync(grace, new ConfirmForm { Password = Password }, new DefaultHttpContext(), None);
 }

@@ -52,15 +52,18 @@ public sealed partial class HostCommandTests(StartedFolder started) : IClassFixt
         await server.StopAsync();
     }
 
-    [Fact]
-    public async Task ResetPassword_UnknownAddress_ExitsWith1AndEndsNoSession()
+    [Theory]
+    [InlineData("reset-password", "nobody@example.com", "that can sign in.")]
+    [InlineData("reset-password", "a=b@example.com", "that can sign in.")]
+    [InlineData("reset-second-factor", TestApp.OwnerEmail, "that can sign in and has a second factor.")]
+    public async Task Reset_NobodyToResetItOf_ExitsWith67(string verb, string email, string what)
     {
         using var folder = started.Folder.Copy();
 
-        await using var command = Run(folder, "reset-password", "nobody@example.com");
+        await using var command = Run(folder, verb, email);
 
-        Assert.Equal(1, await command.ExitCodeAsync());
-        Assert.Contains("There is no account with the address nobody@example.com that can sign in.", command.Errors, StringComparison.Ordinal);
+        Assert.Equal(67, await command.ExitCodeAsync());
+        Assert.Contains($"There is no account with the address {email} {what}", command.Errors, StringComparison.Ordinal);
         Assert.Equal("", command.Output);
     }
 

@@ -45,7 +45,7 @@ internal sealed class Given(TestDatabase database, TestCallers callers)
     {
         var invitation = await InvitationAsync(await callers.OwnerAsync(), email, role);
         var form = new JoinForm { Code = invitation.Code, Name = "Grace Hopper", Password = password, ConfirmPassword = password };
-        var joined = await database.Get<JoinStore>().JoinAsync(form, null, "Test", "request-1", CancellationToken.None);
+        var joined = await database.Get<JoinStore>().JoinAsync(form, new Visit(null, "Test", "request-1"), CancellationToken.None);
         var ids = SessionClaims.Read(joined.Principal)!.Value;
         return new Caller(ids.User, ids.Session, null, "request-1");
     }

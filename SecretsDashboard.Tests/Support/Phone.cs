@@ -26,12 +26,20 @@ internal sealed class Phone(byte[] seed)
     /// <summary>Sets a new app up for a person, as the page does.</summary>
     public static async Task<Phone> SetUpAsync(IServiceProvider services, Caller caller)
     {
-        var phone = new Phone([.. Enumerable.Range(0, TimeCode.SeedSize).Select(_ => (byte)Random.Shared.Next(256))]);
+        var (phone, text) = Begin(services, caller);
         var outcome = await services.GetRequiredService<AuthenticatorStore>()
-            .SetUpAsync(caller, phone.Seed, phone.Code(services.GetRequiredService<TimeProvider>().GetUtcNow()), CancellationToken.None);
+            .SetUpAsync(caller, text, phone.Code(services.GetRequiredService<TimeProvider>().GetUtcNow()), CancellationToken.None);
         Assert.True(outcome.IsDone, outcome.Problem);
         phone.RecoveryCodes = outcome.RecoveryCodes;
         return phone;
+    }
+
+    /// <summary>A new app that was given the key of the page, and what the page sends back with its first code.</summary>
+    public static (Phone Phone, string Text) Begin(IServiceProvider services, Caller caller)
+    {
+        var seeds = services.GetRequiredService<SetUpSeed>();
+        var text = seeds.Create(caller);
+        return (new Phone(seeds.Read(caller, text)!), text);
     }
 
     /// <summary>The code it shows then.</summary>

@@ -5,6 +5,7 @@ internal static class AuditAction
 {
     public const string InstanceSetUp = "instance.set_up";
     public const string SignIn = "session.sign_in";
+    public const string SecondFactorAsked = "session.second_factor_asked";
     public const string SignOut = "session.sign_out";
     public const string SessionConfirmed = "session.confirmed";
     public const string SessionEnded = "session.ended";

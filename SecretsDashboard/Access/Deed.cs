@@ -32,7 +32,7 @@ internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Proj
     public Guid? OnlyEnvironment { get; init; }
 
     /// <summary>The person showed within <see cref="Session.Confirmed"/> that it is them.</summary>
-    public bool IsConfirmed { get; init; }
+    public bool IsConfirmed { private get; init; }
 
     public bool May(Permission permission) => may(permission);
 

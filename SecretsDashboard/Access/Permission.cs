@@ -6,7 +6,7 @@ internal enum Permission
     /// <summary>Be signed in: one's own overview.</summary>
     UseInstance,
 
-    /// <summary>One's own account: signing out and the second factor. All that is left to those who lack a required second factor.</summary>
+    /// <summary>One's own account: sessions, password, second factors. All that is left to those who lack a required second factor.</summary>
     ManageOwnAccount,
 
     /// <summary>See, invite, disable and remove people, and change their roles, but for Owners.</summary>

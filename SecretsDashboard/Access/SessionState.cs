@@ -6,7 +6,7 @@ internal enum SessionState
     /// <summary>Nothing: it was ended or ran out, or its person is disabled.</summary>
     Ended,
 
-    /// <summary>Setting up the second factor that is required and missing, and nothing else.</summary>
+    /// <summary>One's own account, where the second factor that is required and missing is set up, and nothing else.</summary>
     Limited,
 
     /// <summary>All that its person may do.</summary>

@@ -35,13 +35,11 @@ internal static class AccountEndpoints
                 Checked(await resets.FindAsync(attempt.Code, context.RequestAborted), context))
             .AllowAnonymous();
 
-        app.MapPost("/account/step-up", async (StepUpAttempt attempt, OwnConfirmation confirmation, HttpContext context, IAntiforgery antiforgery) =>
+        app.MapPost("/account/step-up", async (ConfirmForm form, OwnConfirmation confirmation, HttpContext context, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(context);
-            var (field, problem) = string.IsNullOrEmpty(attempt.Credential)
-                ? ("password", await confirmation.ByPasswordAsync(CurrentCaller.Of(context), attempt.Password, context.RequestAborted))
-                : ("credential", await confirmation.ByPasskeyAsync(CurrentCaller.Of(context), attempt.Credential, context, context.RequestAborted));
-            return Results.Json(problem is null ? StepUpOutcome.Confirmed : StepUpOutcome.Refused(field, problem));
+            var outcome = await confirmation.ConfirmAsync(CurrentCaller.Of(context), form, context, context.RequestAborted);
+            return Results.Json(outcome.Problem is null ? StepUpOutcome.Confirmed : StepUpOutcome.Refused(form.HasPasskey ? "credential" : "password", outcome.Problem));
         }).RequireAuthorization();
 
         app.MapPost("/account/step-up/passkey", async (OwnConfirmation confirmation, HttpContext context, IAntiforgery antiforgery) =>

@@ -6,7 +6,7 @@ using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Account;
 
-/// <summary>Registers people, passwords, sessions and the cookie.</summary>
+/// <summary>Registers people, what they sign in with, sessions and the cookie.</summary>
 internal static class AccountServices
 {
     public static IServiceCollection AddAccount(this IServiceCollection services)
@@ -15,7 +15,7 @@ internal static class AccountServices
         services.Configure<IdentityOptions>(options =>
         {
             options.User.RequireUniqueEmail = true;
-            // any address may be a user name; AccountRules says what an address is
+            // any address may be a user name; PersonEmail says what an address is
             options.User.AllowedUserNameCharacters = "";
         });
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();

@@ -8,11 +8,11 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Account;
 
 /// <summary>
-/// Makes the owner account and signs people in. Every attempt is audited; a wrong address and a wrong password look alike
+/// Makes the owner account and signs people in. Every attempt that was looked at is audited; a wrong address and a wrong password look alike
 /// and take the same time.
 /// </summary>
 internal sealed class AccountStore(
-    IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, SessionStore sessions, People people,
+    IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, People people,
     IPasswordHasher<AppUser> hasher, ILookupNormalizer normalizer, PasswordTurn turn, SignInDelay delay, TimeProvider time)
 {
     // Verified where the address is unknown, so that an unknown one costs what a known one costs. Of no password; its cost counts.
@@ -28,7 +28,7 @@ internal sealed class AccountStore(
     /// Creates the one owner account of a new instance and opens a session for it. The form has been validated and its code
     /// checked. Null where somebody was faster. Audited as <c>instance.set_up</c>.
     /// </summary>
-    public async Task<ClaimsPrincipal?> SetUpAsync(SetUpForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
+    public async Task<ClaimsPrincipal?> SetUpAsync(SetUpForm form, Visit visit, CancellationToken cancellationToken)
     {
         var user = new AppUser
         {
@@ -52,7 +52,7 @@ internal sealed class AccountStore(
             {
                 throw new InvalidOperationException($"Identity refused the owner: {string.Join(", ", created.Errors.Select(error => error.Code))}.");
             }
-            return await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.InstanceSetUp, user)], address, device, requestId, cancellationToken);
+            return await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.InstanceSetUp, user)], visit, cancellationToken);
         }, cancellationToken);
     }
 
@@ -60,16 +60,16 @@ internal sealed class AccountStore(
     /// Checks an address and a password and opens a session, or asks for the second factor. Sign-in and failure are audited as
     /// <c>session.sign_in</c>.
     /// </summary>
-    public async Task<SignInOutcome> SignInAsync(SignInForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
+    public async Task<SignInOutcome> SignInAsync(SignInForm form, Visit visit, CancellationToken cancellationToken)
     {
         var account = normalizer.NormalizeEmail(PersonEmail.Tidy(form.Email));
-        if (delay.Wait(account, address) is { Ticks: > 0 } wait)
+        if (delay.Wait(account, visit.Address) is { Ticks: > 0 } wait)
         {
             return SignInOutcome.Later(wait);
         }
         var user = await FindAsync(account, cancellationToken);
         var password = form.Password is { Length: <= AccountRules.LongestPassword } ? form.Password : "";
-        var (taken, attempt) = await turn.TryAsync(() => Attempt(user, password, account, address), cancellationToken);
+        var (taken, attempt) = await turn.TryAsync(() => Attempt(user, password, account, visit.Address), cancellationToken);
         if (!taken)
         {
             return SignInOutcome.Busy;
@@ -80,11 +80,15 @@ internal sealed class AccountStore(
         }
         if (user is null || !attempt.Verified)
         {
-            await RecordFailureAsync(user, address, requestId, cancellationToken);
-            return SignInOutcome.Wrong;
+            return await gate.WriteAsync(async db =>
+            {
+                // the address typed is not recorded: people type passwords into the wrong field
+                await sessions.DenyAsync(db, user, AuditReason.WrongCredentials, visit, cancellationToken);
+                return SignInOutcome.Wrong;
+            }, cancellationToken);
         }
-        delay.Succeeded(account, address);
-        return await sessions.SignInAsync(user.Id, attempt.Rehashed, address, device, requestId, cancellationToken);
+        delay.Succeeded(account, visit.Address);
+        return await sessions.SignInAsync(user.Id, attempt.Rehashed, visit, cancellationToken);
     }
 
     // asked again and counted within the turn: of many attempts sent at once, those that queued meet what the first ones failed
@@ -114,13 +118,4 @@ internal sealed class AccountStore(
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedEmail == account && user.DisabledAt == null, cancellationToken);
     }
-
-    // the address typed is not recorded: people type passwords into the wrong field
-    private Task<int> RecordFailureAsync(AppUser? user, IPAddress? address, string requestId, CancellationToken cancellationToken) =>
-        gate.WriteAsync(async db =>
-        {
-            var line = new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = AuditReason.WrongCredentials, TargetId = user?.Id, TargetName = user?.Name };
-            await audit.AppendAsync(db, AuditActor.Anonymous(address?.ToString(), requestId), line, cancellationToken);
-            return await db.SaveChangesAsync(cancellationToken);
-        }, cancellationToken);
 }

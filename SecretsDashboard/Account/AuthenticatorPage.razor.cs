@@ -29,7 +29,9 @@ public sealed partial class AuthenticatorPage
     protected override async Task OnInitializedAsync()
     {
         var caller = CurrentCaller.Of(HttpContext);
-        var state = await Store.BeginAsync(caller, HttpContext.RequestAborted);
+        seed = Seeds.Read(caller, Form?.Seed);
+        // who confirmed when the key was made need not again, however long the phone takes
+        var state = seed is null ? await Store.BeginAsync(caller, HttpContext.RequestAborted) : await Store.ReadAsync(caller, HttpContext.RequestAborted);
         if (state.SetUpAt is not null && HttpMethods.IsGet(HttpContext.Request.Method))
         {
             Navigation.NavigateTo("/account");
@@ -38,7 +40,6 @@ public sealed partial class AuthenticatorPage
         email = state.Email;
         var isPosted = Form is not null;
         Form ??= new AuthenticatorForm();
-        seed = Seeds.Read(caller, Form.Seed);
         if (seed is null)
         {
             problem = isPosted ? "This took too long: there is a new key above. Scan it and enter its code." : null;
@@ -53,12 +54,8 @@ public sealed partial class AuthenticatorPage
         {
             return;
         }
-        var outcome = await Store.SetUpAsync(CurrentCaller.Of(HttpContext), seed, Form!.Code, HttpContext.RequestAborted);
-        (problem, codes) = (outcome.Problem, outcome.RecoveryCodes);
-        if (!outcome.IsDone)
-        {
-            HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
-        }
+        var outcome = await Store.SetUpAsync(CurrentCaller.Of(HttpContext), Form!.Seed, Form.Code, HttpContext.RequestAborted);
+        (problem, codes) = (outcome.Answer(HttpContext), outcome.RecoveryCodes);
     }
 
     private static string Grouped(string key) => string.Join(' ', key.Chunk(4).Select(group => new string(group)));

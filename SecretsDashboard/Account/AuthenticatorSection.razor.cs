@@ -17,44 +17,24 @@ public sealed partial class AuthenticatorSection
 
     [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
 
-    [SupplyParameterFromForm(FormName = "recovery-codes")] private ConfirmationForm? Renew { get; set; }
+    private Caller Caller => CurrentCaller.Of(HttpContext);
 
-    [SupplyParameterFromForm(FormName = "authenticator-off")] private ConfirmationForm? TurnOff { get; set; }
-
-    protected override async Task OnInitializedAsync()
-    {
-        Renew ??= new ConfirmationForm();
-        TurnOff ??= new ConfirmationForm();
-        // the messages of a form that was left empty would stand in a closed part
-        renewProblem = Posted(Renew, "recovery-codes");
-        turnOffProblem = Posted(TurnOff, "authenticator-off");
-        state = await Store.ReadAsync(CurrentCaller.Of(HttpContext), HttpContext.RequestAborted);
-    }
+    protected override async Task OnInitializedAsync() => state = await Store.ReadAsync(Caller, HttpContext.RequestAborted);
 
     private async Task RenewAsync()
     {
-        var outcome = await Store.RenewCodesAsync(CurrentCaller.Of(HttpContext), Renew!.Confirmation, HttpContext.RequestAborted);
-        renewProblem = Answered(outcome);
-        codes = outcome.RecoveryCodes;
+        var outcome = await Store.RenewCodesAsync(Caller, HttpContext.RequestAborted);
+        (renewProblem, codes) = (outcome.Answer(HttpContext), outcome.RecoveryCodes);
     }
 
     private async Task TurnOffAsync()
     {
-        turnOffProblem = Answered(await Store.TurnOffAsync(CurrentCaller.Of(HttpContext), TurnOff!.Confirmation, HttpContext.RequestAborted));
+        turnOffProblem = (await Store.TurnOffAsync(Caller, HttpContext.RequestAborted)).Answer(HttpContext);
         if (turnOffProblem is null)
         {
             Navigation.NavigateTo("/account");
         }
     }
-
-    private string? Answered(FactorOutcome outcome)
-    {
-        HttpContext.Response.StatusCode = outcome.IsDone ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
-        return outcome.Problem;
-    }
-
-    private string? Posted(ConfirmationForm form, string name) =>
-        HttpContext.Request.HasFormContentType && HttpContext.Request.Form["_handler"] == name && string.IsNullOrEmpty(form.Confirmation) ? "" : null;
 
     private static string CodesLeft(int left) => left switch
     {

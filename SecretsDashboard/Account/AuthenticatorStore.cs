@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
@@ -7,8 +6,7 @@ using SecretsDashboard.Encryption;
 namespace SecretsDashboard.Account;
 
 /// <summary>A person's own authenticator app and recovery codes: set up, turn off, new codes. Seed and codes leave it once, when they are made.</summary>
-internal sealed class AuthenticatorStore(
-    OwnFactors factors, FactorSeal seal, FactorCheck check, IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
+internal sealed class AuthenticatorStore(OwnFactors factors, FactorSeal seal, SetUpSeed seeds, TimeProvider time)
 {
     public const int Codes = 10;
 
@@ -23,25 +21,25 @@ internal sealed class AuthenticatorStore(
         return StateAsync(deed, cancellationToken);
     }, cancellationToken);
 
-    /// <summary>Keeps the seed, sealed, once its app showed a right code. Makes recovery codes. Audited as <c>authenticator.set_up</c>.</summary>
+    /// <summary>
+    /// Keeps the seed, sealed, once its app showed a right code: one that <see cref="SetUpSeed"/> made for the session, which was
+    /// confirmed then. Makes recovery codes. Audited as <c>authenticator.set_up</c>.
+    /// </summary>
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
-    public Task<FactorOutcome> SetUpAsync(Caller caller, byte[] seed, string? code, CancellationToken cancellationToken) =>
+    public Task<AccountOutcome> SetUpAsync(Caller caller, string? seedText, string? code, CancellationToken cancellationToken) =>
         factors.ChangeAsync(caller, async (deed, person) =>
         {
-            deed.RequireConfirmed();
-            if (await deed.Db.Authenticators.AnyAsync(row => row.UserId == person.Id, cancellationToken))
+            if (seeds.Read(caller, seedText) is not { } seed)
             {
-                return FactorOutcome.Refused("An authenticator app is set up already: turn it off first.");
+                return AccountOutcome.Refused("This took too long. Begin again.");
             }
-            var address = caller.From;
-            if (check.Wait(person.Id, address) is { Ticks: > 0 } wait)
+            if (await HasAppAsync(deed, cancellationToken))
             {
-                return FactorOutcome.Refused(SignInOutcome.Later(wait).Problem!);
+                return AccountOutcome.Refused("An authenticator app is set up already: turn it off first.");
             }
-            if (TimeCode.StepOf(seed, Tidy(code), time.GetUtcNow(), last: 0) is not { } step)
+            if (TimeCode.StepOf(seed, FactorCheck.Tidy(code), time.GetUtcNow(), last: 0) is not { } step)
             {
-                check.Failed(person.Id, address);
-                return FactorOutcome.Refused("This code is wrong. Is the clock of your phone right?");
+                return AccountOutcome.Refused("This code is wrong. Is the clock of your phone right?");
             }
             person.Enrolments++;
             deed.Db.Add(new Authenticator
@@ -56,67 +54,51 @@ internal sealed class AuthenticatorStore(
             return await MakeCodesAsync(deed, person, cancellationToken);
         }, cancellationToken);
 
-    /// <summary>Forgets the app and the recovery codes. Audited as <c>authenticator.turned_off</c>.</summary>
+    /// <summary>Forgets the app and the recovery codes. Audited as <c>authenticator.turned_off</c>. Where there is none it is no error.</summary>
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
-    public Task<FactorOutcome> TurnOffAsync(Caller caller, string? confirmation, CancellationToken cancellationToken) =>
-        ChangeConfirmedAsync(caller, confirmation, async (deed, person) =>
+    public Task<AccountOutcome> TurnOffAsync(Caller caller, CancellationToken cancellationToken) =>
+        factors.ChangeAsync(caller, async (deed, person) =>
         {
-            deed.Db.Remove(await deed.Db.Authenticators.SingleAsync(row => row.UserId == person.Id, cancellationToken));
-            await deed.Db.RecoveryCodes.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
-            deed.Record(AuditLine.About(AuditAction.AuthenticatorTurnedOff, person));
-            return FactorOutcome.Done;
+            deed.RequireConfirmed();
+            if (await HasAppAsync(deed, cancellationToken))
+            {
+                await deed.Db.Authenticators.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
+                await deed.Db.RecoveryCodes.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
+                deed.Record(AuditLine.About(AuditAction.AuthenticatorTurnedOff, person));
+            }
+            return AccountOutcome.Done;
         }, cancellationToken);
 
     /// <summary>Makes new recovery codes in place of the old ones. Audited as <c>recovery_codes.made</c>.</summary>
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
-    public Task<FactorOutcome> RenewCodesAsync(Caller caller, string? confirmation, CancellationToken cancellationToken) =>
-        ChangeConfirmedAsync(caller, confirmation, async (deed, person) =>
+    public Task<AccountOutcome> RenewCodesAsync(Caller caller, CancellationToken cancellationToken) =>
+        factors.ChangeAsync(caller, async (deed, person) =>
         {
+            deed.RequireConfirmed();
+            if (!await HasAppAsync(deed, cancellationToken))
+            {
+                return AccountOutcome.Refused("There is no authenticator app any more: set one up first.");
+            }
             deed.Record(AuditLine.About(AuditAction.RecoveryCodesMade, person));
             return await MakeCodesAsync(deed, person, cancellationToken);
         }, cancellationToken);
 
-    // six digits are a code, all else is a password, which has twelve characters at least
-    private async Task<FactorOutcome> ChangeConfirmedAsync(Caller caller, string? confirmation, Func<Deed, AppUser, Task<FactorOutcome>> change, CancellationToken cancellationToken)
-    {
-        var isCode = Tidy(confirmation) is { Length: TimeCode.Digits } typed && typed.All(char.IsAsciiDigit);
-        var hash = await factors.ReadAsync(caller, deed => deed.Db.Users.Where(user => user.Id == deed.ActorId).Select(user => user.PasswordHash).SingleAsync(cancellationToken), cancellationToken);
-        var address = caller.From;
-        var (taken, isPassword) = isCode || check.Wait(caller.UserId, address) > TimeSpan.Zero
-            ? (true, false)
-            : await turn.TryAsync(() => hasher.VerifyHashedPassword(new AppUser(), hash ?? "", Short(confirmation)) != PasswordVerificationResult.Failed, cancellationToken);
-        return !taken ? FactorOutcome.Refused(SignInOutcome.Busy.Problem!) : await factors.ChangeAsync(caller, async (deed, person) =>
-        {
-            if (check.Wait(person.Id, address) is { Ticks: > 0 } wait)
-            {
-                return FactorOutcome.Refused(SignInOutcome.Later(wait).Problem!);
-            }
-            var isConfirmed = isCode
-                ? await check.TakeCodeAsync(deed.Db, person.Id, confirmation, address, cancellationToken)
-                : (isPassword && person.PasswordHash == hash) || check.Failed(person.Id, address);
-            return isConfirmed && await deed.Db.Authenticators.AnyAsync(row => row.UserId == person.Id, cancellationToken)
-                ? await change(deed, person)
-                : FactorOutcome.NotConfirmed;
-        }, cancellationToken);
-    }
+    private static Task<bool> HasAppAsync(Deed deed, CancellationToken cancellationToken) =>
+        deed.Db.Authenticators.AnyAsync(row => row.UserId == deed.ActorId, cancellationToken);
 
     private static async Task<AuthenticatorState> StateAsync(Deed deed, CancellationToken cancellationToken)
     {
-        var person = await deed.Db.Users.AsNoTracking().SingleAsync(user => user.Id == deed.ActorId, cancellationToken);
+        var email = await deed.Db.Users.Where(user => user.Id == deed.ActorId).Select(user => user.Email).SingleAsync(cancellationToken);
         var setUpAt = await deed.Db.Authenticators.Where(row => row.UserId == deed.ActorId).Select(row => (DateTime?)row.CreatedAt).SingleOrDefaultAsync(cancellationToken);
         var left = await deed.Db.RecoveryCodes.CountAsync(row => row.UserId == deed.ActorId, cancellationToken);
-        return new AuthenticatorState(person.Name, person.Email ?? "", setUpAt, left);
+        return new AuthenticatorState(email ?? "", setUpAt, left);
     }
 
-    private async Task<FactorOutcome> MakeCodesAsync(Deed deed, AppUser person, CancellationToken cancellationToken)
+    private async Task<AccountOutcome> MakeCodesAsync(Deed deed, AppUser person, CancellationToken cancellationToken)
     {
         await deed.Db.RecoveryCodes.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
         string[] codes = [.. Enumerable.Range(0, Codes).Select(_ => RecoveryCodeText.Create())];
         deed.Db.AddRange(codes.Select(code => new RecoveryCode { UserId = person.Id, Digest = seal.Digest(person.Id, code) }));
-        return new FactorOutcome(null, codes);
+        return AccountOutcome.Done with { RecoveryCodes = codes };
     }
-
-    private static string Tidy(string? code) => string.Concat((code ?? "").Where(each => !char.IsWhiteSpace(each)));
-
-    private static string Short(string? password) => password is { Length: <= AccountRules.LongestPassword } ? password : "";
 }

@@ -1,10 +1,11 @@
 namespace SecretsDashboard.Account;
 
-/// <summary>What the page <em>Confirm it is you</em> asks for.</summary>
+/// <summary>What <em>Confirm it is you</em> asks for, the page and the dialog: a password, or what a passkey answered.</summary>
 public sealed class ConfirmForm
 {
     public string? Password { get; set; }
 
-    /// <summary>What a passkey answered, in place of the password.</summary>
     public string? Credential { get; set; }
+
+    internal bool HasPasskey => !string.IsNullOrEmpty(Credential);
 }

@@ -19,6 +19,9 @@ public sealed partial class ConfirmPage
 
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
 
+    /// <summary>What was sent could not be kept.</summary>
+    [SupplyParameterFromQuery] private bool Again { get; set; }
+
     private Caller Caller => CurrentCaller.Of(HttpContext);
 
     protected override async Task OnInitializedAsync()
@@ -29,14 +32,10 @@ public sealed partial class ConfirmPage
 
     private async Task ConfirmAsync()
     {
-        problem = string.IsNullOrEmpty(Form!.Credential)
-            ? await Confirmation.ByPasswordAsync(Caller, Form.Password, HttpContext.RequestAborted)
-            : await Confirmation.ByPasskeyAsync(Caller, Form.Credential, HttpContext, HttpContext.RequestAborted);
-        if (problem is not null)
+        problem = (await Confirmation.ConfirmAsync(Caller, Form!, HttpContext, HttpContext.RequestAborted)).Answer(HttpContext);
+        if (problem is null)
         {
-            HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
+            Navigation.NavigateTo(LocalAddress.Of(ReturnUrl));
         }
-        Navigation.NavigateTo(LocalAddress.Of(ReturnUrl));
     }
 }

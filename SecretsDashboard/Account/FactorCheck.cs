@@ -7,19 +7,19 @@ namespace SecretsDashboard.Account;
 
 /// <summary>
 /// Checks codes within a transaction of the write gate, so that each counts once however many try it at once. Wrong ones are
-/// slowed, per person and network, apart from wrong passwords: a right password does not buy new tries.
+/// slowed, per person and wherever they come from, apart from wrong passwords: who tries has the password already, so a right one buys
+/// no new tries and no stranger can make a person wait.
 /// </summary>
 internal sealed class FactorCheck(FactorSeal seal, SignInDelay delay, TimeProvider time)
 {
     /// <summary>How long this person must wait; zero: not at all.</summary>
-    public TimeSpan Wait(Guid user, IPAddress? address) => delay.Wait(Account(user), address);
+    public TimeSpan Wait(Guid user, IPAddress? address) => delay.Wait(Account(user), address, everywhere: true);
 
     /// <summary>Does the code of the app count? Then it does not count again.</summary>
     public async Task<bool> TakeCodeAsync(AppDbContext db, Guid user, string? code, IPAddress? address, CancellationToken cancellationToken)
     {
-        var typed = string.Concat((code ?? "").Where(each => !char.IsWhiteSpace(each)));
         var app = await db.Authenticators.SingleOrDefaultAsync(row => row.UserId == user, cancellationToken);
-        if (app is null || seal.StepOf(user, app.Enrolment, app.Sealed, typed, time.GetUtcNow(), app.LastStep) is not { } step)
+        if (app is null || seal.StepOf(user, app.Enrolment, app.Sealed, Tidy(code), time.GetUtcNow(), app.LastStep) is not { } step)
         {
             return Failed(user, address);
         }
@@ -38,16 +38,18 @@ internal sealed class FactorCheck(FactorSeal seal, SignInDelay delay, TimeProvid
 
     private bool Succeeded(Guid user, IPAddress? address)
     {
-        delay.Succeeded(Account(user), address);
+        delay.Succeeded(Account(user), address, everywhere: true);
         return true;
     }
 
-    /// <summary>Counts a failure; always false.</summary>
-    public bool Failed(Guid user, IPAddress? address)
+    private bool Failed(Guid user, IPAddress? address)
     {
-        delay.Failed(Account(user), address);
+        delay.Failed(Account(user), address, everywhere: true);
         return false;
     }
+
+    /// <summary>A code as apps show it, in groups, is the same code.</summary>
+    public static string Tidy(string? code) => string.Concat((code ?? "").Where(each => !char.IsWhiteSpace(each)));
 
     private static string Account(Guid user) => $"second factor of {user:N}";
 }

@@ -32,7 +32,7 @@ public sealed partial class InvitationPage
     {
         var outcome = Form!.HasPasskey
             ? await PasskeyJoins.JoinAsync(Form, HttpContext, HttpContext.RequestAborted)
-            : await Joins.JoinAsync(Form, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(), HttpContext.TraceIdentifier, HttpContext.RequestAborted);
+            : await Joins.JoinAsync(Form, Visit.Of(HttpContext), HttpContext.RequestAborted);
         problem = await outcome.AnswerAsync(HttpContext);
         if (problem is null)
         {

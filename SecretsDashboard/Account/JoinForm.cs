@@ -13,7 +13,7 @@ public sealed class JoinForm : IValidatableObject
     /// <summary>The passkey that was made in place of a password.</summary>
     public string? Credential { get; set; }
 
-    public bool HasPasskey => !string.IsNullOrEmpty(Credential);
+    internal bool HasPasskey => !string.IsNullOrEmpty(Credential);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => AccountRules.Results(
         (nameof(Name), AccountRules.Name(Name)),

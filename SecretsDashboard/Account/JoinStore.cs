@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
@@ -22,7 +21,7 @@ internal sealed class JoinStore(
     /// Creates the person with the address and role of the invitation, which is used up, and opens a session. The form has been
     /// validated. Audited as <c>person.joined</c>.
     /// </summary>
-    public async Task<SignInOutcome> JoinAsync(JoinForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
+    public async Task<SignInOutcome> JoinAsync(JoinForm form, Visit visit, CancellationToken cancellationToken)
     {
         // asked before the password is hashed, which costs
         if (await FindAsync(form.Code, cancellationToken) is not { } email)
@@ -44,7 +43,7 @@ internal sealed class JoinStore(
         return await gate.WriteAsync(async db =>
         {
             return await AdmitAsync(db, form.Code, user, cancellationToken)
-                ? SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.PersonJoined, user)], address, device, requestId, cancellationToken))
+                ? SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.PersonJoined, user)], visit, cancellationToken))
                 : SignInOutcome.NoLink;
         }, cancellationToken);
     }

@@ -17,6 +17,8 @@ if (form && form.hidden) {
     form.hidden = false;
     form.querySelector("input:not([type=hidden], [readonly])").focus();
   } else {
-    document.querySelector(answer?.status === 409 ? "[data-occupied]" : "[data-refused]").hidden = false;
+    // 401: signed in, but a second factor is to be set up first
+    const reason = !code || answer?.status === 404 ? "refused" : answer?.status === 409 || answer?.status === 401 ? "occupied" : "unreached";
+    document.querySelector(`[data-${reason}]`).hidden = false;
   }
 }

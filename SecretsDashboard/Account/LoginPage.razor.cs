@@ -34,8 +34,7 @@ public sealed partial class LoginPage
 
     private async Task SignInAsync()
     {
-        var outcome = await Accounts.SignInAsync(Form!, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(),
-            HttpContext.TraceIdentifier, HttpContext.RequestAborted);
+        var outcome = await Accounts.SignInAsync(Form!, Visit.Of(HttpContext), HttpContext.RequestAborted);
         if (outcome.Proof is not null)
         {
             Steps.Give(HttpContext, StepCookie.Password, outcome.Proof);

@@ -7,7 +7,8 @@ const isLocal = wanted?.startsWith("/") && URL.canParse(wanted, location.href) &
 
 async function goOn() {
   const answer = await fetch("/account/session/state", { cache: "no-store" }).catch(() => null);
-  if (!answer?.ok || await answer.text() !== "live") return false;
+  // a session that lacks a second factor is led on from wherever it goes
+  if (!answer?.ok || !["live", "limited"].includes(await answer.text())) return false;
   location.replace(isLocal ? wanted : "/");
   return true;
 }
@@ -18,6 +19,8 @@ document.addEventListener("visibilitychange", () => {
 
 form?.addEventListener("submit", async event => {
   event.preventDefault();
+  if (form.dataset.posted !== undefined) return;
+  form.dataset.posted = "";
   if (!await goOn()) form.submit();
 });
 

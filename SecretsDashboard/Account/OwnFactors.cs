@@ -17,7 +17,7 @@ internal sealed class OwnFactors(AccessGuard guard)
     /// <exception cref="AccessDeniedException">The session ended, or the target is not the caller's.</exception>
     /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
-    public async Task<FactorOutcome> ChangeAsync(Caller caller, Func<Deed, AppUser, Task<FactorOutcome>> work, CancellationToken cancellationToken)
+    public async Task<AccountOutcome> ChangeAsync(Caller caller, Func<Deed, AppUser, Task<AccountOutcome>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -27,8 +27,8 @@ internal sealed class OwnFactors(AccessGuard guard)
                 var outcome = await work(deed, await deed.Db.Users.SingleAsync(user => user.Id == deed.ActorId, cancellationToken));
                 await deed.Db.SaveChangesAsync(cancellationToken);
                 return !outcome.IsDone ? outcome
-                    : await SignInWays.OfAsync(deed.Db, deed.ActorId, cancellationToken) is { Password: false, Passkey: false } ? throw new TakenBackException(FactorOutcome.NoWayIn)
-                    : !wasLacking && await SecondFactor.IsLackingAsync(deed.Db, deed.ActorId, cancellationToken) ? throw new TakenBackException(FactorOutcome.LastOne)
+                    : await SignInWays.OfAsync(deed.Db, deed.ActorId, cancellationToken) is { Password: false, Passkey: false } ? throw new TakenBackException(AccountOutcome.NoWayIn)
+                    : !wasLacking && await SecondFactor.IsLackingAsync(deed.Db, deed.ActorId, cancellationToken) ? throw new TakenBackException(AccountOutcome.LastFactor)
                     : outcome;
             }, cancellationToken);
         }
@@ -39,8 +39,8 @@ internal sealed class OwnFactors(AccessGuard guard)
     }
 
     /// <summary>Takes a change back that was made already.</summary>
-    private sealed class TakenBackException(FactorOutcome outcome) : Exception
+    private sealed class TakenBackException(AccountOutcome outcome) : Exception
     {
-        public FactorOutcome Outcome { get; } = outcome;
+        public AccountOutcome Outcome { get; } = outcome;
     }
 }

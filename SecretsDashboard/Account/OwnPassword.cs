@@ -11,21 +11,21 @@ namespace SecretsDashboard.Account;
 /// </summary>
 internal sealed class OwnPassword(AccessGuard guard, IPasswordHasher<AppUser> hasher, PasswordTurn turn, SignInDelay delay)
 {
-    private const string Wrong = "Password is wrong";
+    private static readonly AccountOutcome Wrong = AccountOutcome.Refused("Password is wrong");
 
-    /// <summary>Does it if the password is the caller's, now and still at the deed; else answers the sentence that says why not.</summary>
+    /// <summary>Does it if the password is the caller's, now and still at the deed; else answers why not.</summary>
     /// <exception cref="AccessDeniedException">The session ended.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
-    public async Task<string?> ConfirmAsync(Caller caller, string? password, Func<Deed, AppUser, Task<string?>> deed, CancellationToken cancellationToken)
+    public async Task<AccountOutcome> ConfirmAsync(Caller caller, string? password, Func<Deed, AppUser, Task<AccountOutcome>> deed, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(password))
         {
-            return "Password is required";
+            return AccountOutcome.Refused("Password is required");
         }
         var person = await guard.ReadAsync(caller, Permission.ManageOwnAccount, null, PersonAsync, cancellationToken);
         var (taken, attempt) = await turn.TryAsync(() => Attempt(person, password, caller), cancellationToken);
-        return !taken ? SignInOutcome.Busy.Problem
-            : attempt.Wait > TimeSpan.Zero ? SignInOutcome.Later(attempt.Wait).Problem
+        return !taken ? AccountOutcome.Busy
+            : attempt.Wait > TimeSpan.Zero ? AccountOutcome.Later(attempt.Wait)
             : await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, async change =>
             {
                 var current = await PersonAsync(change);

@@ -23,12 +23,11 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
     /// <exception cref="AccessDeniedException">The caller's session ended, or the other one is not theirs.</exception>
     public Task EndAsync(Caller caller, Guid session, CancellationToken cancellationToken) => guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, async deed =>
     {
-        if (await deed.Db.Sessions.Where(row => row.Id == session && row.UserId == deed.ActorId).ExecuteDeleteAsync(cancellationToken) == 0)
+        var row = await deed.Db.Sessions.SingleOrDefaultAsync(each => each.Id == session, cancellationToken);
+        if (row is not null)
         {
-            throw deed.Missing();
+            End(deed, row.UserId == deed.ActorId ? row : throw deed.Missing());
         }
-        deed.Record(new AuditLine(AuditAction.SessionEnded) { TargetId = session });
-        deed.Afterwards(() => revocations.End(caller.UserId, session));
         return true;
     }, cancellationToken);
 
@@ -41,33 +40,32 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
     /// Changes the password, or sets the first one, and ends all other sessions. The form has been validated. Audited as
     /// <c>person.password_changed</c>.
     /// </summary>
-    /// <returns>Null, or the sentence that says why not.</returns>
     /// <exception cref="ConfirmationNeededException">It is the first one, and the caller must confirm first.</exception>
     /// <inheritdoc cref="OwnPassword.ConfirmAsync" path="/exception"/>
-    public async Task<string?> ChangePasswordAsync(Caller caller, PasswordForm form, CancellationToken cancellationToken)
+    public async Task<AccountOutcome> ChangePasswordAsync(Caller caller, PasswordForm form, CancellationToken cancellationToken)
     {
         var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(new AppUser(), form.Password!), cancellationToken);
-        return !taken ? SignInOutcome.Busy.Problem
+        return !taken ? AccountOutcome.Busy
             : form.IsFirst ? await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, SetFirstAsync, cancellationToken)
             : await own.ConfirmAsync(caller, form.CurrentPassword, SetAsync, cancellationToken);
 
-        async Task<string?> SetFirstAsync(Deed deed)
+        async Task<AccountOutcome> SetFirstAsync(Deed deed)
         {
             deed.RequireConfirmed();
             var person = await deed.Db.Users.SingleAsync(user => user.Id == deed.ActorId, cancellationToken);
-            return person.PasswordHash is null ? await SetAsync(deed, person) : "There is a password already: reload the page";
+            return person.PasswordHash is null ? await SetAsync(deed, person) : AccountOutcome.Refused("There is a password already: reload the page");
         }
 
-        async Task<string?> SetAsync(Deed deed, AppUser person)
+        async Task<AccountOutcome> SetAsync(Deed deed, AppUser person)
         {
             if (AccountRules.Password(form.Password, person.Name, person.Email) is { } problem)
             {
-                return problem;
+                return AccountOutcome.Refused(problem);
             }
             person.PasswordHash = hash;
             deed.Record(AuditLine.About(AuditAction.PasswordChanged, person));
             await EndOthersAsync(deed, caller, cancellationToken);
-            return null;
+            return AccountOutcome.Done;
         }
     }
 
@@ -76,10 +74,15 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
         var others = await deed.Db.Sessions.Where(row => row.UserId == deed.ActorId && row.Id != caller.SessionId).ToListAsync(cancellationToken);
         foreach (var other in others)
         {
-            deed.Db.Remove(other);
-            deed.Record(new AuditLine(AuditAction.SessionEnded) { TargetId = other.Id });
-            deed.Afterwards(() => revocations.End(caller.UserId, other.Id));
+            End(deed, other);
         }
         return others.Count;
+    }
+
+    private void End(Deed deed, Session session)
+    {
+        deed.Db.Remove(session);
+        deed.Record(new AuditLine(AuditAction.SessionEnded) { TargetId = session.Id });
+        deed.Afterwards(() => revocations.End(session.UserId, session.Id));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PasskeyJoin(IDbContextFactory<AppDbContext> readers, Write
     /// <summary>As <see cref="JoinStore.JoinAsync"/>. The passkey is named after the browser that made it.</summary>
     public async Task<SignInOutcome> JoinAsync(JoinForm form, HttpContext context, CancellationToken cancellationToken)
     {
-        var (address, device, requestId) = (context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent.ToString(), context.TraceIdentifier);
+        var visit = Visit.Of(context);
         if (passkeys.Take(context, StepCookie.Join, form.Credential) is not { } challenge)
         {
             return SignInOutcome.PasskeyNotMade;
@@ -42,9 +42,9 @@ internal sealed class PasskeyJoin(IDbContextFactory<AppDbContext> readers, Write
             {
                 return SignInOutcome.NoLink;
             }
-            await passkeys.AddAsync(db, user, made.Passkey, DeviceName.Of(device));
+            await passkeys.AddAsync(db, user, made.Passkey, DeviceName.Of(visit.Device));
             var line = AuditLine.About(AuditAction.PersonJoined, user) with { Reason = AuditReason.ByPasskey };
-            return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [line], address, device, requestId, cancellationToken));
+            return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [line], visit, cancellationToken));
         }, cancellationToken);
     }
 }

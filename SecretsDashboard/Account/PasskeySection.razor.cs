@@ -7,6 +7,9 @@ namespace SecretsDashboard.Account;
 /// <summary>One's own passkeys: add, rename, remove.</summary>
 public sealed partial class PasskeySection
 {
+    private const string Rename = "passkey-rename";
+    private const string Remove = "passkey-remove";
+
     private IReadOnlyList<PasskeyItem> passkeys = [];
     private string? problem;
 
@@ -26,18 +29,16 @@ public sealed partial class PasskeySection
 
     private async Task AddAsync() => Answer(await Store.AddAsync(Caller, Passkey?.Name, Passkey?.Credential, HttpContext, HttpContext.RequestAborted));
 
-    private async Task RenameAsync(PasskeyItem passkey) => Answer(await Store.RenameAsync(Caller, passkey.Id, Passkey?.Name, HttpContext.RequestAborted));
+    private async Task RenameAsync() => Answer(await Store.RenameAsync(Caller, Passkey?.Id, Passkey?.Name, HttpContext.RequestAborted));
 
-    private async Task RemoveAsync(PasskeyItem passkey) => Answer(await Store.RemoveAsync(Caller, passkey.Id, HttpContext.RequestAborted));
+    private async Task RemoveAsync() => Answer(await Store.RemoveAsync(Caller, Passkey?.Id, HttpContext.RequestAborted));
 
-    private void Answer(FactorOutcome outcome)
+    private void Answer(AccountOutcome outcome)
     {
-        if (outcome.IsDone)
+        problem = outcome.Answer(HttpContext);
+        if (problem is null)
         {
             Navigation.NavigateTo("/account");
-            return;
         }
-        problem = outcome.Problem;
-        HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
     }
 }

@@ -6,12 +6,10 @@ namespace SecretsDashboard.Account;
 
 /// <summary>
 /// Signs people in with a passkey, which is both factors: something they have, opened by PIN, finger or face. Nobody is asked who they are, so
-/// there is no address to probe; a challenge is answered once.
+/// there is no address to probe; a challenge is answered once, so nothing is slowed: a signature cannot be guessed.
 /// </summary>
-internal sealed class PasskeySignIn(
-    IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, SessionStore sessions, Passkeys passkeys, SignInDelay delay)
+internal sealed class PasskeySignIn(IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, Passkeys passkeys)
 {
-    private const string Account = "passkeys";
     private static readonly SignInOutcome Refused = SignInOutcome.Refused("This passkey was not accepted. Try again, or sign in with your password.");
 
     /// <summary>What the browser needs to show one, as JSON.</summary>
@@ -25,11 +23,7 @@ internal sealed class PasskeySignIn(
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public async Task<SignInOutcome> SignInAsync(string? credential, HttpContext context, CancellationToken cancellationToken)
     {
-        var (address, device, requestId) = (context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent.ToString(), context.TraceIdentifier);
-        if (delay.Wait(Account, address) is { Ticks: > 0 } wait)
-        {
-            return SignInOutcome.Later(wait);
-        }
+        var visit = Visit.Of(context);
         if (passkeys.Take(context, StepCookie.Passkey, credential) is not { } challenge)
         {
             return Refused;
@@ -39,15 +33,10 @@ internal sealed class PasskeySignIn(
             var (counts, person) = await passkeys.ShownAsync(db, challenge, credential!, context, cancellationToken);
             if (!counts)
             {
-                delay.Failed(Account, address);
-                var denied = new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = AuditReason.WrongPasskey, TargetId = person?.Id, TargetName = person?.Name };
-                await audit.AppendAsync(db, AuditActor.Anonymous(address?.ToString(), requestId), denied, cancellationToken);
-                await db.SaveChangesAsync(cancellationToken);
+                await sessions.DenyAsync(db, person, AuditReason.WrongPasskey, visit, cancellationToken);
                 return Refused;
             }
-            delay.Succeeded(Account, address);
-            return SignInOutcome.Welcome(await sessions.WelcomeAsync(
-                db, person!, [new AuditLine(AuditAction.SignIn) { Reason = AuditReason.ByPasskey }], address, device, requestId, cancellationToken));
+            return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, person!, [new AuditLine(AuditAction.SignIn) { Reason = AuditReason.ByPasskey }], visit, cancellationToken));
         }, cancellationToken);
     }
 }

@@ -29,60 +29,68 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys)
         return await passkeys.OfferAsync(deed.Db, StepCookie.NewPasskey, new() { Id = person.Id.ToString(), Name = person.Email ?? "", DisplayName = person.Name }, context);
     }, cancellationToken);
 
-    /// <summary>Keeps a passkey that the browser made for the challenge. Audited as <c>passkey.added</c>.</summary>
+    /// <summary>Keeps a passkey that the browser made for the challenge, which only a confirmed session was given. Audited as <c>passkey.added</c>.</summary>
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
-    public Task<FactorOutcome> AddAsync(Caller caller, string? name, string? credential, HttpContext context, CancellationToken cancellationToken)
+    public Task<AccountOutcome> AddAsync(Caller caller, string? name, string? credential, HttpContext context, CancellationToken cancellationToken)
     {
         if (AccountRules.Name(name) is { } problem)
         {
-            return Task.FromResult(FactorOutcome.Refused(problem));
+            return Task.FromResult(AccountOutcome.Refused(problem));
         }
         if (passkeys.Take(context, StepCookie.NewPasskey, credential) is not { } challenge)
         {
-            return Task.FromResult(FactorOutcome.PasskeyNotMade);
+            return Task.FromResult(AccountOutcome.PasskeyNotMade);
         }
         return factors.ChangeAsync(caller, async (deed, person) =>
         {
-            deed.RequireConfirmed();
             if (await deed.Db.UserPasskeys.CountAsync(row => row.UserId == person.Id, cancellationToken) >= Most)
             {
-                return FactorOutcome.Refused($"You have {Most} passkeys, the most there can be: remove one first.");
+                return AccountOutcome.Refused($"You have {Most} passkeys, the most there can be: remove one first.");
             }
             if (await passkeys.MadeAsync(deed.Db, challenge, credential!, context) is not { } made || made.Owner.Id != person.Id.ToString())
             {
-                return FactorOutcome.PasskeyNotMade;
+                return AccountOutcome.PasskeyNotMade;
             }
             await passkeys.AddAsync(deed.Db, person, made.Passkey, name!.Trim());
             deed.Record(AuditLine.About(AuditAction.PasskeyAdded, person));
-            return FactorOutcome.Done;
+            return AccountOutcome.Done;
         }, cancellationToken);
     }
 
     /// <summary>Gives one of the caller's passkeys another name. Audited as <c>passkey.renamed</c>.</summary>
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
-    public Task<FactorOutcome> RenameAsync(Caller caller, string? id, string? name, CancellationToken cancellationToken) => AccountRules.Name(name) is { } problem
-        ? Task.FromResult(FactorOutcome.Refused(problem))
+    public Task<AccountOutcome> RenameAsync(Caller caller, string? id, string? name, CancellationToken cancellationToken) => AccountRules.Name(name) is { } problem
+        ? Task.FromResult(AccountOutcome.Refused(problem))
         : factors.ChangeAsync(caller, async (deed, person) =>
         {
-            var row = await FindAsync(deed, id, cancellationToken);
+            if (await FindAsync(deed, id, cancellationToken) is not { } row)
+            {
+                return AccountOutcome.PasskeyGone;
+            }
             row.Data.Name = name!.Trim();
             deed.Record(AuditLine.About(AuditAction.PasskeyRenamed, person));
-            return FactorOutcome.Done;
+            return AccountOutcome.Done;
         }, cancellationToken);
 
     /// <summary>Removes one of the caller's passkeys: it signs nobody in any more. Audited as <c>passkey.removed</c>.</summary>
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
-    public Task<FactorOutcome> RemoveAsync(Caller caller, string? id, CancellationToken cancellationToken) => factors.ChangeAsync(caller, async (deed, person) =>
+    public Task<AccountOutcome> RemoveAsync(Caller caller, string? id, CancellationToken cancellationToken) => factors.ChangeAsync(caller, async (deed, person) =>
     {
         deed.RequireConfirmed();
-        deed.Db.Remove(await FindAsync(deed, id, cancellationToken));
+        if (await FindAsync(deed, id, cancellationToken) is not { } row)
+        {
+            return AccountOutcome.PasskeyGone;
+        }
+        deed.Db.Remove(row);
         deed.Record(AuditLine.About(AuditAction.PasskeyRemoved, person));
-        return FactorOutcome.Done;
+        return AccountOutcome.Done;
     }, cancellationToken);
 
-    private static async Task<IdentityUserPasskey<Guid>> FindAsync(Deed deed, string? id, CancellationToken cancellationToken)
+    // null: there is none; another's is refused
+    private static async Task<IdentityUserPasskey<Guid>?> FindAsync(Deed deed, string? id, CancellationToken cancellationToken)
     {
         var key = (id ?? "").Length % 2 == 0 && (id ?? "").All(char.IsAsciiHexDigit) ? Convert.FromHexString(id ?? "") : [];
-        return await deed.Db.UserPasskeys.SingleOrDefaultAsync(row => row.CredentialId == key && row.UserId == deed.ActorId, cancellationToken) ?? throw deed.Missing();
+        var row = await deed.Db.UserPasskeys.SingleOrDefaultAsync(each => each.CredentialId == key, cancellationToken);
+        return row is null || row.UserId == deed.ActorId ? row : throw deed.Missing();
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
@@ -14,6 +13,8 @@ internal sealed class PasswordResetStore(
     IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, Revocations revocations,
     IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
 {
+    private static readonly AccountOutcome NoLink = AccountOutcome.Refused(ResetPage.NoLink);
+
     /// <summary>The address of the account the link is for; null where the link is not good.</summary>
     public async Task<string?> FindAsync(string? code, CancellationToken cancellationToken)
     {
@@ -25,39 +26,38 @@ internal sealed class PasswordResetStore(
     /// Sets the password of the person the link is for, ends all their sessions and uses the link up. The form has been validated.
     /// Audited as <c>person.password_reset</c>.
     /// </summary>
-    /// <returns>Null, or the sentence that says why not.</returns>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
-    public async Task<string?> ResetAsync(ResetForm form, IPAddress? address, string requestId, CancellationToken cancellationToken)
+    public async Task<AccountOutcome> ResetAsync(ResetForm form, Visit visit, CancellationToken cancellationToken)
     {
         // asked before the password is hashed, which costs
         if (await FindAsync(form.Code, cancellationToken) is null)
         {
-            return ResetPage.NoLink;
+            return NoLink;
         }
         var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(new AppUser(), form.Password!), cancellationToken);
         if (!taken)
         {
-            return SignInOutcome.Busy.Problem;
+            return AccountOutcome.Busy;
         }
         Guid? ended = null;
         return await gate.WriteAsync(async db =>
         {
             if (await PersonAsync(db, form.Code, cancellationToken) is not { } person)
             {
-                return ResetPage.NoLink;
+                return NoLink;
             }
             if (AccountRules.Password(form.Password, person.Name, person.Email) is { } problem)
             {
-                return problem;
+                return AccountOutcome.Refused(problem);
             }
             person.PasswordHash = hash;
             await db.PasswordResets.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
             await db.Sessions.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
             var line = AuditLine.About(AuditAction.PasswordReset, person);
-            await audit.AppendAsync(db, AuditActor.Anonymous(address?.ToString(), requestId), line, cancellationToken);
+            await audit.AppendAsync(db, visit.Actor, line, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             ended = person.Id;
-            return null;
+            return AccountOutcome.Done;
         }, cancellationToken, () =>
         {
             if (ended is { } person)

@@ -30,13 +30,11 @@ public sealed partial class PasswordSection
 
     private async Task ChangeAsync()
     {
-        problem = await Store.ChangePasswordAsync(Caller, Form!, HttpContext.RequestAborted);
-        if (problem is not null)
+        problem = (await Store.ChangePasswordAsync(Caller, Form!, HttpContext.RequestAborted)).Answer(HttpContext);
+        if (problem is null)
         {
-            HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
+            done = $"Your password is {(hasPassword ? "changed" : "set")}. You are signed out everywhere else.";
+            hasPassword = true;
         }
-        done = $"Your password is {(hasPassword ? "changed" : "set")}. You are signed out everywhere else.";
-        hasPassword = true;
     }
 }

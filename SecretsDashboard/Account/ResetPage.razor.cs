@@ -27,11 +27,7 @@ public sealed partial class ResetPage
 
     private async Task ResetAsync()
     {
-        problem = await Resets.ResetAsync(Form!, HttpContext.Connection.RemoteIpAddress, HttpContext.TraceIdentifier, HttpContext.RequestAborted);
+        problem = (await Resets.ResetAsync(Form!, Visit.Of(HttpContext), HttpContext.RequestAborted)).Answer(HttpContext);
         isDone = problem is null;
-        if (!isDone)
-        {
-            HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
-        }
     }
 }

@@ -43,8 +43,7 @@ public sealed partial class SecondFactorPage
 
     private async Task SignInAsync()
     {
-        var outcome = proof is null ? null : await SecondFactor.SignInAsync(proof, Form!, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(),
-            HttpContext.TraceIdentifier, HttpContext.RequestAborted);
+        var outcome = proof is null ? null : await SecondFactor.SignInAsync(proof, Form!, Visit.Of(HttpContext), HttpContext.RequestAborted);
         if (outcome is null)
         {
             BackToThePassword();

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
@@ -9,7 +8,7 @@ namespace SecretsDashboard.Account;
 /// The second step of signing in: a code of the app, or a recovery code, from whoever gave the right password before. It opens
 /// no session without that proof, nor twice for one.
 /// </summary>
-internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, SessionStore sessions, FactorCheck check, StepCookie steps)
+internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, FactorCheck check, StepCookie steps)
 {
     /// <summary>Has the person of the proof an app, and so codes? Else a passkey is all that is left to them.</summary>
     public async Task<bool> TakesCodesAsync(StepTicket proof, CancellationToken cancellationToken)
@@ -21,7 +20,7 @@ internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers
 
     /// <summary>Checks the code and opens a session; null where the proof does not hold any more. Audited as <c>session.sign_in</c>.</summary>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
-    public Task<SignInOutcome?> SignInAsync(StepTicket proof, SecondFactorForm form, IPAddress? address, string device, string requestId, CancellationToken cancellationToken) =>
+    public Task<SignInOutcome?> SignInAsync(StepTicket proof, SecondFactorForm form, Visit visit, CancellationToken cancellationToken) =>
         gate.WriteAsync<SignInOutcome?>(async db =>
         {
             var id = PasswordProof.Person(proof.Content);
@@ -31,23 +30,16 @@ internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers
                 return null;
             }
             // asked within the gate: of many codes sent at once, those that queued meet what the first ones failed
-            if (check.Wait(user.Id, address) is { Ticks: > 0 } wait)
+            if (check.Wait(user.Id, visit.Address) is { Ticks: > 0 } wait)
             {
                 return SignInOutcome.Later(wait);
             }
             var isRight = form.UsesRecoveryCode
-                ? await check.TakeRecoveryCodeAsync(db, user.Id, form.RecoveryCode, address, cancellationToken)
-                : await check.TakeCodeAsync(db, user.Id, form.Code, address, cancellationToken);
+                ? await check.TakeRecoveryCodeAsync(db, user.Id, form.RecoveryCode, visit.Address, cancellationToken)
+                : await check.TakeCodeAsync(db, user.Id, form.Code, visit.Address, cancellationToken);
             if (!isRight)
             {
-                await audit.AppendAsync(db, AuditActor.Anonymous(address?.ToString(), requestId), new AuditLine(AuditAction.SignIn)
-                {
-                    Outcome = AuditLine.Denied,
-                    Reason = form.UsesRecoveryCode ? AuditReason.WrongRecoveryCode : AuditReason.WrongCode,
-                    TargetId = user.Id,
-                    TargetName = user.Name,
-                }, cancellationToken);
-                await db.SaveChangesAsync(cancellationToken);
+                await sessions.DenyAsync(db, user, form.UsesRecoveryCode ? AuditReason.WrongRecoveryCode : AuditReason.WrongCode, visit, cancellationToken);
                 return form.UsesRecoveryCode ? SignInOutcome.WrongRecoveryCode : SignInOutcome.WrongCode;
             }
             if (!steps.Spend(proof))
@@ -56,7 +48,7 @@ internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers
                 await db.Database.RollbackTransactionAsync(cancellationToken);
                 return null;
             }
-            return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, Lines(form, user), address, device, requestId, cancellationToken));
+            return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, Lines(form, user), visit, cancellationToken));
         }, cancellationToken);
 
     private static IEnumerable<AuditLine> Lines(SecondFactorForm form, AppUser user) => form.UsesRecoveryCode

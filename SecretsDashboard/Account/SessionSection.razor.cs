@@ -6,19 +6,23 @@ namespace SecretsDashboard.Account;
 /// <summary>One's own sessions, and ending them: one, or all but this one.</summary>
 public sealed partial class SessionSection
 {
+    private const string End = "end-session";
+
     private IReadOnlyList<SessionListItem> sessions = [];
 
     [Inject] private OwnSessionStore Store { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
+    [SupplyParameterFromForm(FormName = End)] private Guid Session { get; set; }
+
     [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
 
     protected override async Task OnInitializedAsync() => sessions = await Store.ListAsync(CurrentCaller.Of(HttpContext), HttpContext.RequestAborted);
 
-    private async Task EndAsync(SessionListItem session)
+    private async Task EndAsync()
     {
-        await Store.EndAsync(CurrentCaller.Of(HttpContext), session.Id, HttpContext.RequestAborted);
+        await Store.EndAsync(CurrentCaller.Of(HttpContext), Session, HttpContext.RequestAborted);
         Navigation.NavigateTo("/account");
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -12,9 +11,9 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
 {
     /// <summary>
     /// Lets in a person whose password was just verified, unless their second factor is still to come. Refused where the account
-    /// was disabled meanwhile.
+    /// was disabled meanwhile. Audited as <c>session.sign_in</c> or <c>session.second_factor_asked</c>.
     /// </summary>
-    public Task<SignInOutcome> SignInAsync(Guid userId, string? rehashed, IPAddress? address, string device, string requestId, CancellationToken cancellationToken) =>
+    public Task<SignInOutcome> SignInAsync(Guid userId, string? rehashed, Visit visit, CancellationToken cancellationToken) =>
         gate.WriteAsync(async db =>
         {
             var user = await db.Users.SingleOrDefaultAsync(row => row.Id == userId && row.DisabledAt == null, cancellationToken);
@@ -25,29 +24,36 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
             user.PasswordHash = rehashed ?? user.PasswordHash;
             if (await SecondFactor.IsAskedForAsync(db, user.Id, cancellationToken))
             {
+                await audit.AppendAsync(db, visit.Actor, AuditLine.About(AuditAction.SecondFactorAsked, user), cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
                 return SignInOutcome.Halfway(PasswordProof.Of(user));
             }
-            return SignInOutcome.Welcome(await WelcomeAsync(db, user, [new AuditLine(AuditAction.SignIn)], address, device, requestId, cancellationToken));
+            return SignInOutcome.Welcome(await WelcomeAsync(db, user, [new AuditLine(AuditAction.SignIn)], visit, cancellationToken));
         }, cancellationToken);
 
     /// <summary>
     /// Opens a session within a transaction of the gate for a person who showed all that was asked for, and drops sessions that ran out
     /// long ago. Audited as <paramref name="lines"/> say.
     /// </summary>
-    public async Task<ClaimsPrincipal> WelcomeAsync(
-        AppDbContext db, AppUser user, IEnumerable<AuditLine> lines, IPAddress? address, string device, string requestId, CancellationToken cancellationToken)
+    public async Task<ClaimsPrincipal> WelcomeAsync(AppDbContext db, AppUser user, IEnumerable<AuditLine> lines, Visit visit, CancellationToken cancellationToken)
     {
         // not at once: a page that is still open asks whether its session ran out or was ended
         var oldest = time.GetUtcNow().UtcDateTime - (2 * Session.Absolute);
         await db.Sessions.Where(row => row.CreatedAt < oldest).ExecuteDeleteAsync(cancellationToken);
-        var session = Open(db, user, address, device);
+        var session = Open(db, user, visit);
         foreach (var line in lines)
         {
-            await audit.AppendAsync(db, AuditActor.Person(user.Id, user.Name, session.Id, session.Address, requestId), line, cancellationToken);
+            await audit.AppendAsync(db, AuditActor.Person(user.Id, user.Name, session.Id, session.Address, visit.RequestId), line, cancellationToken);
         }
         await db.SaveChangesAsync(cancellationToken);
         return SessionClaims.Create(user.Id, session.Id, IdentityConstants.ApplicationScheme);
+    }
+
+    /// <summary>Records within a transaction of the gate that a sign-in failed; whose it was to be as far as that is known.</summary>
+    public async Task DenyAsync(AppDbContext db, AppUser? user, string reason, Visit visit, CancellationToken cancellationToken)
+    {
+        await audit.AppendAsync(db, visit.Actor, new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = reason, TargetId = user?.Id, TargetName = user?.Name }, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Ends the caller's own session. Audited as <c>session.sign_out</c>.</summary>
@@ -63,7 +69,7 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
     }
 
     /// <summary>Adds a session to a transaction that is already open. The caller audits and saves.</summary>
-    private Session Open(AppDbContext db, AppUser user, IPAddress? address, string device)
+    private Session Open(AppDbContext db, AppUser user, Visit visit)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var session = new Session
@@ -73,8 +79,8 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
             CreatedAt = now,
             LastSeenAt = now,
             ConfirmedAt = now,
-            Address = address?.ToString() ?? "",
-            Device = device.Length > Session.DeviceLength ? device[..Session.DeviceLength] : device,
+            Address = visit.Address?.ToString() ?? "",
+            Device = visit.Device.Length > Session.DeviceLength ? visit.Device[..Session.DeviceLength] : visit.Device,
         };
         db.Sessions.Add(session);
         user.LastSignInAt = now;

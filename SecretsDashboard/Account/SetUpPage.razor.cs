@@ -39,8 +39,7 @@ public sealed partial class SetUpPage
             HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
-        var principal = await Accounts.SetUpAsync(Form, HttpContext.Connection.RemoteIpAddress, HttpContext.Request.Headers.UserAgent.ToString(),
-            HttpContext.TraceIdentifier, HttpContext.RequestAborted);
+        var principal = await Accounts.SetUpAsync(Form, Visit.Of(HttpContext), HttpContext.RequestAborted);
         if (principal is null)
         {
             Navigation.NotFound();

@@ -5,8 +5,8 @@ namespace SecretsDashboard.Account;
 
 /// <summary>
 /// Makes guessing slow: after a few failures the next try for the same account from the same network must wait, twice as long
-/// each time. Nobody can lock another person out, because the delay counts only for the network the failures came from. After an
-/// hour without a failure it is forgotten.
+/// each time. Nobody can lock another person out, because the delay counts only for the network the failures came from; it counts
+/// wherever they come from where whoever tries has shown something of the person's already. After an hour without a failure it is forgotten.
 /// </summary>
 internal sealed class SignInDelay(TimeProvider time)
 {
@@ -19,27 +19,27 @@ internal sealed class SignInDelay(TimeProvider time)
     private readonly ConcurrentDictionary<(string Account, string Network), (int Failures, DateTimeOffset Last)> failures = new();
 
     /// <summary>How long this account must wait from this address; zero: not at all.</summary>
-    public TimeSpan Wait(string account, IPAddress? address)
+    public TimeSpan Wait(string account, IPAddress? address, bool everywhere = false)
     {
-        var network = Network(address);
-        var longer = TimeSpan.FromTicks(Math.Max(Wait((account, network), FreePerAccount).Ticks, Wait(("", network), FreePerNetwork).Ticks));
+        var longer = TimeSpan.FromTicks(Math.Max(Wait(Key(account, address, everywhere), FreePerAccount).Ticks, Wait(("", Network(address)), FreePerNetwork).Ticks));
         return longer > TimeSpan.Zero ? longer : TimeSpan.Zero;
     }
 
-    public void Failed(string account, IPAddress? address)
+    public void Failed(string account, IPAddress? address, bool everywhere = false)
     {
         if (failures.Count >= Remembered)
         {
             ForgetOld();
         }
-        var network = Network(address);
-        foreach (var key in new[] { (account, network), ("", network) })
+        foreach (var key in new[] { Key(account, address, everywhere), ("", Network(address)) })
         {
             failures.AddOrUpdate(key, _ => (1, time.GetUtcNow()), (_, known) => (IsForgotten(known) ? 1 : known.Failures + 1, time.GetUtcNow()));
         }
     }
 
-    public void Succeeded(string account, IPAddress? address) => failures.TryRemove((account, Network(address)), out _);
+    public void Succeeded(string account, IPAddress? address, bool everywhere = false) => failures.TryRemove(Key(account, address, everywhere), out _);
+
+    private static (string Account, string Network) Key(string account, IPAddress? address, bool everywhere) => (account, everywhere ? "" : Network(address));
 
     private TimeSpan Wait((string, string) key, int free)
     {

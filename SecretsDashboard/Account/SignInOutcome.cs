@@ -9,22 +9,21 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
     /// <summary>The password was right and the second factor is still to come: what proves the first, see <see cref="PasswordProof"/>.</summary>
     public string? Proof { get; init; }
 
-    public static SignInOutcome Wrong { get; } = new(null, "Email or password is wrong.", StatusCodes.Status400BadRequest);
+    public static SignInOutcome Wrong { get; } = Refused("Email or password is wrong.");
 
-    public static SignInOutcome WrongCode { get; } = new(null, "This code is wrong, or was used already. Each code counts once.", StatusCodes.Status400BadRequest);
+    public static SignInOutcome WrongCode { get; } = Refused("This code is wrong, or was used already. Each code counts once.");
 
-    public static SignInOutcome WrongRecoveryCode { get; } = new(null, "This recovery code is wrong, or was used already.", StatusCodes.Status400BadRequest);
+    public static SignInOutcome WrongRecoveryCode { get; } = Refused("This recovery code is wrong, or was used already.");
 
-    public static SignInOutcome Busy { get; } = new(null, "Many people are signing in right now. Try again in a moment.", StatusCodes.Status429TooManyRequests);
+    public static SignInOutcome Busy { get; } = Of(AccountOutcome.Busy);
 
-    public static SignInOutcome NoLink { get; } = new(null, InvitationPage.NoLink, StatusCodes.Status400BadRequest);
+    public static SignInOutcome NoLink { get; } = Refused(InvitationPage.NoLink);
 
-    public static SignInOutcome PasskeyNotMade { get; } = Refused(FactorOutcome.PasskeyNotMade.Problem!);
+    public static SignInOutcome PasskeyNotMade { get; } = Of(AccountOutcome.PasskeyNotMade);
 
-    public static SignInOutcome Refused(string problem) => new(null, problem, StatusCodes.Status400BadRequest);
+    public static SignInOutcome Refused(string problem) => Of(AccountOutcome.Refused(problem));
 
-    public static SignInOutcome Later(TimeSpan wait) =>
-        new(null, $"Too many attempts. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.", StatusCodes.Status429TooManyRequests);
+    public static SignInOutcome Later(TimeSpan wait) => Of(AccountOutcome.Later(wait));
 
     public static SignInOutcome Halfway(string proof) => new(null, null, StatusCodes.Status200OK) { Proof = proof };
 
@@ -41,4 +40,6 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
         await context.SignInAsync(Principal);
         return null;
     }
+
+    private static SignInOutcome Of(AccountOutcome refused) => new(null, refused.Problem, refused.Status);
 }

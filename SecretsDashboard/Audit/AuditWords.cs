@@ -34,6 +34,7 @@ internal static class AuditWords
         [AuditAction.PersonEnabled] = "Person enabled",
         [AuditAction.PersonRemoved] = "Person removed",
         [AuditAction.SignIn] = "Sign-in",
+        [AuditAction.SecondFactorAsked] = "Right password, second factor asked",
         [AuditAction.SignOut] = "Sign-out",
         [AuditAction.SessionConfirmed] = "Session confirmed",
         [AuditAction.SessionEnded] = "Session ended",

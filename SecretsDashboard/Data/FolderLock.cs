@@ -26,7 +26,7 @@ internal sealed class FolderLock : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException(StartRefusedException.FolderInUse,
-                $"The data folder {folder.Path} is in use by another server, or its lock file cannot be opened ({exception.Message}).");
+                $"The data folder {folder.Path} is in use by another server, which must be stopped first, or its lock file cannot be opened ({exception.Message}).");
         }
     }
 

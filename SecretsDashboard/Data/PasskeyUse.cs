@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace SecretsDashboard.Data;
 
-/// <summary>When a passkey last signed its person in; Identity's own row of it has no place for that. No row: never.</summary>
+/// <summary>When a passkey was last shown, to sign in or to confirm; Identity's own row of it has no place for that. No row: never.</summary>
 internal sealed class PasskeyUse : IEntityTypeConfiguration<PasskeyUse>
 {
     public byte[] CredentialId { get; set; } = [];

@@ -10,7 +10,7 @@ namespace SecretsDashboard.Encryption;
 /// </summary>
 internal static class TimeCode
 {
-    public const int Digits = 6;
+    private const int Digits = 6;
     public const int SeedSize = 20;
 
     private const int StepSeconds = 30;
@@ -20,7 +20,7 @@ internal static class TimeCode
 
     public static long StepAt(DateTimeOffset time) => time.ToUnixTimeSeconds() / StepSeconds;
 
-    public static string Of(ReadOnlySpan<byte> seed, long step, int digits = Digits)
+    public static string Of(ReadOnlySpan<byte> seed, long step)
     {
         Span<byte> counter = stackalloc byte[sizeof(long)];
         Span<byte> mac = stackalloc byte[20];
@@ -30,12 +30,7 @@ internal static class TimeCode
 #pragma warning restore CA5350
         var number = BinaryPrimitives.ReadInt32BigEndian(mac[(mac[^1] & 15)..]) & int.MaxValue;
         CryptographicOperations.ZeroMemory(mac);
-        var modulus = 1;
-        for (var digit = 0; digit < digits; digit++)
-        {
-            modulus *= 10;
-        }
-        return (number % modulus).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
+        return (number % 1_000_000).ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
     }
 
     /// <summary>The step a code belongs to, around now and later than <paramref name="last"/>; null: it counts for nothing.</summary>

@@ -15,13 +15,13 @@ internal sealed record HostCommand(string Verb, IReadOnlyList<string> Arguments)
     /// <summary>The exit code for a verb or arguments that are none.</summary>
     public const int UsageExitCode = 64;
 
-    private const int UnknownAddress = 1;
+    private const int Nobody = 67;
 
-    // what each does for the person with this address, and what it says then; null: there is no such person
-    private static readonly Dictionary<string, Func<IServiceProvider, string, CancellationToken, Task<string?>>> Verbs = new()
+    // what each does for the person with this address and says then, or null; and what is said of an address for which it can do nothing
+    private static readonly Dictionary<string, (Func<IServiceProvider, string, CancellationToken, Task<string?>> Deed, string Of)> Verbs = new()
     {
-        ["reset-password"] = ResetPasswordAsync,
-        ["reset-second-factor"] = ResetSecondFactorAsync,
+        ["reset-password"] = (ResetPasswordAsync, "that can sign in"),
+        ["reset-second-factor"] = (ResetSecondFactorAsync, "that can sign in and has a second factor"),
     };
 
     /// <summary>What is wrong with the command itself; null: nothing.</summary>
@@ -31,7 +31,7 @@ internal sealed record HostCommand(string Verb, IReadOnlyList<string> Arguments)
         : null;
 
     /// <summary>What the command line asks for; null: to run the server. A command line that begins with a setting does.</summary>
-    public static HostCommand? Of(string[] args) => args is [var verb, .. var rest] && !IsSetting(verb) ? new HostCommand(verb, [.. rest.TakeWhile(argument => !IsSetting(argument))]) : null;
+    public static HostCommand? Of(string[] args) => args is [var verb, .. var rest] && !IsSetting(verb) ? new HostCommand(verb, [.. rest.TakeWhile((argument, place) => place == 0 ? !IsOption(argument) : !IsSetting(argument))]) : null;
 
     /// <summary>A command makes no new instance where there is none.</summary>
     /// <exception cref="StartRefusedException">There is no database in the data folder.</exception>
@@ -44,18 +44,25 @@ internal sealed record HostCommand(string Verb, IReadOnlyList<string> Arguments)
     }
 
     /// <summary>Runs it over the services of a started database.</summary>
-    /// <returns>The exit code: 0, or 1 for an address without an account that can sign in.</returns>
-    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    /// <returns>The exit code: 0; 67 for an address without such an account; as of a refused start where nothing could be stored.</returns>
     public async Task<int> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var email = PersonEmail.Tidy(Arguments[0]);
-        if (await Verbs[Verb](services, email, cancellationToken) is not { } said)
+        try
         {
-            await Console.Error.WriteLineAsync($"There is no account with the address {email} that can sign in.");
-            return UnknownAddress;
+            if (await Verbs[Verb].Deed(services, email, cancellationToken) is { } said)
+            {
+                await Console.Out.WriteLineAsync(said);
+                return 0;
+            }
         }
-        await Console.Out.WriteLineAsync(said);
-        return 0;
+        catch (StorageUnavailableException)
+        {
+            await Console.Error.WriteLineAsync("The database cannot be written: the disk is full, read-only or failing, or the file is damaged. Nothing was changed.");
+            return StartRefusedException.BadSettings;
+        }
+        await Console.Error.WriteLineAsync($"There is no account with the address {email} {Verbs[Verb].Of}.");
+        return Nobody;
     }
 
     private static async Task<string?> ResetPasswordAsync(IServiceProvider services, string email, CancellationToken cancellationToken) =>
@@ -73,5 +80,8 @@ internal sealed record HostCommand(string Verb, IReadOnlyList<string> Arguments)
 
     private static string Usage(string verb) => $"{verb} EMAIL";
 
-    private static bool IsSetting(string argument) => argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal);
+    private static bool IsSetting(string argument) => IsOption(argument) || argument.Contains('=', StringComparison.Ordinal);
+
+    // an address may have an equals sign
+    private static bool IsOption(string argument) => argument.StartsWith('-') || argument.StartsWith('/');
 }

@@ -14,7 +14,9 @@ internal sealed class FailureAnswers : IExceptionHandler
         {
             // the request goes by the name of the error page here
             var asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "/account";
-            httpContext.Response.Redirect($"/account/confirm?ReturnUrl={Uri.EscapeDataString(asked)}");
+            // what a form sent is not sent again
+            var again = HttpMethods.IsGet(httpContext.Request.Method) ? "" : "&Again=true";
+            httpContext.Response.Redirect($"/account/confirm?ReturnUrl={Uri.EscapeDataString(asked)}{again}");
             return ValueTask.FromResult(true);
         }
         var status = exception switch

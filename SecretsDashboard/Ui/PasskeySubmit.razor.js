@@ -25,8 +25,12 @@ async function answerOf(form, button) {
     headers: { "Content-Type": "application/json", RequestVerificationToken: token },
     body: JSON.stringify({ code: text("Code"), name: text("Name") }),
   });
-  // the page for it comes back here
-  if (answer.status === 428) location.assign(`/account/confirm?ReturnUrl=${encodeURIComponent(location.pathname)}`);
+  if (answer.status === 401) throw new Refusal({ problem: "You are signed out. Sign in, then try again." });
+  if (answer.status === 428) {
+    // the page for it comes back here
+    location.assign(`/account/confirm?ReturnUrl=${encodeURIComponent(location.pathname)}&Again=true`);
+    throw new Refusal({ problem: "" });
+  }
   if (!answer.ok) throw new Error();
   const options = await answer.json();
   if (options.problem) throw new Refusal(options);

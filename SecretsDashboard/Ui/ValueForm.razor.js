@@ -6,7 +6,6 @@ const words = {
   401: "You are signed out. Sign in in the new tab, then save again: what you typed is kept.",
   403: "This page is out of date. Copy what you typed, then reload the page.",
   404: "This does not exist any more, or you may no longer change it.",
-  428: "Confirm first that it is you.",
   413: "This is too long to be stored.",
   503: "The server cannot store changes right now. What you typed is kept: try again in a moment.",
 };
@@ -67,16 +66,35 @@ function explain(form, answer) {
   first?.focus();
 }
 
+const hasCircuit = () => document.getElementById("components-reconnect-modal")?.dataset.state !== "rejected";
+
 async function saved(form, answer) {
-  if (document.getElementById("components-reconnect-modal")?.dataset.state !== "rejected") {
+  if (hasCircuit()) {
     form.dispatchEvent(new CustomEvent("formsaved", { detail: answer, bubbles: true }));
     const until = Date.now() + acknowledgement;
     while (form.isConnected && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 50));
   }
-  if (!form.isConnected) document.getElementById(form.dataset.then)?.requestSubmit();
-  // no circuit took the news: the page that the server makes anew shows what was saved
-  if (form.isConnected && !answer.once) location.reload();
-  else if (form.isConnected) say(form, `The connection is lost. This is shown once, copy it now: ${answer.once}`);
+  const then = document.getElementById(form.dataset.then);
+  if (then) {
+    form.closest("dialog")?.close();
+    then.requestSubmit();
+  } else if (form.isConnected && !answer.once) {
+    // no circuit took the news: the page that the server makes anew shows what was saved
+    location.reload();
+  } else if (form.isConnected) {
+    say(form, `The connection is lost. This is shown once, copy it now: ${answer.once}`);
+  }
+}
+
+// in place where there is a circuit, else in a new tab
+function confirm(form) {
+  if (hasCircuit()) {
+    say(form, "Confirm first that it is you.");
+    form.dispatchEvent(new CustomEvent("formconfirm", { bubbles: true }));
+  } else {
+    say(form, "Confirm in the new tab that it is you, then save again: what you typed is kept.");
+    open("/account/confirm", "_blank", "noopener");
+  }
 }
 
 async function send(form, submitter) {
@@ -99,10 +117,11 @@ async function send(form, submitter) {
     } else if (answer) {
       explain(form, answer);
       form.dispatchEvent(new CustomEvent("formanswered", { detail: answer, bubbles: true }));
+    } else if (response.status === 428) {
+      confirm(form);
     } else {
       say(form, words[response.status] ?? `The server answered ${response.status}. What you typed is kept.`);
       if (response.status === 401) open("/login", "_blank", "noopener");
-      if (response.status === 428) form.dispatchEvent(new CustomEvent("formconfirm", { bubbles: true }));
     }
   } catch {
     say(form, "The server cannot be reached. What you typed is kept: try again in a moment.");
