@@ -23,7 +23,6 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
             {
                 deed.Require(Permission.ManageOwners);
             }
-            deed.RequireConfirmed();
             if (PersonEmail.Problem(form.Email) is { } problem)
             {
                 return InviteOutcome.Invalid("email", problem);
@@ -39,6 +38,7 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
             {
                 return InviteOutcome.Invalid("email", "This address is invited already: withdraw that invitation first");
             }
+            deed.RequireConfirmed();
             await deed.Db.Invitations.Where(row => row.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
             var code = LinkCode.Create();
             var invitation = new Invitation
