@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>
+/// A project's own value stands over the organization's secret of the same key. Who received which of the two stays right only if both moments
+/// are noted: where the own one comes, and where it goes.
+/// </summary>
+internal static class SharedCover
+{
+    /// <summary>Before own values under these keys come into these environments: what their tokens received until now was shared.</summary>
+    public static async Task BeginAsync(Deed deed, IReadOnlyCollection<string> foldedKeys, IReadOnlyCollection<Guid> environments, CancellationToken cancellationToken)
+    {
+        if (foldedKeys.Count == 0 || deed.Project.Kind == ProjectKind.Organization)
+        {
+            return;
+        }
+        var db = deed.Db;
+        var covered = Shared(db).Where(secret => EF.Parameter(foldedKeys).Contains(secret.FoldedKey));
+        var tokens = db.ServiceTokens.Where(token => environments.Contains(token.EnvironmentId));
+        var received = await SecretReception.OfShared(db)
+            .Where(each => covered.Any(secret => secret.Id == each.SecretId) && tokens.Any(token => token.Id == each.TokenId)).ToListAsync(cancellationToken);
+        foreach (var each in received)
+        {
+            await SecretDelivery.RecordAsync(db, each.SecretId, each.TokenId, each.At);
+        }
+    }
+
+    /// <summary>Where the own values under this key go from these environments: what their tokens received until now was not shared.</summary>
+    public static async Task EndAsync(Deed deed, string foldedKey, IEnumerable<Guid> environments, DateTime now, CancellationToken cancellationToken)
+    {
+        if (deed.Project.Kind == ProjectKind.Organization
+            || await Shared(deed.Db).SingleOrDefaultAsync(secret => secret.FoldedKey == foldedKey, cancellationToken) is not { } shared)
+        {
+            return;
+        }
+        foreach (var environment in environments)
+        {
+            var row = await deed.Db.UncoveredSecrets.FindAsync([shared.Id, environment], cancellationToken)
+                ?? deed.Db.Add(new UncoveredSecret { SecretId = shared.Id, EnvironmentId = environment }).Entity;
+            row.Since = now;
+        }
+    }
+
+    private static IQueryable<Secret> Shared(AppDbContext db) =>
+        db.Secrets.Where(secret => db.Projects.Any(project => project.Id == secret.ProjectId && project.Kind == ProjectKind.Organization));
+}
