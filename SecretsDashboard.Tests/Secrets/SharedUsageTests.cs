@@ -55,14 +55,15 @@ public sealed class SharedUsageTests : DatabaseTest
     }
 
     [Fact]
-    public async Task Delivered_ToItsOwnTokenAndPersonalOnes_AreNamedToWhomTheyBelong()
+    public async Task Delivered_ToAPersonalToken_IsToldToWhoMadeItAlone()
     {
         var mia = await Callers.MemberAsync();
         await DeliverAsync(await Given.TokenAsync(owner, Shared, "relay", "development"));
         Time.Advance(TimeSpan.FromMinutes(1));
         await DeliverAsync(await Given.TokenAsync(mia, ProjectAddress.Personal, "hers", "development"));
 
-        Assert.Equal([Foreign, "relay"], (await ReceiversAsync(owner, "SMTP")).Select(each => each.Token));
+        Assert.Equal(["relay"], (await ReceiversAsync(owner, "SMTP")).Select(each => each.Token));
+        Assert.Equal([("LICENCE", null), ("SMTP", "relay")], await LastAsync());
         Assert.Equal(["hers", "relay"], (await ReceiversAsync(mia, "SMTP")).Select(each => each.Token));
     }
 
@@ -153,7 +154,7 @@ public sealed class SharedUsageTests : DatabaseTest
         await Given.SecretInAsync(manager, "bot", "OWN", ("production", "own"));
         await DeliverAsync(await Given.TokenAsync(owner, Shared, "relay", "production"));
 
-        Assert.Empty(await Database.Get<SecretUsage>().ListAsync(manager, "bot", "OWN", None));
+        Assert.Empty((await Database.Get<SecretUsage>().ListAsync(manager, "bot", "OWN", None)).Receivers);
     }
 
     private async Task CoverAsync(string by)
@@ -195,5 +196,5 @@ public sealed class SharedUsageTests : DatabaseTest
         [.. (await Database.Get<SecretList>().ReadAsync(owner, Shared, new SecretQuery(), None)).Items.Select(item => (item.Key, item.LastReceiver?.Token))];
 
     private async Task<List<(string Token, DateTime At)>> ReceiversAsync(Caller caller, string key) =>
-        [.. (await Database.Get<SecretUsage>().ListAsync(caller, Shared, key, None)).Select(receiver => (receiver.Token, receiver.At))];
+        [.. (await Database.Get<SecretUsage>().ListAsync(caller, Shared, key, None)).Receivers.Select(receiver => (receiver.Token, receiver.At))];
 }

@@ -44,6 +44,20 @@ internal static class SharedCover
         }
     }
 
+    /// <summary>The names of the environments in which a shared value lies beneath the secret's own, in their order.</summary>
+    public static async Task<IReadOnlyList<string>> BeneathAsync(Deed deed, Secret secret, CancellationToken cancellationToken)
+    {
+        var db = deed.Db;
+        return await (
+            from own in db.SecretValues
+            join environment in db.Environments on own.EnvironmentId equals environment.Id
+            where own.SecretId == secret.Id && own.IsCurrent
+                && Shared(db).Any(shared => shared.Id != secret.Id && shared.FoldedKey == secret.FoldedKey && db.SecretValues.Any(value => value.SecretId == shared.Id && value.IsCurrent
+                    && db.Environments.Any(beneath => beneath.Id == value.EnvironmentId && beneath.Slug == environment.Slug)))
+            orderby environment.Position
+            select environment.Name).ToListAsync(cancellationToken);
+    }
+
     private static IQueryable<Secret> Shared(AppDbContext db) =>
         db.Secrets.Where(secret => db.Projects.Any(project => project.Id == secret.ProjectId && project.Kind == ProjectKind.Organization));
 }
