@@ -54,7 +54,7 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
             };
             deed.Db.Add(invitation);
             deed.Record(new AuditLine(AuditAction.PersonInvited) { TargetId = invitation.Id, TargetName = email, Reason = MemberStore.Word(role) });
-            return new InviteOutcome("saved", $"{email} invited") { Id = invitation.Id, Code = code };
+            return new InviteOutcome("saved") { Code = code };
         }, cancellationToken);
 
     /// <summary>Withdraws an invitation: its link opens nothing any more. Audited as <c>invitation.withdrawn</c>.</summary>
