@@ -12,6 +12,8 @@ namespace SecretsDashboard.Tests.Members;
 /// <summary>The people of the instance on the page: what each role is offered, and what becomes of it.</summary>
 public sealed class MembersPageTests : ComponentTest
 {
+    private const string Focus = "Blazor._internal.domWrapper.focus";
+
     private Caller owner = default!;
 
     public override async Task InitializeAsync()
@@ -103,6 +105,23 @@ public sealed class MembersPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Done_FocusGoesToTheHeadingWhereTheButtonIsGoneAlone()
+    {
+        await Callers.MemberAsync();
+        var screen = Render<MembersPage>();
+
+        screen.Button("Change role of Mia Member").Click();
+        screen.Field("Role of Mia Member").Change("Admin");
+        screen.Find("form").Submit();
+        screen.WaitForAssertion(() => Assert.Equal("Admin", screen.Rows()[0][2]));
+        JSInterop.VerifyNotInvoke(Focus);
+
+        screen.Button("Disable Mia Member").Click();
+        screen.Button("Disable").Click();
+        screen.WaitForAssertion(() => JSInterop.VerifyInvoke(Focus));
+    }
+
+    [Fact]
     public async Task Remove_Cancelled_ThenConfirmed_TakesTheRowAway()
     {
         await Callers.MemberAsync();
@@ -159,6 +178,17 @@ public sealed class MembersPageTests : ComponentTest
         Assert.Equal(["Member", "Admin", "Owner"], screen.Field("Role").QuerySelectorAll("option").Select(Screen.TextOf));
         Assert.Equal("/members/invitations", screen.Find("form").GetAttribute("data-address"));
         Assert.True(screen.HasButton("Create invitation"));
+    }
+
+    [Fact]
+    public async Task Search_LinkToSomebodyWhoJoinedMeanwhile_ShowsThem()
+    {
+        var screen = Render<MembersPage>();
+        await Callers.MemberAsync();
+
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/members?search=mia");
+
+        screen.WaitForAssertion(() => Assert.Equal(["Mia Member"], screen.Rows().Select(row => row[0])));
     }
 
     [Theory]

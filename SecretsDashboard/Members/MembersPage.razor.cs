@@ -10,6 +10,7 @@ public sealed partial class MembersPage
     private const int Named = 3;
 
     private MemberPage? page;
+    private string? searched;
     private DateTime now;
     private bool inviting;
     private MemberListItem? changing;
@@ -33,7 +34,16 @@ public sealed partial class MembersPage
 
     private MemberPage Found => page!.Matching(Search ?? "");
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    // a link to a person may lead here from this very page, and they may be newer than its list
+    protected override Task OnParametersSetAsync()
+    {
+        if (page is not null && Search == searched)
+        {
+            return Task.CompletedTask;
+        }
+        searched = Search;
+        return LoadAsync();
+    }
 
     private async Task LoadAsync() => (page, now) = (await Store.ListAsync(await Caller.GetAsync(), CancellationToken.None), Time.GetUtcNow().UtcDateTime);
 
@@ -89,8 +99,12 @@ public sealed partial class MembersPage
 
     private Task DoneAsync(string text)
     {
+        // the row is gone, or its button is another one now
+        if (asked is not null)
+        {
+            heading.TakeFocus();
+        }
         (changing, asked) = (null, null);
-        heading.TakeFocus();
         Notices.Show(text);
         return LoadAsync();
     }
