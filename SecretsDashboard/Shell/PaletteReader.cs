@@ -6,7 +6,7 @@ namespace SecretsDashboard.Shell;
 
 /// <summary>
 /// Finds pages, projects, people and secrets by name, among what the person may see and nothing else. Of secrets it reads keys and
-/// descriptions.
+/// descriptions, of people names and addresses.
 /// </summary>
 internal sealed class PaletteReader(AccessGuard guard)
 {
