@@ -18,10 +18,14 @@ internal static class SharedCover
             return;
         }
         var db = deed.Db;
-        var covered = Shared(db).Where(secret => EF.Parameter(foldedKeys).Contains(secret.FoldedKey));
+        var covered = await Shared(db).Where(secret => EF.Parameter(foldedKeys).Contains(secret.FoldedKey)).Select(secret => secret.Id).ToListAsync(cancellationToken);
+        if (covered.Count == 0)
+        {
+            return;
+        }
         var tokens = db.ServiceTokens.Where(token => environments.Contains(token.EnvironmentId));
         var received = await SecretReception.OfShared(db)
-            .Where(each => covered.Any(secret => secret.Id == each.SecretId) && tokens.Any(token => token.Id == each.TokenId)).ToListAsync(cancellationToken);
+            .Where(each => EF.Parameter(covered).Contains(each.SecretId) && tokens.Any(token => token.Id == each.TokenId)).ToListAsync(cancellationToken);
         foreach (var each in received)
         {
             await SecretDelivery.RecordAsync(db, each.SecretId, each.TokenId, each.At);
@@ -58,6 +62,7 @@ internal static class SharedCover
             select environment.Name).ToListAsync(cancellationToken);
     }
 
+    // from the one project to its keys by their index: every save of a new value asks
     private static IQueryable<Secret> Shared(AppDbContext db) =>
-        db.Secrets.Where(secret => db.Projects.Any(project => project.Id == secret.ProjectId && project.Kind == ProjectKind.Organization));
+        db.Projects.Where(project => project.Kind == ProjectKind.Organization).Join(db.Secrets, project => project.Id, secret => secret.ProjectId, (_, secret) => secret);
 }
