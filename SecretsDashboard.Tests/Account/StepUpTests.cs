@@ -3,6 +3,7 @@ using SecretsDashboard.Access;
 using SecretsDashboard.Account;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
+using SecretsDashboard.Projects;
 using SecretsDashboard.Settings;
 using SecretsDashboard.Tests.Support;
 using SecretsDashboard.Tokens;
@@ -32,11 +33,13 @@ public sealed class StepUpTests : DatabaseTest
         var stranger = await Callers.MemberAsync();
         await Phone.SetUpAsync(Database.Services, grace);
         await Phone.SetUpAsync(Database.Services, stranger);
+        await Given.ProjectAsync("foreign", "Foreign");
         Func<Task>[] deeds =
         [
             () => Database.Get<ProjectMemberStore>().AddAsync(grace, "bot", stranger.UserId, ProjectRole.Manager, None),
             () => Database.Get<ProjectMemberStore>().ChangeRoleAsync(grace, "bot", member.UserId, ProjectRole.Manager, None),
             () => Database.Get<ProjectMemberStore>().RemoveAsync(grace, "bot", member.UserId, None),
+            () => Database.Get<ProjectStore>().JoinAsync(grace, "foreign", None),
             () => Database.Get<TokenStore>().MintAsync(grace, "bot", new TokenForm { Name = "web", Environment = "production", Read = true, Days = "1" }, None),
             () => Database.Get<InvitationStore>().InviteAsync(grace, new InviteForm { Email = "new@example.com", Role = "Owner" }, None),
             () => Database.Get<MemberStore>().ChangeRoleAsync(grace, stranger.UserId, InstanceRole.Owner, None),

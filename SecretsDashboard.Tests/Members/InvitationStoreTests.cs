@@ -48,6 +48,16 @@ public sealed class InvitationStoreTests : DatabaseTest
     public async Task Invite_LongAddress_SaysTheRule() =>
         Assert.Equal("Email is too long: at most 254 characters", Problem(await InviteAsync(new string('a', 250) + "@example.com")));
 
+    [Fact]
+    public async Task Invite_LongAfterSignIn_SaysTheRulesBeforeItAsksToConfirm()
+    {
+        Time.Advance(Session.Confirmed);
+
+        Assert.Equal("Email is required", Problem(await InviteAsync("")));
+        await Assert.ThrowsAsync<ConfirmationNeededException>(() => InviteAsync("grace@example.com"));
+        Assert.Equal(0, await Database.ReadAsync(db => db.Invitations.CountAsync()));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("Root")]

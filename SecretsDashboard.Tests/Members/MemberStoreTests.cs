@@ -39,6 +39,27 @@ public sealed class MemberStoreTests : DatabaseTest
     }
 
     [Fact]
+    public async Task List_OnlyManagers_AreToldFromThoseWhoAreNot()
+    {
+        var manager = await Given.ProjectAsync("zoo", "Zoo");
+        await Given.ProjectAsync("bot", "Bot");
+        await Callers.JoinAsync(manager, "bot", ProjectRole.Manager);
+        Assert.Equal(["Zoo"], await OnlyManagerOfAsync(manager));
+
+        foreach (var other in (await Store.ListAsync(owner, None)).People.Where(person => person.Name == "Adam Admin" && person.Id != manager.UserId))
+        {
+            await Store.DisableAsync(owner, other.Id, None);
+            Assert.Empty(await OnlyManagerOfAsync(new Caller(other.Id, Guid.Empty, null, "request")));
+        }
+        await Callers.EditorOfAsync("zoo");
+        Assert.Equal(["Bot", "Zoo"], await OnlyManagerOfAsync(manager));
+        await Callers.ManagerOfAsync("zoo");
+        Assert.Equal(["Bot"], await OnlyManagerOfAsync(manager));
+
+        async Task<IReadOnlyList<string>> OnlyManagerOfAsync(Caller caller) => (await Store.ListAsync(owner, None)).People.Single(person => person.Id == caller.UserId).OnlyManagerOf;
+    }
+
+    [Fact]
     public async Task EveryDeed_ByAMember_IsRefusedAndOnRecord()
     {
         var (member, victim) = (await Callers.MemberAsync(), await Callers.PersonAsync("Vic", InstanceRole.Member));

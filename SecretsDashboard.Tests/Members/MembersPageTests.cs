@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
+using SecretsDashboard.Tests.Access;
 using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Members;
@@ -11,6 +12,8 @@ namespace SecretsDashboard.Tests.Members;
 /// <summary>The people of the instance on the page: what each role is offered, and what becomes of it.</summary>
 public sealed class MembersPageTests : ComponentTest
 {
+    private const string Focus = "Blazor._internal.domWrapper.focus";
+
     private Caller owner = default!;
 
     public override async Task InitializeAsync()
@@ -78,6 +81,46 @@ public sealed class MembersPageTests : ComponentTest
         Assert.Equal(["Mia Member disabled", "Mia Member enabled"], Notices);
     }
 
+    [Theory]
+    [InlineData(1, "Project 1 is left without a manager: an admin must join it.")]
+    [InlineData(2, "Project 1 and Project 2 are left without a manager: an admin must join them.")]
+    [InlineData(5, "Project 1, Project 2, Project 3 and 2 more are left without a manager: an admin must join them.")]
+    public async Task RemoveAndDisable_TheOnlyManager_NameTheProjects(int projects, string sentence)
+    {
+        var mia = await Callers.MemberAsync();
+        for (var number = 1; number <= projects; number++)
+        {
+            await Given.ProjectAsync($"project-{number}", $"Project {number}");
+            await Callers.JoinAsync(mia, $"project-{number}", ProjectRole.Manager);
+        }
+        await Database.ArrangeAsync(db => db.Memberships.RemoveRange(db.Memberships.Where(row => row.UserId != mia.UserId)));
+        var screen = Render<MembersPage>();
+
+        foreach (var deed in (string[])["Disable", "Remove"])
+        {
+            screen.Button($"{deed} Mia Member").Click();
+            Assert.Contains(sentence, Screen.TextOf(screen.Dialog(deed)), StringComparison.Ordinal);
+            screen.Dialog(deed).TriggerEvent("onclose", EventArgs.Empty);
+        }
+    }
+
+    [Fact]
+    public async Task Done_FocusGoesToTheHeadingWhereTheButtonIsGoneAlone()
+    {
+        await Callers.MemberAsync();
+        var screen = Render<MembersPage>();
+
+        screen.Button("Change role of Mia Member").Click();
+        screen.Field("Role of Mia Member").Change("Admin");
+        screen.Find("form").Submit();
+        screen.WaitForAssertion(() => Assert.Equal("Admin", screen.Rows()[0][2]));
+        JSInterop.VerifyNotInvoke(Focus);
+
+        screen.Button("Disable Mia Member").Click();
+        screen.Button("Disable").Click();
+        screen.WaitForAssertion(() => JSInterop.VerifyInvoke(Focus));
+    }
+
     [Fact]
     public async Task Remove_Cancelled_ThenConfirmed_TakesTheRowAway()
     {
@@ -135,6 +178,40 @@ public sealed class MembersPageTests : ComponentTest
         Assert.Equal(["Member", "Admin", "Owner"], screen.Field("Role").QuerySelectorAll("option").Select(Screen.TextOf));
         Assert.Equal("/members/invitations", screen.Find("form").GetAttribute("data-address"));
         Assert.True(screen.HasButton("Create invitation"));
+    }
+
+    [Fact]
+    public async Task Search_LinkToSomebodyWhoJoinedMeanwhile_ShowsThem()
+    {
+        var screen = Render<MembersPage>();
+        await Callers.MemberAsync();
+
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/members?search=mia");
+
+        screen.WaitForAssertion(() => Assert.Equal(["Mia Member"], screen.Rows().Select(row => row[0])));
+    }
+
+    [Theory]
+    [InlineData(false, false, "None")]
+    [InlineData(true, false, "App")]
+    [InlineData(false, true, "Passkey")]
+    [InlineData(true, true, "App and passkey")]
+    public async Task SecondFactor_SaysWhichOnes(bool app, bool passkey, string shown)
+    {
+        var mia = await Callers.MemberAsync();
+        if (app)
+        {
+            await Phone.SetUpAsync(Database.Services, mia);
+        }
+        if (passkey)
+        {
+            await Database.ArrangeAsync(db => db.UserPasskeys.Add(SecondFactorTests.Passkey(mia.UserId)));
+        }
+
+        var screen = Render<MembersPage>();
+
+        Assert.Equal(shown, screen.Rows()[0][4]);
+        Assert.Equal(app || passkey, screen.HasButton("Reset second factor of Mia Member"));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
     {
         var member = await Callers.MemberAsync();
 
-        Assert.True((await Store.AddAsync(manager, "bot", member.UserId, ProjectRole.Editor, None)).IsDone);
+        Assert.Null((await Store.AddAsync(manager, "bot", member.UserId, ProjectRole.Editor, None)).Problem);
 
         await Given.SecretAsync(member, "BY_EDITOR", ("development", "x"));
         var line = (await AuditAsync()).Select(AuditJson.Of).Single(body => body.Text("action") == "member.added");
@@ -90,7 +90,7 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
     {
         var editor = await Callers.EditorOfAsync("bot");
 
-        Assert.True((await Store.ChangeRoleAsync(manager, "bot", editor.UserId, ProjectRole.Viewer, None)).IsDone);
+        Assert.Null((await Store.ChangeRoleAsync(manager, "bot", editor.UserId, ProjectRole.Viewer, None)).Problem);
 
         Assert.Equal([(editor.UserId, null)], cut);
         Assert.False(await Database.Get<LiveSessions>().IsLiveAsync(editor.UserId, editor.SessionId, None));
@@ -102,8 +102,8 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
     {
         var editor = await Callers.EditorOfAsync("bot");
 
-        Assert.True((await Store.ChangeRoleAsync(manager, "bot", editor.UserId, ProjectRole.Editor, None)).IsDone);
-        Assert.True((await Store.ChangeRoleAsync(manager, "bot", editor.UserId, ProjectRole.Manager, None)).IsDone);
+        Assert.Null((await Store.ChangeRoleAsync(manager, "bot", editor.UserId, ProjectRole.Editor, None)).Problem);
+        Assert.Null((await Store.ChangeRoleAsync(manager, "bot", editor.UserId, ProjectRole.Manager, None)).Problem);
 
         Assert.Empty(cut);
         Assert.Single(await AuditAsync(), entry => entry.Action == AuditAction.MemberRoleChanged);
@@ -114,7 +114,7 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
     {
         var editor = await Callers.EditorOfAsync("bot");
 
-        Assert.True((await Store.RemoveAsync(manager, "bot", editor.UserId, None)).IsDone);
+        Assert.Null((await Store.RemoveAsync(manager, "bot", editor.UserId, None)).Problem);
 
         Assert.Equal([(editor.UserId, null)], cut);
         var again = await Callers.SessionAsync(editor.UserId);
@@ -133,7 +133,7 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
         await Callers.ManagerOfAsync("bot");
 
         Assert.Empty(cut);
-        Assert.True((await Store.RemoveAsync(manager, "bot", manager.UserId, None)).IsDone);
+        Assert.Null((await Store.RemoveAsync(manager, "bot", manager.UserId, None)).Problem);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
         {
             try
             {
-                return (await Store.RemoveAsync(by, "bot", whom.UserId, None)).IsDone;
+                return (await Store.RemoveAsync(by, "bot", whom.UserId, None)).Problem is null;
             }
             catch (AccessDeniedException)
             {

@@ -20,7 +20,7 @@ public sealed class SecondFactorResetTests : DatabaseTest
         await Database.ArrangeAsync(db => db.UserPasskeys.Add(SecondFactorTests.Passkey(member.UserId)));
         var cut = new List<Guid>();
         Database.Get<Revocations>().Ended += (user, _) => cut.Add(user);
-        Assert.Equal([("Adam Admin", false), ("Mia Member", true)], await ListedAsync(admin));
+        Assert.Equal([("Adam Admin", "None"), ("Mia Member", "App and passkey")], await ListedAsync(admin));
 
         await Store.ResetSecondFactorAsync(admin, member.UserId, None);
 
@@ -30,7 +30,7 @@ public sealed class SecondFactorResetTests : DatabaseTest
         Assert.True(await Database.Get<LiveSessions>().IsLiveAsync(admin.UserId, admin.SessionId, None));
         var line = await LastAuditAsync();
         Assert.Equal(("person.second_factor_reset", "ok", "Mia Member"), (line.Text("action"), line.Text("outcome"), line.Text("target_name")));
-        Assert.Equal([("Adam Admin", false), ("Mia Member", false)], await ListedAsync(admin));
+        Assert.Equal([("Adam Admin", "None"), ("Mia Member", "None")], await ListedAsync(admin));
     }
 
     [Fact]
@@ -65,6 +65,6 @@ public sealed class SecondFactorResetTests : DatabaseTest
         Assert.Equal(3, await Database.ReadAsync(db => db.Authenticators.CountAsync()));
     }
 
-    private async Task<IEnumerable<(string, bool)>> ListedAsync(Caller caller) =>
-        (await Store.ListAsync(caller, None)).People.Select(person => (person.Name, person.HasSecondFactor));
+    private async Task<IEnumerable<(string, string)>> ListedAsync(Caller caller) =>
+        (await Store.ListAsync(caller, None)).People.Select(person => (person.Name, person.SecondFactors));
 }

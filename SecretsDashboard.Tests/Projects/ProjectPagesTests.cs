@@ -1,7 +1,9 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Data;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Tests.Support;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Tests.Projects;
 
@@ -45,6 +47,27 @@ public sealed class ProjectPagesTests : ComponentTest
         screen.Button("Join Foreign").Click();
 
         screen.WaitForAssertion(() => Assert.Equal("/projects/foreign", Address));
+    }
+
+    [Fact]
+    public async Task Join_LongAfterSignIn_AsksFirstAndThenGoesThere()
+    {
+        await Given.ProjectAsync("foreign", "Foreign");
+        var owner = await Callers.OwnerAsync();
+        SignIn(owner);
+        var screen = Render<ProjectsPage>();
+        Database.Time.Advance(Session.Confirmed);
+
+        screen.Button("Join Foreign").Click();
+
+        screen.WaitForAssertion(() => Assert.NotNull(screen.Dialog("Confirm it is you")));
+        Assert.False(await IsMemberAsync());
+        await Database.ArrangeAsync(db => db.Sessions.Single(session => session.Id == owner.SessionId).ConfirmedAt = Database.Time.Now);
+        await screen.InvokeAsync(() => screen.Find("form").TriggerEvent("onformsaved", new FormSavedEventArgs()));
+        screen.WaitForAssertion(() => Assert.Equal("/projects/foreign", Address));
+        Assert.True(await IsMemberAsync());
+
+        Task<bool> IsMemberAsync() => Database.ReadAsync(db => db.Memberships.AnyAsync(row => row.UserId == owner.UserId));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Access;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Tests.Support;
@@ -125,6 +126,48 @@ public sealed class SecretDialogsTests : ComponentTest
         Assert.Contains("Apps that use it will fail", Screen.TextOf(dialog), StringComparison.Ordinal);
         Assert.True(screen.Button("Cancel").HasAttribute("data-autofocus"));
         Assert.False(screen.Button("Delete").HasAttribute("data-autofocus"));
+    }
+
+    [Fact]
+    public async Task Delete_WithASharedOneBeneath_SaysWhatAppsReceiveThen()
+    {
+        var owner = await Callers.OwnerAsync();
+        await Given.SecretInAsync(owner, ProjectAddress.Shared, "API_KEY", ("production", "x"), ("staging", "y"));
+
+        var screen = Open("Delete API_KEY");
+        screen.WaitForAssertion(() => Assert.Contains(
+            "Apps that use it in Production will receive the shared secret of the same key instead, without a word; elsewhere they will fail", Screen.TextOf(screen.Dialog("Delete Secret")), StringComparison.Ordinal));
+        using var draft = Given.Draft("API_KEY", ("development", "z"));
+        await Database.Get<SecretStore>().ChangeAsync(owner, ProjectAddress.Shared, draft, CancellationToken.None);
+        screen = Open("Delete API_KEY");
+
+        screen.WaitForAssertion(() => Assert.Contains("Apps that use it will receive the shared secret of the same key instead", Screen.TextOf(screen.Dialog("Delete Secret")), StringComparison.Ordinal));
+        Assert.DoesNotContain("fail", Screen.TextOf(screen.Dialog("Delete Secret")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_ReceivedByOtherProjects_GathersTheirTokens()
+    {
+        var owner = await Callers.OwnerAsync();
+        await Given.SecretInAsync(owner, ProjectAddress.Shared, "SMTP", ("production", "x"));
+        await Database.Get<AuditBatch>().StartAsync(CancellationToken.None);
+        foreach (var (caller, project, name) in ((Caller, string, string)[])[(manager, "bot", "web"), (manager, "bot", "job"), (owner, ProjectAddress.Shared, "relay")])
+        {
+            var token = await Given.TokenAsync(caller, project, name, "production");
+            var resolver = Database.Get<SecretResolver>();
+            await resolver.RecordAsync(token, await resolver.FindAsync(token, CancellationToken.None));
+        }
+        await Database.Get<AuditBatch>().StopAsync(CancellationToken.None);
+        SignIn(owner);
+        Services.GetRequiredService<Bunit.TestDoubles.BunitNavigationManager>().NavigateTo(ProjectAddress.Shared);
+
+        var screen = Render<SecretsPage>();
+        screen.Button("Delete SMTP").Click();
+
+        screen.WaitForAssertion(() => Assert.Contains("3 tokens received it", Screen.TextOf(screen.Dialog("Delete Secret")), StringComparison.Ordinal));
+        var lines = screen.Dialog("Delete Secret").QuerySelectorAll("li").Select(Screen.TextOf).ToList();
+        Assert.StartsWith("relay", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("and 2 tokens of other projects, last", Assert.Single(lines.Skip(1)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -160,5 +160,5 @@ public sealed class SecretUsageTests : DatabaseTest
         [.. (await Database.Get<SecretList>().ReadAsync(manager, "bot", new SecretQuery { NeverDelivered = true }, None)).Items.Select(item => item.Key)];
 
     private async Task<List<(string Token, DateTime At)>> ReceiversAsync(string key) =>
-        [.. (await Database.Get<SecretUsage>().ListAsync(manager, "bot", key, None)).Select(receiver => (receiver.Token, receiver.At))];
+        [.. (await Database.Get<SecretUsage>().ListAsync(manager, "bot", key, None)).Receivers.Select(receiver => (receiver.Token, receiver.At))];
 }

@@ -1,4 +1,5 @@
 using SecretsDashboard.Access;
+using SecretsDashboard.Cli;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Tests.Support;
@@ -54,14 +55,15 @@ public sealed class SharedUsageTests : DatabaseTest
     }
 
     [Fact]
-    public async Task Delivered_ToItsOwnTokenAndPersonalOnes_AreNamedToWhomTheyBelong()
+    public async Task Delivered_ToAPersonalToken_IsToldToWhoMadeItAlone()
     {
         var mia = await Callers.MemberAsync();
         await DeliverAsync(await Given.TokenAsync(owner, Shared, "relay", "development"));
         Time.Advance(TimeSpan.FromMinutes(1));
         await DeliverAsync(await Given.TokenAsync(mia, ProjectAddress.Personal, "hers", "development"));
 
-        Assert.Equal([Foreign, "relay"], (await ReceiversAsync(owner, "SMTP")).Select(each => each.Token));
+        Assert.Equal(["relay"], (await ReceiversAsync(owner, "SMTP")).Select(each => each.Token));
+        Assert.Equal([("LICENCE", null), ("SMTP", "relay")], await LastAsync());
         Assert.Equal(["hers", "relay"], (await ReceiversAsync(mia, "SMTP")).Select(each => each.Token));
     }
 
@@ -74,6 +76,63 @@ public sealed class SharedUsageTests : DatabaseTest
 
         Assert.Empty(await ReceiversAsync(owner, "SMTP"));
         Assert.Contains("SMTP", await NeverAsync());
+    }
+
+    [Theory]
+    [InlineData("a new secret")]
+    [InlineData("a further environment")]
+    [InlineData("an import")]
+    public async Task Delivered_ThenCovered_StaysKnownAndDoesNotGrow(string by)
+    {
+        if (by == "a further environment")
+        {
+            await Given.SecretInAsync(manager, "bot", "SMTP", ("development", "own"));
+        }
+        var at = Time.Now;
+        var web = await Given.TokenAsync(manager, "bot", "web", "production");
+        await DeliverAsync(web);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await CoverAsync(by);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await DeliverAsync(web);
+
+        Assert.Equal([(Foreign, at)], await ReceiversAsync(owner, "SMTP"));
+        Assert.Equal([("LICENCE", null), ("SMTP", Foreign)], await LastAsync());
+        Assert.DoesNotContain("SMTP", await NeverAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Delivered_CoveredThenUncovered_CountsFromTheNextDeliveryOn(bool deleted)
+    {
+        await Given.SecretInAsync(manager, "bot", "SMTP", ("development", "own"), ("production", "own"));
+        var web = await Given.TokenAsync(manager, "bot", "web", "production");
+        await DeliverAsync(web);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await UncoverAsync(deleted);
+
+        Assert.Empty(await ReceiversAsync(owner, "SMTP"));
+        Assert.Contains("SMTP", await NeverAsync());
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await DeliverAsync(web);
+        Assert.Equal([(Foreign, Time.Now)], await ReceiversAsync(owner, "SMTP"));
+        Assert.DoesNotContain("SMTP", await NeverAsync());
+    }
+
+    [Fact]
+    public async Task Delivered_ThenCoveredAndUncovered_IsTheFirstDelivery()
+    {
+        var at = Time.Now;
+        var web = await Given.TokenAsync(manager, "bot", "web", "production");
+        await DeliverAsync(web);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await CoverAsync("a new secret");
+        await DeliverAsync(web);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await UncoverAsync(deleted: true);
+
+        Assert.Equal([(Foreign, at)], await ReceiversAsync(owner, "SMTP"));
     }
 
     [Fact]
@@ -95,7 +154,32 @@ public sealed class SharedUsageTests : DatabaseTest
         await Given.SecretInAsync(manager, "bot", "OWN", ("production", "own"));
         await DeliverAsync(await Given.TokenAsync(owner, Shared, "relay", "production"));
 
-        Assert.Empty(await Database.Get<SecretUsage>().ListAsync(manager, "bot", "OWN", None));
+        Assert.Empty((await Database.Get<SecretUsage>().ListAsync(manager, "bot", "OWN", None)).Receivers);
+    }
+
+    private async Task CoverAsync(string by)
+    {
+        var store = Database.Get<SecretStore>();
+        using var draft = Given.Draft("SMTP", ("production", "own"));
+        using var file = DotEnv.Parse("SMTP=own"u8);
+        Assert.True(by switch
+        {
+            "a new secret" => await store.AddAsync(manager, "bot", draft, None),
+            "a further environment" => await store.ChangeAsync(manager, "bot", draft, None),
+            _ => await store.ImportAsync(manager, "bot", file, ["production"], None),
+        } is { IsSaved: true });
+    }
+
+    private async Task UncoverAsync(bool deleted)
+    {
+        if (deleted)
+        {
+            await Database.Get<SecretStore>().DeleteAsync(manager, "bot", "SMTP", None);
+            return;
+        }
+        using var draft = Given.Draft("SMTP");
+        draft.Remove.Add("production");
+        Assert.True((await Database.Get<SecretStore>().ChangeAsync(manager, "bot", draft, None)).IsSaved);
     }
 
     private async Task DeliverAsync(TokenCaller token, string? key = null)
@@ -112,5 +196,5 @@ public sealed class SharedUsageTests : DatabaseTest
         [.. (await Database.Get<SecretList>().ReadAsync(owner, Shared, new SecretQuery(), None)).Items.Select(item => (item.Key, item.LastReceiver?.Token))];
 
     private async Task<List<(string Token, DateTime At)>> ReceiversAsync(Caller caller, string key) =>
-        [.. (await Database.Get<SecretUsage>().ListAsync(caller, Shared, key, None)).Select(receiver => (receiver.Token, receiver.At))];
+        [.. (await Database.Get<SecretUsage>().ListAsync(caller, Shared, key, None)).Receivers.Select(receiver => (receiver.Token, receiver.At))];
 }

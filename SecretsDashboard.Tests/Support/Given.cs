@@ -32,12 +32,12 @@ internal sealed class Given(TestDatabase database, TestCallers callers)
         return await SecretAsync(key);
     }
 
-    /// <summary>An invitation with its code.</summary>
-    public async Task<InviteOutcome> InvitationAsync(Caller caller, string email, InstanceRole role)
+    /// <summary>An invitation with the code of its link.</summary>
+    public async Task<(Guid? Id, string? Code)> InvitationAsync(Caller caller, string email, InstanceRole role)
     {
         var outcome = await database.Get<InvitationStore>().InviteAsync(caller, new InviteForm { Email = email, Role = $"{role}" }, CancellationToken.None);
         Assert.Equal("saved", outcome.Outcome);
-        return outcome;
+        return (await database.ReadAsync(db => db.Invitations.Where(row => row.Email == email).Select(row => row.Id).SingleAsync()), outcome.Code);
     }
 
     /// <summary>Grace Hopper with this address and password, who just joined.</summary>

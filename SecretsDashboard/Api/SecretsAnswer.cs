@@ -92,7 +92,7 @@ internal static class SecretsAnswer
     {
         for (var index = 0; index < secrets.Count; index++)
         {
-            write(answer, secrets[index], SealedEnvironment.Open(secrets[index], answer.Scratch), index == 0);
+            write(answer, secrets[index], secrets[index].Open(answer.Scratch), index == 0);
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
     public DbSet<SecretValue> SecretValues => Set<SecretValue>();
     public DbSet<ServiceToken> ServiceTokens => Set<ServiceToken>();
     public DbSet<SecretDelivery> SecretDeliveries => Set<SecretDelivery>();
+    public DbSet<UncoveredSecret> UncoveredSecrets => Set<UncoveredSecret>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

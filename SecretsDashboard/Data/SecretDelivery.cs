@@ -5,7 +5,7 @@ namespace SecretsDashboard.Data;
 
 /// <summary>
 /// When a token last received a secret, where that does not follow from <see cref="ServiceToken.LastDeliveredAt"/>: it asked for
-/// this one alone, or the secret has no value in the token's environment any more.
+/// this one alone, the secret has no value in the token's environment any more, or one of the token's own project stands over it.
 /// </summary>
 internal sealed class SecretDelivery : IEntityTypeConfiguration<SecretDelivery>
 {

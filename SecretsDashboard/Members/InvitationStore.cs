@@ -23,7 +23,6 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
             {
                 deed.Require(Permission.ManageOwners);
             }
-            deed.RequireConfirmed();
             if (PersonEmail.Problem(form.Email) is { } problem)
             {
                 return InviteOutcome.Invalid("email", problem);
@@ -39,6 +38,7 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
             {
                 return InviteOutcome.Invalid("email", "This address is invited already: withdraw that invitation first");
             }
+            deed.RequireConfirmed();
             await deed.Db.Invitations.Where(row => row.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
             var code = LinkCode.Create();
             var invitation = new Invitation
@@ -54,7 +54,7 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
             };
             deed.Db.Add(invitation);
             deed.Record(new AuditLine(AuditAction.PersonInvited) { TargetId = invitation.Id, TargetName = email, Reason = MemberStore.Word(role) });
-            return new InviteOutcome("saved", $"{email} invited") { Id = invitation.Id, Code = code };
+            return new InviteOutcome("saved") { Code = code };
         }, cancellationToken);
 
     /// <summary>Withdraws an invitation: its link opens nothing any more. Audited as <c>invitation.withdrawn</c>.</summary>

@@ -5,12 +5,9 @@ namespace SecretsDashboard.Members;
 
 /// <summary>The answer to an invitation, as the form's script reads it (JSON). The link stands in it and nowhere else, once.</summary>
 /// <param name="Outcome"><c>saved</c> or <c>invalid</c>.</param>
-/// <param name="Text">A sentence for the person.</param>
-internal sealed record InviteOutcome(string Outcome, string? Text = null)
+internal sealed record InviteOutcome(string Outcome)
 {
     public IReadOnlyList<FormMessage> Messages { get; init; } = [];
-
-    public Guid? Id { get; init; }
 
     /// <summary>What the link is made of.</summary>
     [JsonIgnore]
@@ -25,5 +22,5 @@ internal sealed record InviteOutcome(string Outcome, string? Text = null)
     public static InviteOutcome Invalid(string field, string text) => new("invalid") { Messages = [new FormMessage(field, text)] };
 
     // the one of the compiler would name the link
-    public override string ToString() => $"invitation {Id}: {Outcome}";
+    public override string ToString() => $"invitation: {Outcome}";
 }

@@ -12,7 +12,11 @@ internal static class MemberEndpoints
         {
             await antiforgery.ValidateRequestAsync(context);
             var outcome = await store.InviteAsync(CurrentCaller.Of(context), form, context.RequestAborted);
-            var link = $"{site.PublicOrigin}/invitations#{outcome.Code}";
-            return Results.Json(outcome.Code is null ? outcome : outcome with { Link = link, Image = QrImage.Of(link) });
+            if (outcome.Code is { } code)
+            {
+                var link = $"{site.PublicOrigin}/invitations#{code}";
+                outcome = outcome with { Link = link, Image = QrImage.Of(link) };
+            }
+            return Results.Json(outcome);
         }).RequireAuthorization();
 }

@@ -4,6 +4,4 @@ namespace SecretsDashboard.Members;
 public sealed record MemberOutcome(string? Problem)
 {
     public static readonly MemberOutcome Done = new((string?)null);
-
-    public bool IsDone => Problem is null;
 }

@@ -1,11 +1,11 @@
 namespace SecretsDashboard.Members;
 
 /// <summary>What is asked before something is done to a person or an invitation.</summary>
-/// <param name="Text">What happens.</param>
+/// <param name="Text">What happens; null: the fields say it.</param>
 /// <param name="Submit">The button that does it.</param>
 /// <param name="Done">What is said when it is done.</param>
 /// <param name="Deed">Does it, or answers why not.</param>
-public sealed record MemberQuestion(string Title, string Text, string Submit, string Done, Func<Task<MemberOutcome>> Deed)
+public sealed record MemberQuestion(string Title, string? Text, string Submit, string Done, Func<Task<MemberOutcome>> Deed)
 {
     /// <summary>Nothing is lost.</summary>
     public bool IsHarmless { get; init; }

@@ -15,13 +15,34 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
         guard.ReadAsync(caller, Permission.ManagePeople, null, async deed =>
         {
             var isOwner = deed.May(Permission.ManageOwners);
-            var people = await deed.Db.Users.AsNoTracking()
-                .Select(user => new { user.Id, user.Name, user.Email, user.Role, user.LastSignInAt, user.DisabledAt, HasPassword = user.PasswordHash != null, HasFactor = SecondFactor.Holders(deed.Db).Contains(user.Id) }).ToListAsync(cancellationToken);
-            var invitations = await deed.Db.Invitations.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
+            var db = deed.Db;
+            var people = await db.Users.AsNoTracking().Select(user => new
+            {
+                user.Id,
+                user.Name,
+                user.Email,
+                user.Role,
+                user.LastSignInAt,
+                user.DisabledAt,
+                HasPassword = user.PasswordHash != null,
+                HasApp = db.Authenticators.Any(row => row.UserId == user.Id),
+                HasPasskey = db.UserPasskeys.Any(row => row.UserId == user.Id),
+            }).ToListAsync(cancellationToken);
+            var onlyManagerOf = (await ProjectMemberStore.OnlyManagers(db).Join(db.Projects, row => row.ProjectId, project => project.Id, (row, project) => new { row.UserId, project.Name })
+                .ToListAsync(cancellationToken)).ToLookup(row => row.UserId, row => row.Name);
+            var invitations = await db.Invitations.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
             return new MemberPage(
-                [.. people.OrderBy(user => user.Name, StringComparer.OrdinalIgnoreCase).Select(user => new MemberListItem(
-                    user.Id, user.Name, user.Email ?? "", user.Role, user.LastSignInAt, user.DisabledAt is not null, user.HasPassword, user.HasFactor, user.Id == deed.ActorId,
-                    user.Id != deed.ActorId && (isOwner || user.Role != InstanceRole.Owner)))],
+                [.. people.OrderBy(user => user.Name, StringComparer.CurrentCultureIgnoreCase).Select(user =>
+                    new MemberListItem(user.Id, user.Name, user.Email ?? "", user.Role, user.LastSignInAt)
+                    {
+                        IsDisabled = user.DisabledAt is not null,
+                        HasPassword = user.HasPassword,
+                        HasApp = user.HasApp,
+                        HasPasskey = user.HasPasskey,
+                        IsSelf = user.Id == deed.ActorId,
+                        CanChange = user.Id != deed.ActorId && (isOwner || user.Role != InstanceRole.Owner),
+                        OnlyManagerOf = [.. onlyManagerOf[user.Id].Order(StringComparer.CurrentCultureIgnoreCase)],
+                    })],
                 [.. invitations.Select(row => new InvitationListItem(row.Id, row.Email, row.Role, row.ExpiresAt, isOwner || row.Role != InstanceRole.Owner))],
                 [.. Enum.GetValues<InstanceRole>().Where(role => isOwner || role != InstanceRole.Owner)]);
         }, cancellationToken);

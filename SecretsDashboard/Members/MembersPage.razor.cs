@@ -7,7 +7,10 @@ namespace SecretsDashboard.Members;
 /// <summary>The people of the instance, for those who manage them: invite, change a role, disable, remove.</summary>
 public sealed partial class MembersPage
 {
+    private const int Named = 3;
+
     private MemberPage? page;
+    private string? searched;
     private DateTime now;
     private bool inviting;
     private MemberListItem? changing;
@@ -31,7 +34,16 @@ public sealed partial class MembersPage
 
     private MemberPage Found => page!.Matching(Search ?? "");
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    // a link to a person may lead here from this very page, and they may be newer than its list
+    protected override Task OnParametersSetAsync()
+    {
+        if (page is not null && Search == searched)
+        {
+            return Task.CompletedTask;
+        }
+        searched = Search;
+        return LoadAsync();
+    }
 
     private async Task LoadAsync() => (page, now) = (await Store.ListAsync(await Caller.GetAsync(), CancellationToken.None), Time.GetUtcNow().UtcDateTime);
 
@@ -39,7 +51,7 @@ public sealed partial class MembersPage
         Navigation.NavigateTo(text == "" ? "/members" : $"/members?search={Uri.EscapeDataString(text)}", replace: true);
 
     private void Disable(MemberListItem member) => asked = new("Disable",
-        $"Disable {member.Name}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn, their personal tokens revoked.",
+        $"Disable {member.Name}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn, their personal tokens revoked.{Left(member)}",
         "Disable", $"{member.Name} disabled", () => OnPersonAsync(Store.DisableAsync, member));
 
     private void Enable(MemberListItem member) => asked = new("Enable",
@@ -52,8 +64,24 @@ public sealed partial class MembersPage
         "Reset second factor", $"Second factor of {member.Name} reset", () => OnPersonAsync(Store.ResetSecondFactorAsync, member));
 
     private void Remove(MemberListItem member) => asked = new("Remove",
-        $"Remove {member.Name}? They are signed out everywhere at once and leave every project; their personal secrets are deleted and invitations they made are withdrawn. What they did stays in the audit log. This cannot be undone.",
+        $"Remove {member.Name}? They are signed out everywhere at once and leave every project; their personal secrets are deleted and invitations they made are withdrawn.{Left(member)} What they did stays in the audit log. This cannot be undone.",
         "Remove", $"{member.Name} removed", () => OnPersonAsync(Store.RemoveAsync, member));
+
+    /// <summary>The projects without a manager then: nobody but an admin may mend that.</summary>
+    private static string Left(MemberListItem member)
+    {
+        if (member.OnlyManagerOf is [])
+        {
+            return "";
+        }
+        List<string> names = [.. member.OnlyManagerOf.Take(Named)];
+        if (member.OnlyManagerOf.Count > Named)
+        {
+            names.Add($"{member.OnlyManagerOf.Count - Named} more");
+        }
+        var (all, are, them) = names is [var only] ? (only, "is", "it") : ($"{string.Join(", ", names[..^1])} and {names[^1]}", "are", "them");
+        return $" {all} {are} left without a manager: an admin must join {them}.";
+    }
 
     private void Withdraw(InvitationListItem invitation) => asked = new("Withdraw invitation",
         $"Withdraw the invitation of {invitation.Email}? Its link stops working at once.",
@@ -71,8 +99,12 @@ public sealed partial class MembersPage
 
     private Task DoneAsync(string text)
     {
+        // the row is gone, or its button is another one now
+        if (asked is not null)
+        {
+            heading.TakeFocus();
+        }
         (changing, asked) = (null, null);
-        heading.TakeFocus();
         Notices.Show(text);
         return LoadAsync();
     }

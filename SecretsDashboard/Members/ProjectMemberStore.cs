@@ -5,8 +5,8 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Members;
 
 /// <summary>
-/// Lists, adds, changes and removes the members of a project. One manager at least stays. Whoever is given less ends at once: their
-/// sessions are over and their open pages cut before the answer.
+/// Lists, adds, changes and removes the members of a project. Within it one manager at least stays; who leaves the instance, or is shut
+/// out of it, may have been the last. Whoever is given less ends at once: their sessions are over and their open pages cut before the answer.
 /// </summary>
 internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
 {
@@ -58,7 +58,7 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
             }
             if (role < member.Role)
             {
-                if (await IsLastManagerAsync(deed, member, cancellationToken))
+                if (await IsLastManagerAsync(deed, person, cancellationToken))
                 {
                     return new MemberOutcome(LastManager);
                 }
@@ -74,7 +74,7 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
     public Task<MemberOutcome> RemoveAsync(Caller caller, string project, Guid person, CancellationToken cancellationToken) =>
         ChangeAsync(caller, project, person, async (deed, member, user) =>
         {
-            if (await IsLastManagerAsync(deed, member, cancellationToken))
+            if (await IsLastManagerAsync(deed, person, cancellationToken))
             {
                 return new MemberOutcome(LastManager);
             }
@@ -93,10 +93,13 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
             return await work(deed, member, await deed.Db.Users.SingleAsync(row => row.Id == person, cancellationToken));
         }, cancellationToken);
 
-    // somebody who cannot sign in manages nothing
-    private static async Task<bool> IsLastManagerAsync(Deed deed, Membership member, CancellationToken cancellationToken) =>
-        member.Role == ProjectRole.Manager && !await deed.Db.Memberships.AnyAsync(row => row.ProjectId == member.ProjectId && row.UserId != member.UserId
-            && row.Role == ProjectRole.Manager && deed.Db.Users.Any(user => user.Id == row.UserId && user.DisabledAt == null), cancellationToken);
+    /// <summary>The managers beside whom nobody manages their project: who cannot sign in manages nothing.</summary>
+    internal static IQueryable<Membership> OnlyManagers(AppDbContext db) =>
+        db.Memberships.Where(row => row.Role == ProjectRole.Manager && !db.Memberships.Any(other => other.ProjectId == row.ProjectId && other.UserId != row.UserId
+            && other.Role == ProjectRole.Manager && db.Users.Any(user => user.Id == other.UserId && user.DisabledAt == null)));
+
+    private static Task<bool> IsLastManagerAsync(Deed deed, Guid person, CancellationToken cancellationToken) =>
+        OnlyManagers(deed.Db).AnyAsync(row => row.ProjectId == deed.Project.Id && row.UserId == person, cancellationToken);
 
     private static ProjectRole Known(Deed deed, ProjectRole role) => Enum.IsDefined(role) ? role : throw deed.Missing();
 

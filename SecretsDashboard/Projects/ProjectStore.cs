@@ -34,6 +34,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
 
     /// <summary>Makes an admin a Manager of a project they are not in. Audited as <c>member.joined</c>, where its Managers see it.</summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is no admin.</exception>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     public Task<ProjectOutcome> JoinAsync(Caller caller, string project, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.JoinProject, project, async deed =>
         {
@@ -41,6 +42,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
             {
                 return new ProjectOutcome("You are in this project already");
             }
+            deed.RequireConfirmed();
             deed.Db.Add(new Membership { ProjectId = deed.Project.Id, UserId = caller.UserId, Role = ProjectRole.Manager });
             deed.Record(new AuditLine(AuditAction.MemberJoined) { TargetId = caller.UserId, TargetName = deed.Actor.Name, Reason = "manager" });
             return ProjectOutcome.Done;

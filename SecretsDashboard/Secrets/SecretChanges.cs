@@ -49,7 +49,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
                 }
             }
         }
-        await changes.DeliverAnewAsync(deed, writer.Touched, cancellationToken);
+        await DeliverAnewAsync(deed, writer, cancellationToken);
     }
 
     private async Task<SaveOutcome> SaveAsync(Deed deed, SecretDraft draft, Func<KnownSecrets, ValueWriter, Task<SaveOutcome>> save, CancellationToken cancellationToken)
@@ -59,9 +59,15 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         var outcome = await save(known, writer);
         if (outcome.IsSaved)
         {
-            await changes.DeliverAnewAsync(deed, writer.Touched, cancellationToken);
+            await DeliverAnewAsync(deed, writer, cancellationToken);
         }
         return outcome;
+    }
+
+    private async Task DeliverAnewAsync(Deed deed, ValueWriter writer, CancellationToken cancellationToken)
+    {
+        await SharedCover.BeginAsync(deed, writer.Begun, writer.Touched, cancellationToken);
+        await changes.DeliverAnewAsync(deed, writer.Touched, cancellationToken);
     }
 
     private async Task<ValueWriter> WriterAsync(Deed deed, KnownSecrets known, CancellationToken cancellationToken) =>
@@ -169,6 +175,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         {
             deed.Require(Permission.ChangeProtected);
         }
+        await SharedCover.EndAsync(deed, secret.FoldedKey, environments.Select(row => row.Id), time.GetUtcNow().UtcDateTime, cancellationToken);
         deed.Db.Remove(secret);
         deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Environments = [.. environments.Select(row => row.Slug)] });
         await changes.DeliverAnewAsync(deed, [.. environments.Select(row => row.Id)], cancellationToken);

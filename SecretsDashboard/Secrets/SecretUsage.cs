@@ -6,29 +6,29 @@ namespace SecretsDashboard.Secrets;
 
 /// <summary>
 /// Which tokens received a secret: with its whole environment (<see cref="SecretReception"/>), or as noted by itself
-/// (<see cref="SecretDelivery"/>). A token of a project the person is not in has no name.
+/// (<see cref="SecretDelivery"/>). A token of a project the person is not in has no name; one that somebody else made for themselves is not told at all.
 /// </summary>
 internal sealed class SecretUsage(AccessGuard guard, TimeProvider time)
 {
     public const int Days = 30;
 
-    private const string Foreign = "a token of another project";
-
-    /// <summary>The tokens that received the secret in the last <see cref="Days"/> days, the latest first.</summary>
+    /// <summary>The tokens that received the secret in the last <see cref="Days"/> days, and where a shared one lies beneath it.</summary>
     /// <exception cref="AccessDeniedException">Unknown project or secret, or the caller is no member.</exception>
-    public Task<IReadOnlyList<SecretReceiver>> ListAsync(Caller caller, string project, string key, CancellationToken cancellationToken) =>
-        guard.ReadAsync<IReadOnlyList<SecretReceiver>>(caller, Permission.SeeProject, project, async deed =>
+    public Task<SecretUse> ListAsync(Caller caller, string project, string key, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
         {
             var since = time.GetUtcNow().UtcDateTime.AddDays(-Days);
             var secret = await SecretChanges.FindAsync(deed, key, cancellationToken) ?? throw deed.Missing();
-            var received = await ReadAsync(deed, [secret.Id], cancellationToken);
-            return [.. received.Where(each => each.Receiver.At >= since).GroupBy(each => each.Token)
-                .Select(group => group.MaxBy(each => each.Receiver.At).Receiver).OrderByDescending(receiver => receiver.At)];
+            var received = await ReceiversAsync(deed, [secret.Id], cancellationToken);
+            return new SecretUse(
+                [.. received.Where(each => each.Receiver.At >= since).GroupBy(each => each.Token)
+                    .Select(group => group.MaxBy(each => each.Receiver.At).Receiver).OrderByDescending(receiver => receiver.At)],
+                await SharedCover.BeneathAsync(deed, secret, cancellationToken));
         }, cancellationToken);
 
-    /// <summary>The last receiver of each of these secrets; those that nobody received are missing.</summary>
+    /// <summary>The last receiver of each of these secrets; those without one are missing.</summary>
     internal static async Task<Dictionary<Guid, SecretReceiver>> LastAsync(Deed deed, IReadOnlyList<Guid> secrets, CancellationToken cancellationToken) =>
-        (await ReadAsync(deed, secrets, cancellationToken)).GroupBy(each => each.Secret).ToDictionary(group => group.Key, group => group.MaxBy(each => each.Receiver.At).Receiver);
+        (await ReceiversAsync(deed, secrets, cancellationToken)).GroupBy(each => each.Secret).ToDictionary(group => group.Key, group => group.MaxBy(each => each.Receiver.At).Receiver);
 
     /// <summary>Those that no token ever received.</summary>
     internal static IQueryable<Secret> NeverDelivered(Deed deed, IQueryable<Secret> secrets)
@@ -37,7 +37,7 @@ internal sealed class SecretUsage(AccessGuard guard, TimeProvider time)
         return secrets.Where(secret => !deed.Db.SecretDeliveries.Any(delivery => delivery.SecretId == secret.Id) && !received.Any(each => each.SecretId == secret.Id));
     }
 
-    private static async Task<IEnumerable<(Guid Secret, Guid Token, SecretReceiver Receiver)>> ReadAsync(Deed deed, IReadOnlyList<Guid> secrets, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<(Guid Secret, Guid Token, SecretReceiver Receiver)>> ReceiversAsync(Deed deed, IReadOnlyList<Guid> secrets, CancellationToken cancellationToken)
     {
         var db = deed.Db;
         var own = OwnProjects.Of(db, deed.ActorId);
@@ -48,9 +48,10 @@ internal sealed class SecretUsage(AccessGuard guard, TimeProvider time)
             .Select(delivery => new { delivery.SecretId, delivery.TokenId, At = delivery.LastAt }).ToListAsync(cancellationToken);
         var received = withAll.Concat(alone).ToList();
         var tokens = received.Select(each => each.TokenId).ToHashSet();
-        var names = await db.ServiceTokens.Where(token => EF.Parameter(tokens).Contains(token.Id))
-            .Select(token => new { token.Id, Name = own.Any(project => project.Id == token.ProjectId) ? token.Name : Foreign })
+        var names = await db.ServiceTokens
+            .Where(token => EF.Parameter(tokens).Contains(token.Id) && db.Projects.Any(project => project.Id == token.ProjectId && (project.OwnerId == null || project.OwnerId == deed.ActorId)))
+            .Select(token => new { token.Id, Name = own.Any(project => project.Id == token.ProjectId) ? token.Name : null })
             .ToDictionaryAsync(token => token.Id, token => token.Name, cancellationToken);
-        return received.Select(each => (each.SecretId, each.TokenId, new SecretReceiver(names[each.TokenId], each.At)));
+        return received.Where(each => names.ContainsKey(each.TokenId)).Select(each => (each.SecretId, each.TokenId, new SecretReceiver(names[each.TokenId], each.At)));
     }
 }

@@ -14,10 +14,18 @@ internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal sea
     /// <summary>The environments in which something changed.</summary>
     public HashSet<Guid> Touched { get; } = [];
 
+    /// <summary>The keys that have a value now in an environment where they had none.</summary>
+    public HashSet<string> Begun { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Adds the next version as the current one.</summary>
     public void Add(Secret secret, SecretColumn column, ReadOnlySpan<byte> value)
     {
         var version = known.NextVersion(secret, column);
+        var before = known.CurrentOf(secret).GetValueOrDefault(column.Id);
+        if (before is null)
+        {
+            Begun.Add(secret.FoldedKey);
+        }
         deed.Db.Add(new SecretValue
         {
             SecretId = secret.Id,
@@ -27,7 +35,7 @@ internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal sea
             Sealed = seal.Seal(column.Id, secret.Id, version, secret.Key, value),
             Fingerprint = known.FingerprintOf(secret, column, value),
             SealedMask = deed.Project.ShowEnds ? seal.SealEnds(column.Id, secret.Id, version, secret.Key, value) : null,
-            PresentSince = known.CurrentOf(secret).GetValueOrDefault(column.Id)?.PresentSince ?? now,
+            PresentSince = before?.PresentSince ?? now,
             CreatedAt = now,
             CreatedBy = deed.ActorId,
         });
@@ -65,6 +73,7 @@ internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal sea
             else
             {
                 await KeepDeliveriesAsync(old, cancellationToken);
+                await SharedCover.EndAsync(deed, secret.FoldedKey, [column.Id], now, cancellationToken);
             }
             Retire(old);
             touched.Add(column.Slug);

@@ -5,7 +5,7 @@ using SecretsDashboard.Access;
 namespace SecretsDashboard.Shell;
 
 /// <summary>
-/// Ctrl+K: finds pages, projects and secrets by name and goes there, by keyboard alone. Its script opens and closes it; here is
+/// Ctrl+K: finds pages, projects, people and secrets by name and goes there, by keyboard alone. Its script opens and closes it; here is
 /// what it shows, which choice is the active one, and where Enter leads.
 /// </summary>
 public sealed partial class Palette
@@ -32,7 +32,7 @@ public sealed partial class Palette
     private string Status => items.Count switch
     {
         _ when groups is null => "",
-        0 => "Nothing you may see fits this. Keys and descriptions of secrets are searched, and names of projects and pages.",
+        0 => "Nothing you may see fits this. Keys and descriptions of secrets are searched, names of projects and pages, names and addresses of people.",
         1 => "1 result",
         var count => $"{count} results",
     };

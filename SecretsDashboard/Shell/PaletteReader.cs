@@ -6,7 +6,7 @@ namespace SecretsDashboard.Shell;
 
 /// <summary>
 /// Finds pages, projects, people and secrets by name, among what the person may see and nothing else. Of secrets it reads keys and
-/// descriptions.
+/// descriptions, of people names and addresses.
 /// </summary>
 internal sealed class PaletteReader(AccessGuard guard)
 {
@@ -53,7 +53,7 @@ internal sealed class PaletteReader(AccessGuard guard)
             Project = mine.Where(project => db.Memberships.Any(membership => membership.ProjectId == project.Id && membership.UserId == user.Id)).Min(project => project.Slug),
         }).Where(person => house.ManagesPeople || person.Project != null).OrderBy(person => person.Name).ToListAsync(cancellationToken);
         return PaletteGroup.Of("People", "people", text, people.Select(person => new PaletteItem(person.Name, person.Email ?? "",
-            house.ManagesPeople ? $"/members?search={Uri.EscapeDataString(person.Email ?? "")}" : $"/projects/{person.Project}/members")));
+            house.ManagesPeople ? $"/members?search={Uri.EscapeDataString(person.Email ?? "")}" : $"{ProjectAddress.Of(person.Project!)}/members")));
     }
 
     private static async Task<PaletteGroup> SecretsAsync(Deed deed, House house, PaletteText text, CancellationToken cancellationToken)
