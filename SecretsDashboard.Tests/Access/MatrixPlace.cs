@@ -46,7 +46,7 @@ internal sealed class MatrixPlace(TestDatabase database, string project)
         place.Token = (await database.Get<TokenStore>().MintAsync(owner, slug, new TokenForm { Name = "web", Environment = Open, Read = true, Days = "1" }, CancellationToken.None)).Id!.Value;
         place.Editor = (await callers.InAsync(slug, ProjectRole.Editor)).UserId;
         place.Stranger = (await callers.PersonAsync("Stranger", InstanceRole.Member)).UserId;
-        place.Invitation = (await given.InvitationAsync(owner, $"{slug}@example.com", InstanceRole.Member)).Id!.Value;
+        place.Invitation = (await given.InvitationAsync(owner, $"{slug}@example.com", InstanceRole.Member)).Id;
         return place;
     }
 }

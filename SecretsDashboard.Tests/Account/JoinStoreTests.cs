@@ -49,7 +49,7 @@ public sealed class JoinStoreTests : DatabaseTest
         var used = await CodeAsync();
         Assert.NotNull((await JoinAsync(used)).Principal);
         var withdrawn = await Given.InvitationAsync(owner, "w@example.com", InstanceRole.Member);
-        await Database.Get<InvitationStore>().WithdrawAsync(owner, withdrawn.Id!.Value, None);
+        await Database.Get<InvitationStore>().WithdrawAsync(owner, withdrawn.Id, None);
         var expired = await Given.InvitationAsync(owner, "e@example.com", InstanceRole.Member);
         Time.Advance(Invitation.Lifetime);
 

@@ -106,10 +106,10 @@ public sealed class InvitationStoreTests : DatabaseTest
         var forOwner = await Given.InvitationAsync(owner, "o@example.com", InstanceRole.Owner);
         var forMember = await Given.InvitationAsync(owner, "m@example.com", InstanceRole.Member);
 
-        await Assert.ThrowsAsync<AccessDeniedException>(async () => await Store.WithdrawAsync(await Callers.MemberAsync(), forMember.Id!.Value, None));
-        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.WithdrawAsync(admin, forOwner.Id!.Value, None));
-        await Store.WithdrawAsync(admin, forMember.Id!.Value, None);
-        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.WithdrawAsync(admin, forMember.Id!.Value, None));
+        await Assert.ThrowsAsync<AccessDeniedException>(async () => await Store.WithdrawAsync(await Callers.MemberAsync(), forMember.Id, None));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.WithdrawAsync(admin, forOwner.Id, None));
+        await Store.WithdrawAsync(admin, forMember.Id, None);
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.WithdrawAsync(admin, forMember.Id, None));
 
         Assert.Equal("o@example.com", (await Database.ReadAsync(db => db.Invitations.SingleAsync())).Email);
         Assert.Single(await AuditAsync(), entry => entry.Action == AuditAction.InvitationWithdrawn);

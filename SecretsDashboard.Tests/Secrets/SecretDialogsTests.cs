@@ -136,7 +136,7 @@ public sealed class SecretDialogsTests : ComponentTest
 
         var screen = Open("Delete API_KEY");
         screen.WaitForAssertion(() => Assert.Contains(
-            "Apps that use it in Production will receive the shared secret of the same key instead, without a word; elsewhere they will fail", Screen.TextOf(screen.Dialog("Delete Secret")), StringComparison.Ordinal));
+            "Apps that use it in Production will receive the shared secret of the same key instead; elsewhere they will fail", Screen.TextOf(screen.Dialog("Delete Secret")), StringComparison.Ordinal));
         using var draft = Given.Draft("API_KEY", ("development", "z"));
         await Database.Get<SecretStore>().ChangeAsync(owner, ProjectAddress.Shared, draft, CancellationToken.None);
         screen = Open("Delete API_KEY");

@@ -33,7 +33,7 @@ internal sealed class Given(TestDatabase database, TestCallers callers)
     }
 
     /// <summary>An invitation with the code of its link.</summary>
-    public async Task<(Guid? Id, string? Code)> InvitationAsync(Caller caller, string email, InstanceRole role)
+    public async Task<(Guid Id, string? Code)> InvitationAsync(Caller caller, string email, InstanceRole role)
     {
         var outcome = await database.Get<InvitationStore>().InviteAsync(caller, new InviteForm { Email = email, Role = $"{role}" }, CancellationToken.None);
         Assert.Equal("saved", outcome.Outcome);
