@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Account;
 using SecretsDashboard.Tests.Support;
 
@@ -95,6 +96,19 @@ public sealed partial class SecondFactorEndpointsTests(TestApp app) : IClassFixt
     }
 
     [Fact]
+    public async Task Code_AppWasTakenMeanwhile_GoesBackToThePassword()
+    {
+        var (email, phone) = await PersonAsync();
+        using var visitor = await HalfwayAsync(email);
+        var token = await visitor.PageTokenAsync("/login/second-factor");
+        await app.Services.GetRequiredService<AuthenticatorStore>().TurnOffAsync((await app.AccountAsync(email)).Caller, CancellationToken.None);
+
+        using var answer = await visitor.SubmitStaleAsync("/login/second-factor", token, "second-factor", ("Form.Code", phone.Code(app.Clock.GetUtcNow())));
+
+        Assert.Equal("/login", PathOf(answer));
+    }
+
+    [Fact]
     public async Task Code_Wrong_StaysAndSaysSo()
     {
         var (email, phone) = await PersonAsync();
@@ -143,6 +157,9 @@ public sealed partial class SecondFactorEndpointsTests(TestApp app) : IClassFixt
         Assert.Contains("there is a new key above", await foreign.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var right = await SetUpAsync(visitor, seed, phone.Code(app.Clock.GetUtcNow()));
         Assert.Equal(10, RecoveryCode().Count(await right.Content.ReadAsStringAsync()));
+        using var again = await visitor.SubmitStaleAsync("/account/authenticator", await visitor.PageTokenAsync("/account"), "authenticator", ("Form.Seed", seed), ("Form.Code", phone.Code(app.Clock.GetUtcNow())));
+        Assert.Equal("/account", PathOf(again));
+        Assert.DoesNotMatch(Key(), await again.Content.ReadAsStringAsync());
         using var gone = await visitor.OpenAsync("/account/authenticator");
         Assert.Equal("/account", PathOf(gone));
         using var account = await visitor.OpenAsync("/account");

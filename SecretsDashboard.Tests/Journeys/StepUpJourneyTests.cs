@@ -76,6 +76,8 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
             there.Allow(part);
         }
         await there.OpenAsync("/projects", "Projects");
+        var account = await there.Context.NewPageAsync();
+        await account.GotoAsync("/account");
         await using var here = await Journey.WithSessionAsync(browser, await app.SignedInAsync(email));
         await here.OpenAsync("/", "Overview");
         await here.Page.GetByRole(AriaRole.Link, new() { Name = "Grace Hopper" }).ClickAsync();
@@ -84,6 +86,7 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
         await here.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End session of ") }).ClickAsync();
 
         await Expect(there.Button("Sign in")).ToBeVisibleAsync();
+        await Expect(there.Button("Sign in", account)).ToBeVisibleAsync();
         await Expect(here.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End ") })).ToHaveCountAsync(0);
     }
 }

@@ -62,6 +62,9 @@ public sealed class InvitationStoreTests : DatabaseTest
     [InlineData("")]
     [InlineData("Root")]
     [InlineData("9")]
+    [InlineData("0")]
+    [InlineData("Member,Admin")]
+    [InlineData("member")]
     public async Task Invite_UnknownRole_SaysTheRule(string role) =>
         Assert.Equal("Role is one of Member, Admin and Owner", Problem(await InviteAsync("grace@example.com", role)));
 

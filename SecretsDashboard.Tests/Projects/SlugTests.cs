@@ -2,7 +2,7 @@ using SecretsDashboard.Projects;
 
 namespace SecretsDashboard.Tests.Projects;
 
-/// <summary>Slugs and names: the rule, and the slug a name makes.</summary>
+/// <summary>Slugs: the rule, and the slug a name makes.</summary>
 public sealed class SlugTests
 {
     [Theory]
@@ -42,13 +42,6 @@ public sealed class SlugTests
         Assert.Equal(new string('a', 62), slug);
         Assert.Null(Slug.Problem(slug));
     }
-
-    [Theory]
-    [InlineData(" Bot ", null)]
-    [InlineData("  ", "Name is required")]
-    [InlineData("two\nlines", "Name must be one line")]
-    [InlineData("12345678901", "Name is too long: at most 10 characters")]
-    public void Naming_Table(string name, string? problem) => Assert.Equal(problem, Naming.Problem(name, 10));
 
     [Fact]
     public void ProjectForm_Slug_FollowsTheNameUntilItIsChanged()

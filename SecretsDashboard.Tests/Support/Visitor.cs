@@ -56,10 +56,21 @@ public sealed partial class Visitor : IDisposable
     /// <summary>Fills in a static page's form and sends it.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string page, string form, params (string Name, string Value)[] fields)
     {
+        return await SubmitStaleAsync(page, await PageTokenAsync(page), form, fields);
+    }
+
+    /// <summary>The token of a static page, as a tab that stays open keeps it.</summary>
+    public async Task<string> PageTokenAsync(string page)
+    {
         using var shown = await OpenAsync(page);
-        var token = PageToken().Match(await shown.Content.ReadAsStringAsync());
-        var all = fields.Append(("_handler", form)).Append(("__RequestVerificationToken", WebUtility.HtmlDecode(token.Groups[1].Value)));
-        return await SendAsync(HttpMethod.Post, page, new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Item1, field.Item2))),
+        return WebUtility.HtmlDecode(PageToken().Match(await shown.Content.ReadAsStringAsync()).Groups[1].Value);
+    }
+
+    /// <summary>Sends the form of a page that was opened before, with the token it had then.</summary>
+    public Task<HttpResponseMessage> SubmitStaleAsync(string page, string token, string form, params (string Name, string Value)[] fields)
+    {
+        var all = fields.Append(("_handler", form)).Append(("__RequestVerificationToken", token));
+        return SendAsync(HttpMethod.Post, page, new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Item1, field.Item2))),
             request => request.Headers.Accept.ParseAdd("text/html"));
     }
 

@@ -46,7 +46,7 @@ public sealed class TokenStoreTests : IAsyncLifetime
     {
         { "name", " ", "Name is required" },
         { "name", new string('n', 101), "Name is too long: at most 100 characters" },
-        { "name", "a\u0000b", "Name may not contain control characters" },
+        { "name", "a\u0000b", "Name must be one line" },
         { "days", "0", "Expiry is a whole number of days from 1 to 365" },
         { "days", "366", "Expiry is a whole number of days from 1 to 365" },
         { "days", "-1", "Expiry is a whole number of days from 1 to 365" },

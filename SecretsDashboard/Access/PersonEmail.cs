@@ -15,7 +15,7 @@ internal static class PersonEmail
     {
         "" => "Email is required",
         { Length: > AppUser.EmailLength } => $"Email is too long: at most {AppUser.EmailLength} characters",
-        var text when !Address.IsValid(text) || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) => "Email must be an address such as name@example.com",
+        var text when !Address.IsValid(text) || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) || PlainName.HasHidden(text) => "Email must be an address such as name@example.com",
         _ => null,
     };
 }

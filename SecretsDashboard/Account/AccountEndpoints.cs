@@ -51,7 +51,7 @@ internal static class AccountEndpoints
         app.MapPost("/invitations/passkey", async (LinkAttempt attempt, PasskeyJoin joins, HttpContext context) =>
         {
             var (options, problem) = await joins.BeginAsync(attempt.Code, attempt.Name, context, context.RequestAborted);
-            return options is null ? Results.Json(new { problem, field = "Form.Name" }) : Options(options);
+            return options is null ? Results.Json(new { problem, field = problem == InvitationPage.NoLink ? null : "Form.Name" }) : Options(options);
         }).AllowAnonymous();
 
         app.MapPost("/login/passkey", async (HttpContext context, PasskeySignIn passkeys) =>

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Account;
 
-/// <summary>What a name and a password must be; <see cref="Access.PersonEmail"/> says it of an address. Each rule answers with the sentence shown to the person; null: fine.</summary>
+/// <summary>What a name and a password must be; <see cref="PersonEmail"/> says it of an address. Each rule answers with the sentence shown to the person; null: fine.</summary>
 internal static class AccountRules
 {
     public const int ShortestPassword = 12;
@@ -16,13 +17,7 @@ internal static class AccountRules
     /// <summary>The same password twice.</summary>
     public static string? Confirmation(string? password, string? again) => password == again ? null : "The passwords differ";
 
-    public static string? Name(string? name) => name?.Trim() switch
-    {
-        null or "" => "Name is required",
-        { Length: > AppUser.NameLength } => $"Name is too long: at most {AppUser.NameLength} characters",
-        var text when text.Any(char.IsControl) => "Name must be one line",
-        _ => null,
-    };
+    public static string? Name(string? name) => PlainName.Problem(name, AppUser.NameLength);
 
     /// <param name="password">What was chosen.</param>
     /// <param name="own">The name and the address of the person, as far as they are known.</param>

@@ -9,6 +9,9 @@ public sealed partial class AuthenticatorPage
 {
     internal const string Address = "/account/authenticator";
 
+    private const string FormName = "authenticator";
+
+    private bool isSetUp;
     private byte[]? seed;
     private string email = "";
     private IReadOnlyList<string> codes = [];
@@ -24,7 +27,7 @@ public sealed partial class AuthenticatorPage
 
     [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
 
-    [SupplyParameterFromForm(FormName = "authenticator")] private AuthenticatorForm? Form { get; set; }
+    [SupplyParameterFromForm(FormName = FormName)] private AuthenticatorForm? Form { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -32,7 +35,8 @@ public sealed partial class AuthenticatorPage
         seed = Seeds.Read(caller, Form?.Seed);
         // who confirmed when the key was made need not again, however long the phone takes
         var state = seed is null ? await Store.BeginAsync(caller, HttpContext.RequestAborted) : await Store.ReadAsync(caller, HttpContext.RequestAborted);
-        if (state.SetUpAt is not null && HttpMethods.IsGet(HttpContext.Request.Method))
+        isSetUp = state.SetUpAt is not null;
+        if (isSetUp && HttpMethods.IsGet(HttpContext.Request.Method))
         {
             Navigation.NavigateTo("/account");
             return;
@@ -50,6 +54,12 @@ public sealed partial class AuthenticatorPage
 
     private async Task SetUpAsync()
     {
+        if (isSetUp)
+        {
+            // sent again: the key is shown no more
+            Navigation.NavigateTo("/account");
+            return;
+        }
         if (seed is null || problem is not null)
         {
             return;

@@ -6,10 +6,12 @@ namespace SecretsDashboard.Account;
 /// <summary>One's own authenticator app: whether there is one, new recovery codes, turning it off.</summary>
 public sealed partial class AuthenticatorSection
 {
+    private const string Renew = "recovery-codes";
+    private const string TurnOff = "authenticator-off";
+
     private AuthenticatorState? state;
     private IReadOnlyList<string> codes = [];
-    private string? renewProblem;
-    private string? turnOffProblem;
+    private string? problem;
 
     [Inject] private AuthenticatorStore Store { get; set; } = default!;
 
@@ -24,13 +26,13 @@ public sealed partial class AuthenticatorSection
     private async Task RenewAsync()
     {
         var outcome = await Store.RenewCodesAsync(Caller, HttpContext.RequestAborted);
-        (renewProblem, codes) = (outcome.Answer(HttpContext), outcome.RecoveryCodes);
+        (problem, codes) = (outcome.Answer(HttpContext), outcome.RecoveryCodes);
     }
 
     private async Task TurnOffAsync()
     {
-        turnOffProblem = (await Store.TurnOffAsync(Caller, HttpContext.RequestAborted)).Answer(HttpContext);
-        if (turnOffProblem is null)
+        problem = (await Store.TurnOffAsync(Caller, HttpContext.RequestAborted)).Answer(HttpContext);
+        if (problem is null)
         {
             Navigation.NavigateTo("/account");
         }

@@ -19,8 +19,8 @@ public sealed partial class ConfirmPage
 
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
 
-    /// <summary>What was sent could not be kept.</summary>
-    [SupplyParameterFromQuery] private bool Again { get; set; }
+    /// <summary><c>true</c>: what was sent could not be kept.</summary>
+    [SupplyParameterFromQuery] private string? Again { get; set; }
 
     private Caller Caller => CurrentCaller.Of(HttpContext);
 

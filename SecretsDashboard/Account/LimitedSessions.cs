@@ -9,7 +9,7 @@ namespace SecretsDashboard.Account;
 internal sealed class LimitedSessions(RequestDelegate next)
 {
     // all that such a session may ask for: its own account, the way out, and what belongs to no session
-    private static readonly PathString[] Open = ["/account", "/login", "/logout", "/error", "/not-found", "/healthz", "/api", "/openapi"];
+    private static readonly PathString[] Open = ["/account", "/login", "/logout", "/error", "/not-found", "/out-of-date", "/healthz", "/api", "/openapi"];
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -19,7 +19,7 @@ internal sealed class LimitedSessions(RequestDelegate next)
         {
             return next(context);
         }
-        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.Redirect("/account");
         }

@@ -5,6 +5,8 @@ namespace SecretsDashboard.Account;
 /// <summary>The second step of signing in, for whoever just gave the right password; everybody else is sent back to the first.</summary>
 public sealed partial class SecondFactorPage
 {
+    private const string FormName = "second-factor";
+
     private StepTicket? proof;
     private bool takesCodes = true;
     private string? problem;
@@ -17,11 +19,11 @@ public sealed partial class SecondFactorPage
 
     [CascadingParameter] private HttpContext HttpContext { get; set; } = default!;
 
-    [SupplyParameterFromForm(FormName = "second-factor")] private SecondFactorForm? Form { get; set; }
+    [SupplyParameterFromForm(FormName = FormName)] private SecondFactorForm? Form { get; set; }
 
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
 
-    [SupplyParameterFromQuery] private bool Recovery { get; set; }
+    [SupplyParameterFromQuery] private string? Recovery { get; set; }
 
     internal static string AddressFor(string? returnUrl, bool recovery = false)
     {
@@ -31,7 +33,7 @@ public sealed partial class SecondFactorPage
 
     protected override async Task OnInitializedAsync()
     {
-        Form ??= new SecondFactorForm { UsesRecoveryCode = Recovery };
+        Form ??= new SecondFactorForm { UsesRecoveryCode = Recovery == "true" };
         proof = Steps.Read(HttpContext, StepCookie.Password);
         takesCodes = proof is null || await SecondFactor.TakesCodesAsync(proof, HttpContext.RequestAborted);
         // a form that was posted is answered by its handler: leaving before it is found would be a broken request
@@ -43,7 +45,8 @@ public sealed partial class SecondFactorPage
 
     private async Task SignInAsync()
     {
-        var outcome = proof is null ? null : await SecondFactor.SignInAsync(proof, Form!, Visit.Of(HttpContext), HttpContext.RequestAborted);
+        // nor where the app was taken meanwhile: the password alone may be enough now
+        var outcome = proof is null || !takesCodes ? null : await SecondFactor.SignInAsync(proof, Form!, Visit.Of(HttpContext), HttpContext.RequestAborted);
         if (outcome is null)
         {
             BackToThePassword();

@@ -73,10 +73,10 @@ internal static class SessionCookie
     private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        var isPage = HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
-        if (isPage)
+        if (request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
-            context.Response.Redirect(context.RedirectUri);
+            // signed out twice is signed out
+            context.Response.Redirect(request.Path == "/logout" ? "/login" : context.RedirectUri);
         }
         else
         {

@@ -7,6 +7,7 @@ namespace SecretsDashboard.Account;
 public sealed partial class SessionSection
 {
     private const string End = "end-session";
+    private const string EndOthers = "end-others";
 
     private IReadOnlyList<SessionListItem> sessions = [];
 

@@ -15,7 +15,8 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
     public Task<InviteOutcome> InviteAsync(Caller caller, InviteForm form, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManagePeople, null, async deed =>
         {
-            if (!Enum.TryParse<InstanceRole>(form.Role, out var role) || !Enum.IsDefined(role))
+            // a number or a list of names is none of them
+            if (!Enum.TryParse<InstanceRole>(form.Role, out var role) || Enum.GetName(role) != form.Role)
             {
                 return InviteOutcome.Invalid("role", "Role is one of Member, Admin and Owner");
             }

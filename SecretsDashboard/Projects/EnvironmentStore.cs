@@ -15,7 +15,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
         ChangeAsync(caller, project, (deed, all) =>
         {
             var slug = Slug.From(name);
-            var problem = Naming.Problem(name, ProjectEnvironment.NameLength)
+            var problem = PlainName.Problem(name, ProjectEnvironment.NameLength)
                 ?? (Slug.Problem(slug) is null ? null : "Name needs a letter from a to z or a digit")
                 ?? (all.Count >= Most ? $"A project has at most {Most} environments" : null)
                 ?? (all.Any(row => row.Slug == slug || SameName(row, name)) ? "An environment with this name already exists" : null);
@@ -34,7 +34,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
         ChangeAsync(caller, project, (deed, all) =>
         {
             var row = Find(deed, all, environment);
-            var problem = Naming.Problem(name, ProjectEnvironment.NameLength)
+            var problem = PlainName.Problem(name, ProjectEnvironment.NameLength)
                 ?? (all.Any(other => other != row && SameName(other, name)) ? "An environment with this name already exists" : null);
             if (problem is not null || row.Name == name.Trim())
             {

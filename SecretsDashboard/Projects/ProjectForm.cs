@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Projects;
@@ -25,7 +26,7 @@ public sealed class ProjectForm : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Naming.Problem(Name, Project.NameLength) is { } problem)
+        if (PlainName.Problem(Name, Project.NameLength) is { } problem)
         {
             yield return new ValidationResult(problem, [nameof(Name)]);
         }

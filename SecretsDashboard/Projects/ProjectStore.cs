@@ -14,7 +14,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
         var (name, slug) = (form.Name.Trim(), form.Slug);
         return guard.ChangeAsync(caller, Permission.CreateProject, null, async deed =>
         {
-            if (Naming.Problem(name, Project.NameLength) is { } problem)
+            if (PlainName.Problem(name, Project.NameLength) is { } problem)
             {
                 return new ProjectOutcome(problem, nameof(form.Name));
             }
@@ -70,7 +70,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
     public Task<ProjectOutcome> ChangeAsync(Caller caller, string project, string name, bool allowLowerCaseKeys, bool showEnds, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManageProject, project, async deed =>
         {
-            if (Naming.Problem(name, Project.NameLength) is { } problem)
+            if (PlainName.Problem(name, Project.NameLength) is { } problem)
             {
                 return new ProjectOutcome(problem, nameof(ProjectForm.Name));
             }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
@@ -27,6 +28,8 @@ internal sealed class FailureAnswers : IExceptionHandler
             AntiforgeryValidationException => StatusCodes.Status403Forbidden,
             StorageUnavailableException => StatusCodes.Status503ServiceUnavailable,
             BadHttpRequestException bad => bad.StatusCode,
+            // the framework throws what it throws for its own mistakes
+            InvalidOperationException when HasForeignCharset(httpContext.Request) => StatusCodes.Status415UnsupportedMediaType,
             _ => 0,
         };
         if (status == 0)
@@ -37,4 +40,7 @@ internal sealed class FailureAnswers : IExceptionHandler
         // storage that fails is for the log, and a person gets the error page
         return ValueTask.FromResult(status != StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static bool HasForeignCharset(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Tokens;
@@ -12,11 +13,7 @@ internal static class TokenRules
 
     private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n', ';'];
 
-    public static string? Name(string name) =>
-        string.IsNullOrWhiteSpace(name) ? "Name is required"
-        : name.Trim().Length > ServiceToken.NameLength ? $"Name is too long: at most {ServiceToken.NameLength} characters"
-        : name.Any(char.IsControl) ? "Name may not contain control characters"
-        : null;
+    public static string? Name(string name) => PlainName.Problem(name, ServiceToken.NameLength);
 
     public static string? Rights(TokenRights rights) => rights == TokenRights.None ? "A token needs at least one right" : null;
 
