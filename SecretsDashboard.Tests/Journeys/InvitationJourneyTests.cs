@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>An Owner and the person they invite, side by side: link, joining, roles, disabling, removing.</summary>
-[Collection(TeamBrowser.Name)]
+[Collection(SharedBrowser.Name)]
 public sealed class InvitationJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>Two people side by side: what one does to the other's role shows in the other's open tab at once.</summary>
-[Collection(TeamBrowser.Name)]
+[Collection(SharedBrowser.Name)]
 public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

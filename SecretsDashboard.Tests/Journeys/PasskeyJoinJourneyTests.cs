@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>An invited person joins with a passkey, confirms with it, and sets a password in the end.</summary>
-[Collection(TeamBrowser.Name)]
+[Collection(SharedBrowser.Name)]
 public sealed class PasskeyJoinJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>A person makes a passkey and signs in with it alone; Chromium's own virtual device takes the place of a finger.</summary>
-[Collection(TeamBrowser.Name)]
+[Collection(SharedBrowser.Name)]
 public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Theory]

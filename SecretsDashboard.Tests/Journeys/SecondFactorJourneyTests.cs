@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>A person sets up an authenticator app, signs in with its code, and with a recovery code where the phone is gone.</summary>
-[Collection(TeamBrowser.Name)]
+[Collection(SharedBrowser.Name)]
 public sealed class SecondFactorJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Theory]

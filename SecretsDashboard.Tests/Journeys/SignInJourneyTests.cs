@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>A sign-in page that stands open while the person signs in elsewhere.</summary>
-[Collection(TeamBrowser.Name)]
+[Collection(SharedBrowser.Name)]
 public sealed class SignInJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Theory]

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>Asked in place whether it is them, a person confirms and what they wanted is done; and they end their other sessions.</summary>
-[Collection(TeamBrowser.Name)]
+[Collection(SharedBrowser.Name)]
 public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace SecretsDashboard.Tests.Support;
 
 /// <summary>
-/// A Chromium of the run. It takes the browser of this machine, else tries to fetch one, else fails with the sentence that
+/// The one Chromium of the run. It takes the browser of this machine, else tries to fetch one, else fails with the sentence that
 /// says what to install.
 /// </summary>
 public sealed class BrowserFixture : IAsyncLifetime
@@ -12,25 +12,13 @@ public sealed class BrowserFixture : IAsyncLifetime
     private const string Missing = "The browser journeys need Chromium: install it (on Debian: apt-get install chromium) or name one in CHROMIUM_PATH.";
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    // two collections look for it at once, and it can be installed once
-    private static readonly SemaphoreSlim Search = new(1);
-
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public async Task InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        await Search.WaitAsync();
-        string path;
-        try
-        {
-            path = await FindAsync(playwright) ?? throw new InvalidOperationException(Missing);
-        }
-        finally
-        {
-            Search.Release();
-        }
+        var path = await FindAsync(playwright) ?? throw new InvalidOperationException(Missing);
         // root has no use for the sandbox, and containers often forbid it
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-gpu"] });
     }

@@ -1,6 +1,6 @@
 namespace SecretsDashboard.Tests.Support;
 
-/// <summary>The journeys of secrets share one browser and one running app; each has a profile and projects of its own.</summary>
+/// <summary>The journeys share one browser and one running app; each has a profile and projects of its own.</summary>
 [CollectionDefinition(Name)]
 public sealed class SharedBrowser : ICollectionFixture<BrowserFixture>, ICollectionFixture<TestApp>
 {
