@@ -1,5 +1,5 @@
 // A page without a circuit is cleared too when its session is over: it looks by itself, which is no use of the session.
-const pause = 1000;
+const pause = 400;
 
 async function isOver() {
   const answer = await fetch("/account/session/state", { cache: "no-store" }).catch(() => null);
