@@ -19,7 +19,7 @@ internal sealed class LimitedSessions(RequestDelegate next)
         {
             return next(context);
         }
-        if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        if (context.Request.WantsPage())
         {
             context.Response.Redirect("/account");
         }

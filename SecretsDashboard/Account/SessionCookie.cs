@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Account;
 
@@ -73,7 +74,7 @@ internal static class SessionCookie
     private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        if (request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        if (request.WantsPage())
         {
             // signed out twice is signed out
             context.Response.Redirect(request.Path == "/logout" ? "/login" : context.RedirectUri);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Shell;
 
@@ -11,7 +12,7 @@ internal sealed class FailureAnswers : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is ConfirmationNeededException && httpContext.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        if (exception is ConfirmationNeededException && httpContext.Request.WantsPage())
         {
             // the request goes by the name of the error page here
             var asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "/account";

@@ -19,7 +19,7 @@ internal sealed class BareStatus(RequestDelegate next)
         {
             pages.Enabled = false;
         }
-        return context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) ? LeadOnAsync(context) : next(context);
+        return context.Request.WantsPage() ? LeadOnAsync(context) : next(context);
     }
 
     private async Task LeadOnAsync(HttpContext context)
