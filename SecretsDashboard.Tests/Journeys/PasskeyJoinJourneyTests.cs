@@ -25,7 +25,7 @@ public sealed class PasskeyJoinJourneyTests(BrowserFixture browser, TestApp app)
         await grace.Button("Join with a passkey").ClickAsync();
         await Expect(grace.Page.GetByText("Name is required")).ToBeVisibleAsync();
         await Expect(grace.Field("Name")).ToBeFocusedAsync();
-        await AccessibilityJourneyTests.CheckAsync(grace.Page, "join, with a passkey");
+        await Axe.CheckAsync(grace.Page, "join, with a passkey");
         await grace.Field("Name").FillAsync("Grace Hopper");
         await grace.Button("Join with a passkey").ClickAsync();
         await Expect(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Overview", Level = 1 })).ToBeVisibleAsync();
@@ -46,7 +46,7 @@ public sealed class PasskeyJoinJourneyTests(BrowserFixture browser, TestApp app)
         await grace.Button("Create invitation").ClickAsync();
         await Expect(grace.Button("Use a passkey")).ToBeFocusedAsync();
         await Expect(grace.Dialog("Confirm it is you").GetByLabel("Password")).ToHaveCountAsync(0);
-        await AccessibilityJourneyTests.CheckAsync(grace.Page, "confirm it is you, with a passkey");
+        await Axe.CheckAsync(grace.Page, "confirm it is you, with a passkey");
         await grace.Button("Use a passkey").ClickAsync();
         await Expect(grace.Field("Invitation link")).ToBeVisibleAsync();
 
@@ -59,7 +59,7 @@ public sealed class PasskeyJoinJourneyTests(BrowserFixture browser, TestApp app)
         await app.ConfirmedAsync(app.Clock.GetUtcNow().UtcDateTime - Session.Confirmed, person);
         await SetPasswordAsync(grace);
         await Expect(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Confirm it is you" })).ToBeVisibleAsync();
-        await AccessibilityJourneyTests.CheckAsync(grace.Page, "confirm on a page, with a passkey");
+        await Axe.CheckAsync(grace.Page, "confirm on a page, with a passkey");
         await grace.Button("Use a passkey").ClickAsync();
         await SetPasswordAsync(grace);
         await Expect(grace.Page.GetByText("Your password is set.")).ToBeVisibleAsync();

@@ -18,7 +18,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await using var journey = await StartAsync(email, width, height);
         await journey.Page.GotoAsync("/account");
         await journey.Field("Name").FillAsync("Laptop");
-        await AccessibilityJourneyTests.CheckAsync(journey.Page, "account, adding a passkey");
+        await Axe.CheckAsync(journey.Page, "account, adding a passkey");
         await journey.Button("Add a passkey").ClickAsync();
         var passkeys = journey.Page.GetByRole(AriaRole.List, new() { Name = "Passkeys" }).GetByRole(AriaRole.Listitem);
         await Expect(passkeys).ToHaveCountAsync(1);
@@ -27,13 +27,13 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
 
         await journey.Page.GetByText("Rename").First.ClickAsync();
         await journey.Field("New name").FillAsync("Work laptop");
-        await AccessibilityJourneyTests.CheckAsync(journey.Page, "account, renaming a passkey");
+        await Axe.CheckAsync(journey.Page, "account, renaming a passkey");
         await journey.Button("Rename").ClickAsync();
         await Expect(passkeys).ToContainTextAsync("Work laptop");
 
         await journey.Button("Sign out").ClickAsync();
         await journey.Page.GotoAsync("/login?ReturnUrl=%2Fprojects");
-        await AccessibilityJourneyTests.CheckAsync(journey.Page, "sign in, with passkeys");
+        await Axe.CheckAsync(journey.Page, "sign in, with passkeys");
         await journey.Button("Sign in with a passkey").ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Projects", Level = 1 })).ToBeVisibleAsync();
         await using (var db = await app.ReadAsync())
@@ -99,12 +99,12 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await using var adas = await Journey.WithSessionAsync(browser, ada);
         await adas.OpenAsync("/settings", "Settings");
         await Expect(adas.Page.GetByText("At the moment one person has none.")).ToBeVisibleAsync();
-        await AccessibilityJourneyTests.CheckAsync(adas.Page, "settings");
+        await Axe.CheckAsync(adas.Page, "settings");
         await adas.Page.GetByRole(AriaRole.Switch, new() { Name = "Require a second factor" }).CheckAsync();
         await Expect(adas.Page.GetByText("A second factor is required now")).ToBeVisibleAsync();
 
         await Expect(grace.Page.GetByText("This server requires a second factor.")).ToBeVisibleAsync(new() { Timeout = 10_000 });
-        await AccessibilityJourneyTests.CheckAsync(grace.Page, "account, a factor is required");
+        await Axe.CheckAsync(grace.Page, "account, a factor is required");
         await grace.Page.GotoAsync("/projects");
         await Expect(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Your account", Level = 1 })).ToBeVisibleAsync();
         await grace.Field("Name").FillAsync("Laptop");
@@ -123,14 +123,14 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await grace.Field("Password").FillAsync(TestApp.Password);
         await grace.Button("Sign in").ClickAsync();
         await Expect(grace.Page.GetByText("yours is a passkey")).ToBeVisibleAsync();
-        await AccessibilityJourneyTests.CheckAsync(grace.Page, "second factor, a passkey alone");
+        await Axe.CheckAsync(grace.Page, "second factor, a passkey alone");
         await grace.Button("Sign in with a passkey").ClickAsync();
         await Expect(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "Overview", Level = 1 })).ToBeVisibleAsync();
 
         await adas.OpenAsync("/members", "Members");
         await adas.Button("Reset second factor of Grace Hopper").ClickAsync();
         await Expect(adas.Alert("Reset second factor")).ToContainTextAsync("signed out everywhere");
-        await AccessibilityJourneyTests.CheckAsync(adas.Page, "reset a second factor");
+        await Axe.CheckAsync(adas.Page, "reset a second factor");
         await adas.Alert("Reset second factor").GetByRole(AriaRole.Button, new() { Name = "Reset second factor" }).ClickAsync();
         await Expect(adas.Page.GetByText("Second factor of Grace Hopper reset")).ToBeVisibleAsync();
         await Expect(grace.Button("Sign in")).ToBeVisibleAsync(new() { Timeout = 10_000 });

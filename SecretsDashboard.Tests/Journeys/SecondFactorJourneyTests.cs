@@ -110,5 +110,5 @@ public sealed class SecondFactorJourneyTests(BrowserFixture browser, TestApp app
         await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Your account", Level = 1 })).ToBeVisibleAsync();
     }
 
-    private static Task CheckAsync(Journey journey, string where) => AccessibilityJourneyTests.CheckAsync(journey.Page, where);
+    private static Task CheckAsync(Journey journey, string where) => Axe.CheckAsync(journey.Page, where);
 }

@@ -25,7 +25,7 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Field("Password").FillAsync("wrong password here");
         await journey.Button("Confirm").ClickAsync();
         await Expect(journey.Dialog("Confirm it is you")).ToContainTextAsync("Password is wrong");
-        await AccessibilityJourneyTests.CheckAsync(journey.Page, "confirm it is you");
+        await Axe.CheckAsync(journey.Page, "confirm it is you");
         await journey.Page.Keyboard.PressAsync("Escape");
         await Expect(journey.Field("Email")).ToHaveValueAsync($"new-{email}");
         await journey.Button("Create invitation").ClickAsync();
@@ -59,7 +59,7 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Field("Password").FillAsync("wrong password here");
         await journey.Button("Confirm").ClickAsync();
         await Expect(journey.Page.GetByText("Password is wrong")).ToBeVisibleAsync();
-        await AccessibilityJourneyTests.CheckAsync(journey.Page, "confirm, with a message");
+        await Axe.CheckAsync(journey.Page, "confirm, with a message");
         await journey.Field("Password").FillAsync(TestApp.Password);
         await journey.Button("Confirm").ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Set up an authenticator app" })).ToBeVisibleAsync();
