@@ -159,6 +159,14 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await journey.Button("Delete project").ClickAsync();
         await Expect(journey.Alert("Delete project")).ToBeVisibleAsync();
         await Axe.CheckAsync(journey.Page, "delete project");
+        await journey.Page.Keyboard.PressAsync("Escape");
+        await Expect(journey.Alert("Delete project")).ToHaveCountAsync(0);
+        await journey.Button("Protect Production").ClickAsync();
+        await Expect(journey.Page.GetByText("Production is protected")).ToBeVisibleAsync();
+        await journey.OpenSecretsAsync(project);
+        var lockedAt = width < 960 ? journey.Row("API_KEY") : journey.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Production" });
+        await Expect(lockedAt.GetByText("Protected")).ToBeVisibleAsync();
+        await Axe.CheckAsync(journey.Page, "secrets, with a protected environment");
         await journey.OpenAsync("/projects/nothing-here", "Not found");
         await Axe.CheckAsync(journey.Page, "project not found");
         await journey.OpenAsync("/nothing-here", "Not found");

@@ -161,7 +161,7 @@ public sealed class SecretsPageTests : ComponentTest
         await Given.ProtectAsync("production");
         SignIn(await Callers.EditorOfAsync("bot"));
 
-        Assert.Contains("Production, protected", RenderPage().Columns());
+        Assert.Contains("Production Protected", RenderPage().Columns());
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class SecretsPageTests : ComponentTest
 
         var screen = RenderPage();
 
-        Assert.Contains("Production, protected", screen.Columns());
+        Assert.Contains("Production Protected", screen.Columns());
         Assert.True(screen.HasButton("Delete API_KEY"));
     }
 
