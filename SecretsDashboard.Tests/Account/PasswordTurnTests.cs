@@ -15,7 +15,7 @@ public sealed class PasswordTurnTests : IDisposable
         var (running, most) = (0, 0);
         var watch = new Lock();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => turn.TryAsync(() =>
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => turn.TryAsync($"{number}", () =>
         {
             lock (watch)
             {
@@ -37,10 +37,10 @@ public sealed class PasswordTurnTests : IDisposable
     public async Task TryAsync_NoTurnInTime_IsRefusedWithoutRunning()
     {
         using var release = new ManualResetEventSlim();
-        var busy = Enumerable.Range(0, 2).Select(_ => turn.TryAsync(() => release.Wait(TimeSpan.FromSeconds(60)), CancellationToken.None)).ToList();
+        var busy = Enumerable.Range(0, 2).Select(number => turn.TryAsync($"{number}", () => release.Wait(TimeSpan.FromSeconds(60)), CancellationToken.None)).ToList();
         var ran = false;
 
-        var (taken, _) = await turn.TryAsync(() => ran = true, CancellationToken.None);
+        var (taken, _) = await turn.TryAsync("another", () => ran = true, CancellationToken.None);
 
         release.Set();
         await Task.WhenAll(busy);
@@ -49,13 +49,41 @@ public sealed class PasswordTurnTests : IDisposable
     }
 
     [Fact]
+    public async Task TryAsync_OneAccountAtBothTurns_LeavesTheOtherTurnToOthers()
+    {
+        using var release = new ManualResetEventSlim();
+        var flood = Enumerable.Range(0, 20).Select(_ => turn.TryAsync("flood", () => release.Wait(TimeSpan.FromSeconds(60)), CancellationToken.None)).ToList();
+
+        Assert.Equal((true, 7), await turn.TryAsync("another", () => 7, CancellationToken.None));
+
+        release.Set();
+        await Task.WhenAll(flood);
+    }
+
+    [Fact]
+    public async Task TryAsync_WhoAskedIsGone_IsCancelledAndTakesNoTurn()
+    {
+        using var release = new ManualResetEventSlim();
+        using var gone = new CancellationTokenSource();
+        var first = turn.TryAsync("one", () => release.Wait(TimeSpan.FromSeconds(60)), CancellationToken.None);
+        var second = turn.TryAsync("one", () => true, gone.Token);
+
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        release.Set();
+        Assert.True((await first).Taken);
+        Assert.Equal((true, 7), await turn.TryAsync("one", () => 7, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task TryAsync_WorkThrows_GivesTheTurnBack()
     {
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            await Assert.ThrowsAsync<InvalidOperationException>(() => turn.TryAsync<int>(() => throw new InvalidOperationException(), CancellationToken.None));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => turn.TryAsync<int>("one", () => throw new InvalidOperationException(), CancellationToken.None));
         }
 
-        Assert.Equal((true, 7), await turn.TryAsync(() => 7, CancellationToken.None));
+        Assert.Equal((true, 7), await turn.TryAsync("one", () => 7, CancellationToken.None));
     }
 }

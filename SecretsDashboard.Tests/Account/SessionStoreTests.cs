@@ -18,7 +18,7 @@ public sealed class SessionStoreTests : DatabaseTest
         var caller = await Callers.MemberAsync();
         Time.Advance(TimeSpan.FromMinutes(5));
 
-        var outcome = await Sessions.SignInAsync(caller.UserId, null, new Visit(IPAddress.Parse("2001:db8::1"), new string('d', 300), "request-2"), None);
+        var outcome = await Sessions.SignInAsync(await PersonAsync(caller), null, new Visit(IPAddress.Parse("2001:db8::1"), new string('d', 300), "request-2"), None);
 
         var (user, id) = SessionClaims.Read(outcome.Principal)!.Value;
         var session = await Database.ReadAsync(db => db.Sessions.SingleAsync(row => row.Id == id));
@@ -31,11 +31,32 @@ public sealed class SessionStoreTests : DatabaseTest
     public async Task SignInAsync_DisabledMeanwhile_OpensNothing()
     {
         var caller = await Callers.MemberAsync();
+        var verified = await PersonAsync(caller);
         await Database.Gate.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(row => row.DisabledAt, Time.Now)), None);
 
-        Assert.Equal(SignInOutcome.Wrong, await Sessions.SignInAsync(caller.UserId, null, new Visit(null, "", "request-2"), None));
-        Assert.Equal(1, await Database.ReadAsync(db => db.Sessions.CountAsync()));
-        Assert.Empty(await AuditAsync());
+        await IsRefusedAsync(caller, verified, null);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("the old password, hashed anew")]
+    public async Task SignInAsync_AnotherPasswordMeanwhile_OpensNothingAndKeepsTheNewOne(string? rehashed)
+    {
+        var caller = await Callers.MemberAsync();
+        var verified = await PersonAsync(caller);
+        await Database.Gate.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(row => row.PasswordHash, "another hash")), None);
+
+        await IsRefusedAsync(caller, verified, rehashed);
+        Assert.Equal("another hash", (await PersonAsync(caller)).PasswordHash);
+    }
+
+    [Fact]
+    public async Task SignInAsync_RehashNeeded_KeepsTheNewHash()
+    {
+        var caller = await Callers.MemberAsync();
+
+        Assert.NotNull((await Sessions.SignInAsync(await PersonAsync(caller), "stronger", new Visit(null, "", "request-2"), None)).Principal);
+        Assert.Equal("stronger", (await PersonAsync(caller)).PasswordHash);
     }
 
     [Fact]
@@ -45,7 +66,7 @@ public sealed class SessionStoreTests : DatabaseTest
         Time.Advance(2 * Session.Absolute + TimeSpan.FromMinutes(1));
         var young = await Callers.OwnerAsync();
 
-        await Sessions.SignInAsync(old.UserId, null, new Visit(null, "", "request-2"), None);
+        await Sessions.SignInAsync(await PersonAsync(old), null, new Visit(null, "", "request-2"), None);
 
         var left = await Database.ReadAsync(db => db.Sessions.Select(row => row.Id).ToListAsync());
         Assert.Equal(2, left.Count);
@@ -78,5 +99,15 @@ public sealed class SessionStoreTests : DatabaseTest
 
         await Assert.ThrowsAsync<AccessDeniedException>(() => Sessions.SignOutAsync(caller, None));
         Assert.Equal(0, told);
+    }
+
+    private Task<AppUser> PersonAsync(Caller caller) => Database.ReadAsync(db => db.Users.AsNoTracking().SingleAsync(row => row.Id == caller.UserId));
+
+    private async Task IsRefusedAsync(Caller caller, AppUser verified, string? rehashed)
+    {
+        Assert.Equal(SignInOutcome.Wrong, await Sessions.SignInAsync(verified, rehashed, new Visit(null, "", "request-2"), None));
+        Assert.Equal(caller.SessionId, await Database.ReadAsync(db => db.Sessions.Select(row => row.Id).SingleAsync()));
+        var line = await LastAuditAsync();
+        Assert.Equal(("session.sign_in", "denied", "wrong_credentials", verified.Name), (line.Text("action"), line.Text("outcome"), line.Text("reason"), line.Text("target_name")));
     }
 }

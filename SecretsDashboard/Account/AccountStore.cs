@@ -69,7 +69,7 @@ internal sealed class AccountStore(
         }
         var user = await FindAsync(account, cancellationToken);
         var password = form.Password is { Length: <= AccountRules.LongestPassword } ? form.Password : "";
-        var (taken, attempt) = await turn.TryAsync(() => Attempt(user, password, account, visit.Address), cancellationToken);
+        var (taken, attempt) = await turn.TryAsync(account, () => Attempt(user, password, account, visit.Address), cancellationToken);
         if (!taken)
         {
             return SignInOutcome.Busy;
@@ -88,7 +88,7 @@ internal sealed class AccountStore(
             }, cancellationToken);
         }
         delay.Succeeded(account, visit.Address);
-        return await sessions.SignInAsync(user.Id, attempt.Rehashed, visit, cancellationToken);
+        return await sessions.SignInAsync(user, attempt.Rehashed, visit, cancellationToken);
     }
 
     // asked again and counted within the turn: of many attempts sent at once, those that queued meet what the first ones failed

@@ -44,19 +44,28 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
     /// <inheritdoc cref="OwnPassword.ConfirmAsync" path="/exception"/>
     public async Task<AccountOutcome> ChangePasswordAsync(Caller caller, PasswordForm form, CancellationToken cancellationToken)
     {
-        var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(new AppUser(), form.Password!), cancellationToken);
-        return !taken ? AccountOutcome.Busy
-            : form.IsFirst ? await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, SetFirstAsync, cancellationToken)
-            : await own.ConfirmAsync(caller, form.CurrentPassword, SetAsync, cancellationToken);
+        if (!form.IsFirst)
+        {
+            return await own.ConfirmAsync(caller, form.CurrentPassword, Hash, SetAsync, cancellationToken);
+        }
+        // asked before the password is hashed, which costs
+        var account = await guard.ReadAsync(caller, Permission.ManageOwnAccount, null, async deed => (await FirstOfAsync(deed)).NormalizedEmail, cancellationToken);
+        var (taken, hash) = await turn.TryAsync(account ?? "", Hash, cancellationToken);
+        return !taken ? AccountOutcome.Busy : await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, async deed =>
+        {
+            var person = await FirstOfAsync(deed);
+            return person.PasswordHash is null ? await SetAsync(deed, person, hash!) : AccountOutcome.Refused("There is a password already: reload the page");
+        }, cancellationToken);
 
-        async Task<AccountOutcome> SetFirstAsync(Deed deed)
+        string Hash() => hasher.HashPassword(new AppUser(), form.Password!);
+
+        Task<AppUser> FirstOfAsync(Deed deed)
         {
             deed.RequireConfirmed();
-            var person = await deed.Db.Users.SingleAsync(user => user.Id == deed.ActorId, cancellationToken);
-            return person.PasswordHash is null ? await SetAsync(deed, person) : AccountOutcome.Refused("There is a password already: reload the page");
+            return deed.Db.Users.SingleAsync(user => user.Id == deed.ActorId, cancellationToken);
         }
 
-        async Task<AccountOutcome> SetAsync(Deed deed, AppUser person)
+        async Task<AccountOutcome> SetAsync(Deed deed, AppUser person, string hash)
         {
             if (AccountRules.Password(form.Password, person.Name, person.Email) is { } problem)
             {

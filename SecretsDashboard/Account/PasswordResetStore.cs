@@ -30,11 +30,11 @@ internal sealed class PasswordResetStore(
     public async Task<AccountOutcome> ResetAsync(ResetForm form, Visit visit, CancellationToken cancellationToken)
     {
         // asked before the password is hashed, which costs
-        if (await FindAsync(form.Code, cancellationToken) is null)
+        if (await FindAsync(form.Code, cancellationToken) is not { } email)
         {
             return NoLink;
         }
-        var (taken, hash) = await turn.TryAsync(() => hasher.HashPassword(new AppUser(), form.Password!), cancellationToken);
+        var (taken, hash) = await turn.TryAsync(email, () => hasher.HashPassword(new AppUser(), form.Password!), cancellationToken);
         if (!taken)
         {
             return AccountOutcome.Busy;

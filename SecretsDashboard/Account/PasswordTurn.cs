@@ -1,30 +1,43 @@
+using System.Threading.RateLimiting;
+
 namespace SecretsDashboard.Account;
 
 /// <summary>
-/// Lets two passwords be hashed at once: each takes 64 MiB and a core. Others queue for a few seconds; who waits longer is
-/// refused, so a flood of sign-ins costs the server neither its memory nor its pages.
+/// Lets two passwords be hashed at once, each of another account: each takes 64 MiB and a core. Others queue for a few seconds; who
+/// waits longer is refused, so a flood of sign-ins costs the server neither its memory nor its pages, and one account's flood
+/// costs the others no turn of theirs.
 /// </summary>
 internal sealed class PasswordTurn : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private readonly SemaphoreSlim turns = new(2);
+
+    private readonly PartitionedRateLimiter<string> turns = PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<string, string>(account => RateLimitPartition.GetConcurrencyLimiter(account, _ => AtOnce(1))),
+        PartitionedRateLimiter.Create<string, string>(_ => RateLimitPartition.GetConcurrencyLimiter("", _ => AtOnce(2))));
 
     /// <summary>Runs <paramref name="work"/> on a worker thread; false in <c>Taken</c> where no turn came in time.</summary>
-    public async Task<(bool Taken, T? Result)> TryAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    /// <param name="account">The address whose password it is, in one form.</param>
+    /// <exception cref="OperationCanceledException">Whoever asked is gone.</exception>
+    public async Task<(bool Taken, T? Result)> TryAsync<T>(string account, Func<T> work, CancellationToken cancellationToken)
     {
-        if (!await turns.WaitAsync(Patience, cancellationToken))
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        RateLimitLease turn;
+        try
+        {
+            turn = await turns.AcquireAsync(account, cancellationToken: patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return (false, default);
         }
-        try
+        using (turn)
         {
-            return (true, await Task.Run(work, cancellationToken));
-        }
-        finally
-        {
-            turns.Release();
+            return turn.IsAcquired ? (true, await Task.Run(work, cancellationToken)) : (false, default);
         }
     }
 
     public void Dispose() => turns.Dispose();
+
+    private static ConcurrencyLimiterOptions AtOnce(int permits) => new() { PermitLimit = permits, QueueLimit = int.MaxValue };
 }

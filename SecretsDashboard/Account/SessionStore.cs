@@ -11,14 +11,17 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
 {
     /// <summary>
     /// Lets in a person whose password was just verified, unless their second factor is still to come. Refused where the account
-    /// was disabled meanwhile. Audited as <c>session.sign_in</c> or <c>session.second_factor_asked</c>.
+    /// was disabled meanwhile, or has another password by now. Audited as <c>session.sign_in</c> or <c>session.second_factor_asked</c>.
     /// </summary>
-    public Task<SignInOutcome> SignInAsync(Guid userId, string? rehashed, Visit visit, CancellationToken cancellationToken) =>
+    /// <param name="verified">The person as they were read, with the hash that the password was right for.</param>
+    /// <param name="rehashed">The hash to keep in its place; null: keep it.</param>
+    public Task<SignInOutcome> SignInAsync(AppUser verified, string? rehashed, Visit visit, CancellationToken cancellationToken) =>
         gate.WriteAsync(async db =>
         {
-            var user = await db.Users.SingleOrDefaultAsync(row => row.Id == userId && row.DisabledAt == null, cancellationToken);
-            if (user is null)
+            var user = await db.Users.SingleOrDefaultAsync(row => row.Id == verified.Id, cancellationToken);
+            if (user is null || user.DisabledAt is not null || user.PasswordHash != verified.PasswordHash)
             {
+                await DenyAsync(db, user, AuditReason.WrongCredentials, visit, cancellationToken);
                 return SignInOutcome.Wrong;
             }
             user.PasswordHash = rehashed ?? user.PasswordHash;
