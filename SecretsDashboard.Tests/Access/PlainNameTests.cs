@@ -22,6 +22,12 @@ public sealed class PlainNameTests
     [InlineData("\u200DAda", Hidden)]
     [InlineData("Ada\u200D", Hidden)]
     [InlineData("A\u200D\u200Dda", Hidden)]
+    [InlineData("Ada\u3164", Hidden)]
+    [InlineData("\u115F", Hidden)]
+    [InlineData("A\u034Fda", Hidden)]
+    [InlineData("Ada\u2800L", Hidden)]
+    [InlineData("Ada\u00A0L", Hidden)]
+    [InlineData("\u2764\uFE0F", null)]
     [InlineData("\u0645\u06CC\u200C\u062E", null)]
     [InlineData("\U0001F469\u200D\U0001F4BB", null)]
     [InlineData("Ørjan Ñ", null)]
@@ -30,5 +36,5 @@ public sealed class PlainNameTests
     [Theory]
     [InlineData("ada@exa\u200Bmple.com")]
     [InlineData("\u202Ead@x.com")]
-    public void Email_WithWhatIsNotSeen_IsRefused(string email) => Assert.Equal("Email must be an address such as name@example.com", PersonEmail.Problem(email));
+    public void Email_WithWhatIsNotSeen_IsRefused(string email) => Assert.Equal("Email must have no letters but a to z", PersonEmail.Problem(email));
 }

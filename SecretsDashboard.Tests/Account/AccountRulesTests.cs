@@ -26,6 +26,10 @@ public sealed class AccountRulesTests
     [InlineData("a@b@example.com", "Email must be an address such as name@example.com")]
     [InlineData("ol ga@example.com", "Email must be an address such as name@example.com")]
     [InlineData("olga@example.com\u0000", "Email must be an address such as name@example.com")]
+    [InlineData("b\u00F6b@example.com", "Email must have no letters but a to z")]
+    [InlineData("bo\u0308b@example.com", "Email must have no letters but a to z")]
+    [InlineData("\u212Ay@example.com", "Email must have no letters but a to z")]
+    [InlineData("ol\u3164ga@example.com", "Email must have no letters but a to z")]
     public void Email_Table(string? email, string? problem) => Assert.Equal(problem, PersonEmail.Problem(email));
 
     [Theory]

@@ -1,9 +1,12 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SecretsDashboard.Access;
 using SecretsDashboard.Account;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
 using SecretsDashboard.Tests.Support;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Tests.Account;
 
@@ -158,6 +161,35 @@ public sealed class PasskeyTests : DatabaseTest
 
         var line = await LastAuditAsync();
         Assert.Equal(("session.sign_in", "denied", "wrong_passkey", "Grace Hopper"), (line.Text("action"), line.Text("outcome"), line.Text("reason"), line.Text("target_name")));
+    }
+
+    [Fact]
+    public async Task SignIn_Flood_IsOnRecordForItsFirstOfTheMinute()
+    {
+        await JoinedAsync();
+        device.Verifies = false;
+        var before = (await AuditAsync()).Count;
+
+        var answers = new List<int>();
+        for (var count = 0; count < 22; count++)
+        {
+            answers.Add((await SignInAsync()).Status);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(400, 20), 429, 429], answers);
+        Assert.Equal(before + 20, (await AuditAsync()).Count);
+        device.Verifies = true;
+        Assert.NotNull((await SignInAsync()).Principal);
+    }
+
+    [Fact]
+    public async Task Step_FromBeforeTheServerStarted_DoesNotCount()
+    {
+        var started = new StepCookie(Database.Get<IDataProtectionProvider>(), Database.Get<IOptions<SiteOptions>>(), Time);
+        await BeginSignInAsync();
+
+        Assert.NotNull(await browser.SendAsync(context => Task.FromResult(Database.Get<StepCookie>().Read(context, StepCookie.Passkey))));
+        Assert.Null(await browser.SendAsync(context => Task.FromResult(started.Read(context, StepCookie.Passkey))));
     }
 
     private async Task<string> CodeAsync(string email = "grace@example.com") => (await Given.InvitationAsync(owner, email, InstanceRole.Member)).Code!;

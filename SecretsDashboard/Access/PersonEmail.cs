@@ -15,7 +15,9 @@ internal static class PersonEmail
     {
         "" => "Email is required",
         { Length: > AppUser.EmailLength } => $"Email is too long: at most {AppUser.EmailLength} characters",
-        var text when !Address.IsValid(text) || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) || PlainName.HasHidden(text) => "Email must be an address such as name@example.com",
+        var text when !Address.IsValid(text) || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) => "Email must be an address such as name@example.com",
+        // one address is one account: letters that look alike, or are composed in two ways, would make it two
+        var text when text.Any(c => !char.IsAscii(c)) => "Email must have no letters but a to z",
         _ => null,
     };
 }

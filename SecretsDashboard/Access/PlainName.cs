@@ -9,6 +9,9 @@ namespace SecretsDashboard.Access;
 /// </summary>
 internal static class PlainName
 {
+    // letters and marks by their category, and nothing to see
+    private static readonly Rune[] Blanks = [.. "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0".EnumerateRunes()];
+
     // they join letters of some scripts, and emoji
     private static readonly Rune[] Joiners = [new('\u200C'), new('\u200D')];
 
@@ -23,15 +26,17 @@ internal static class PlainName
         _ => null,
     };
 
-    /// <summary>Has it a character of Unicode's category Format that joins nothing?</summary>
-    public static bool HasHidden(string text)
+    /// <summary>Has it a blank that is not the plain space, or a character of Unicode's category Format that joins nothing?</summary>
+    private static bool HasHidden(string text)
     {
         Rune[] runes = [.. text.EnumerateRunes()];
-        return runes.Where((rune, place) => IsFormat(rune)
+        return runes.Where((rune, place) => IsBlank(rune) || IsFormat(rune)
             && !(Joiners.Contains(rune) && place > 0 && place < runes.Length - 1 && IsSeen(runes[place - 1]) && IsSeen(runes[place + 1]))).Any();
     }
 
     private static bool IsBreak(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static bool IsBlank(Rune rune) => Blanks.Contains(rune) || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator && rune.Value != ' ');
 
     private static bool IsFormat(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 

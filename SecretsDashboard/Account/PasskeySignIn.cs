@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
@@ -6,11 +7,18 @@ namespace SecretsDashboard.Account;
 
 /// <summary>
 /// Signs people in with a passkey, which is both factors: something they have, opened by PIN, finger or face. Nobody is asked who they are, so
-/// there is no address to probe; a challenge is answered once, so nothing is slowed: a signature cannot be guessed.
+/// there is no address to probe; a challenge is answered once, so nothing is slowed: a signature cannot be guessed. Of a flood of
+/// failures from one network the first of each minute are on record, else anybody could fill the log and the disk.
 /// </summary>
-internal sealed class PasskeySignIn(IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, Passkeys passkeys)
+internal sealed class PasskeySignIn(IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, Passkeys passkeys) : IDisposable
 {
+    private const int RecordedPerMinute = 20;
+
     private static readonly SignInOutcome Refused = SignInOutcome.Refused("This passkey was not accepted. Try again, or sign in with your password.");
+    private static readonly SignInOutcome Flood = Refused with { Status = StatusCodes.Status429TooManyRequests };
+
+    private readonly PartitionedRateLimiter<string> records = PartitionedRateLimiter.Create<string, string>(network =>
+        RateLimitPartition.GetFixedWindowLimiter(network, _ => new FixedWindowRateLimiterOptions { PermitLimit = RecordedPerMinute, Window = TimeSpan.FromMinutes(1) }));
 
     /// <summary>What the browser needs to show one, as JSON.</summary>
     public async Task<string> BeginAsync(HttpContext context, CancellationToken cancellationToken)
@@ -33,10 +41,17 @@ internal sealed class PasskeySignIn(IDbContextFactory<AppDbContext> readers, Wri
             var (counts, person) = await passkeys.ShownAsync(db, challenge, credential!, context, cancellationToken);
             if (!counts)
             {
+                using var record = records.AttemptAcquire(ClientNetwork.Of(visit.Address));
+                if (!record.IsAcquired)
+                {
+                    return Flood;
+                }
                 await sessions.DenyAsync(db, person, AuditReason.WrongPasskey, visit, cancellationToken);
                 return Refused;
             }
             return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, person!, [new AuditLine(AuditAction.SignIn) { Reason = AuditReason.ByPasskey }], visit, cancellationToken));
         }, cancellationToken);
     }
+
+    public void Dispose() => records.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Account;
 
@@ -21,7 +22,7 @@ internal sealed class SignInDelay(TimeProvider time)
     /// <summary>How long this account must wait from this address; zero: not at all.</summary>
     public TimeSpan Wait(string account, IPAddress? address, bool everywhere = false)
     {
-        var longer = TimeSpan.FromTicks(Math.Max(Wait(Key(account, address, everywhere), FreePerAccount).Ticks, Wait(("", Network(address)), FreePerNetwork).Ticks));
+        var longer = TimeSpan.FromTicks(Math.Max(Wait(Key(account, address, everywhere), FreePerAccount).Ticks, Wait(("", ClientNetwork.Of(address)), FreePerNetwork).Ticks));
         return longer > TimeSpan.Zero ? longer : TimeSpan.Zero;
     }
 
@@ -31,7 +32,7 @@ internal sealed class SignInDelay(TimeProvider time)
         {
             ForgetOld();
         }
-        foreach (var key in new[] { Key(account, address, everywhere), ("", Network(address)) })
+        foreach (var key in new[] { Key(account, address, everywhere), ("", ClientNetwork.Of(address)) })
         {
             failures.AddOrUpdate(key, _ => (1, time.GetUtcNow()), (_, known) => (IsForgotten(known) ? 1 : known.Failures + 1, time.GetUtcNow()));
         }
@@ -39,7 +40,7 @@ internal sealed class SignInDelay(TimeProvider time)
 
     public void Succeeded(string account, IPAddress? address, bool everywhere = false) => failures.TryRemove(Key(account, address, everywhere), out _);
 
-    private static (string Account, string Network) Key(string account, IPAddress? address, bool everywhere) => (account, everywhere ? "" : Network(address));
+    private static (string Account, string Network) Key(string account, IPAddress? address, bool everywhere) => (account, everywhere ? "" : ClientNetwork.Of(address));
 
     private TimeSpan Wait((string, string) key, int free)
     {
@@ -59,16 +60,5 @@ internal sealed class SignInDelay(TimeProvider time)
         {
             failures.TryRemove(KeyValuePair.Create(key, known));
         }
-    }
-
-    // one household or office: /24 of IPv4, /64 of IPv6
-    private static string Network(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "unknown";
-        }
-        var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
-        return bytes.Length == 4 ? Convert.ToHexString(bytes, 0, 3) + "/24" : Convert.ToHexString(bytes, 0, 8) + "/64";
     }
 }

@@ -8,7 +8,8 @@ namespace SecretsDashboard.Account;
 
 /// <summary>
 /// Carries what the first request of two began to the second, in a protected cookie of five minutes that counts once. It is no
-/// session: only whoever asks for a step by its name finds it. It refuses what was altered, is too old, is for another step or was spent.
+/// session: only whoever asks for a step by its name finds it. It refuses what was altered, is too old, is for another step, was spent, or
+/// is from before the server started, which knows no more what was spent.
 /// </summary>
 internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<SiteOptions> site, TimeProvider time)
 {
@@ -29,6 +30,7 @@ internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<Si
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
+    private readonly string run = Guid.NewGuid().ToString("N");
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> spent = new();
 
     public void Give(HttpContext context, string step, string content) =>
@@ -74,7 +76,7 @@ internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<Si
 
     private string Name(string step) => SessionCookie.Name(step, site.Value.IsHttps);
 
-    private IDataProtector Protector(string step) => protection.CreateProtector("SecretsDashboard.Account.StepCookie", step);
+    private IDataProtector Protector(string step) => protection.CreateProtector("SecretsDashboard.Account.StepCookie", step, run);
 
     private CookieOptions Options(TimeSpan? age) => new()
     {

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Api;
 
-/// <summary>How often a token may be used, and how often an address may come without a valid one. Counted in memory.</summary>
+/// <summary>How often a token may be used, and how often a network may come without a valid one. Counted in memory.</summary>
 internal sealed class ApiLimits(IOptions<LimitOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<Guid> requests = PartitionedRateLimiter.Create<Guid, Guid>(token => options.Value.TokenRequestsPerSecond == 0
@@ -16,9 +17,9 @@ internal sealed class ApiLimits(IOptions<LimitOptions> options) : IDisposable
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         }));
 
-    private readonly PartitionedRateLimiter<string> failures = PartitionedRateLimiter.Create<string, string>(address => options.Value.FailedTokensPerMinute == 0
-        ? RateLimitPartition.GetNoLimiter(address)
-        : RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
+    private readonly PartitionedRateLimiter<string> failures = PartitionedRateLimiter.Create<string, string>(network => options.Value.FailedTokensPerMinute == 0
+        ? RateLimitPartition.GetNoLimiter(network)
+        : RateLimitPartition.GetFixedWindowLimiter(network, _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = options.Value.FailedTokensPerMinute,
             Window = TimeSpan.FromMinutes(1),
@@ -34,7 +35,7 @@ internal sealed class ApiLimits(IOptions<LimitOptions> options) : IDisposable
     /// <summary>Null: refuse it as usual, on record; else it is one too many. A valid token is never asked for this.</summary>
     public int? Fail(IPAddress? address)
     {
-        using var lease = failures.AttemptAcquire(address?.ToString() ?? "");
+        using var lease = failures.AttemptAcquire(ClientNetwork.Of(address));
         return lease.IsAcquired ? null
             : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds)
             : 60;
