@@ -19,7 +19,18 @@ public sealed class AccountEndpointsTests(TestApp app)
         using var visitor = app.Visit();
         using var answer = await visitor.OpenAsync(path);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal($"/login?ReturnUrl={Uri.EscapeDataString(path)}", answer.Headers.Location?.PathAndQuery);
+        Assert.Equal($"/login?ReturnUrl={Uri.EscapeDataString(path)}", answer.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task Open_WithAForeignHost_IsSentToSignInHere()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{app.Address}/account"));
+        request.Headers.Host = "evil.example";
+        request.Headers.Accept.ParseAdd("text/html");
+        using var answer = await client.SendAsync(request);
+        Assert.Equal("/login?ReturnUrl=%2Faccount", answer.Headers.Location?.ToString());
     }
 
     [Theory]
@@ -77,6 +88,10 @@ public sealed class AccountEndpointsTests(TestApp app)
     [InlineData("/login?ReturnUrl=https%3A%2F%2Fevil.example", "/")]
     [InlineData("/login?ReturnUrl=javascript%3Aalert(1)", "/")]
     [InlineData("/login?ReturnUrl=%2F%09%2Fevil.example", "/%09/evil.example")]
+    [InlineData("/login?ReturnUrl=%2F.%2F%2Fevil.example", "/")]
+    [InlineData("/login?ReturnUrl=%2Fx%2F..%2F%2Fevil.example", "/")]
+    [InlineData("/login?ReturnUrl=%2Fprojects%3Fsearch%3D%C3%A9%23%C3%A9", "/projects?search=%C3%A9#%C3%A9")]
+    [InlineData("/login?ReturnUrl=%2Fa%0D%0AX%3A1", "/a%0D%0AX:1")]
     [InlineData("/login", "/")]
     public async Task SignIn_ReturnUrl_StaysOnThisSite(string page, string expected)
     {
@@ -84,7 +99,7 @@ public sealed class AccountEndpointsTests(TestApp app)
         using var visitor = app.Visit();
         using var answer = await visitor.SignInAsync(TestApp.OwnerEmail, TestApp.Password, page);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal(app.Address + expected, new Uri(new Uri(app.Address), answer.Headers.Location!).ToString());
+        Assert.Equal(app.Address + expected, new Uri(new Uri(app.Address), answer.Headers.Location!).AbsoluteUri);
     }
 
     [Fact]

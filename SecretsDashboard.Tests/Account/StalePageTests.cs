@@ -83,6 +83,25 @@ public sealed class StalePageTests(TestApp app)
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/login", "application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("/login/second-factor", "application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("/invitations", "application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("/personal/tokens", "application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("/personal/tokens", "multipart/form-data; boundary=\"a; charset=utf-7")]
+    public async Task Post_FormOfNoTypeOfOurs_Is415WithTheHeadersOfEveryAnswer(string path, string type)
+    {
+        using var visitor = await SignedInAsync();
+        visitor.FormToken = await visitor.PageTokenAsync("/account");
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes("a=b"));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var answer = await visitor.SendAsync(HttpMethod.Post, path, content);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.True(answer.Headers.Contains("Content-Security-Policy"));
+    }
+
     private async Task<Visitor> SignedInAsync()
     {
         var email = $"{Guid.NewGuid():N}@example.com";

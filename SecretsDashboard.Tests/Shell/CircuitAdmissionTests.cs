@@ -110,6 +110,20 @@ public sealed class CircuitAdmissionTests(TestApp app)
     }
 
     [Fact]
+    public async Task Open_SessionEndedSinceTheSocketWasLetIn_IsCutOff()
+    {
+        await using var own = await TestApp.StartAsync();
+        using var visitor = await own.SignedInAsync();
+        await using var client = await CircuitClient.DialAsync(visitor);
+        using var answer = await visitor.SignOutAsync();
+
+        await client.ShakeHandsAsync();
+
+        // long before the sweep of all connections
+        await client.WaitUntilClosedAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task ConnectCircuit_SecretOfAnotherSession_IsCutOff()
     {
         using var visitor = await app.SignedInAsync();

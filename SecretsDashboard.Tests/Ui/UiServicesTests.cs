@@ -22,7 +22,7 @@ public sealed class UiServicesTests
         Assert.Contains("; secure", cookie, StringComparison.Ordinal);
         Assert.NotEmpty(form.Headers.GetValues("Strict-Transport-Security"));
         using var page = await AskAsync("/projects");
-        Assert.Equal("https://secrets.example.com/login?ReturnUrl=%2Fprojects", page.Headers.Location?.ToString());
+        Assert.Equal("/login?ReturnUrl=%2Fprojects", page.Headers.Location?.ToString());
 
         Task<HttpResponseMessage> AskAsync(string path) => visitor.SendAsync(HttpMethod.Get, path, null, request =>
         {

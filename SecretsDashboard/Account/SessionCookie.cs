@@ -34,6 +34,8 @@ internal static class SessionCookie
         options.SlidingExpiration = false;
         options.LoginPath = "/login";
         options.Events.OnValidatePrincipal = ValidateAsync;
+        // the page says where to go on
+        options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         options.Events.OnRedirectToLogin = ToSignIn;
         options.Events.OnRedirectToAccessDenied = ToSignIn;
     }
@@ -77,7 +79,7 @@ internal static class SessionCookie
         if (request.WantsPage())
         {
             // signed out twice is signed out
-            context.Response.Redirect(request.Path == "/logout" ? "/login" : context.RedirectUri);
+            context.Response.Redirect(request.Path == "/logout" ? "/login" : $"/login{QueryString.Create(context.Options.ReturnUrlParameter, request.Path + request.QueryString)}");
         }
         else
         {

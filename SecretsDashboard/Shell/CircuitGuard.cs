@@ -7,7 +7,7 @@ namespace SecretsDashboard.Shell;
 /// Ties every circuit to the person and session that started it: the framework alone would let any signed-in person attach to
 /// a circuit whose secret they know. Counts what people do (not heartbeats) as use of their session.
 /// </summary>
-internal sealed class CircuitGuard(OpenCircuits circuits) : IHubFilter
+internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -36,7 +36,9 @@ internal sealed class CircuitGuard(OpenCircuits circuits) : IHubFilter
 
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        if (SessionClaims.Read(context.Context.User) is not { } caller || !circuits.TryOpen(context.Context, caller.User, caller.Session))
+        // asked again once it is known here: a session may have ended since the request was let in, when there was nothing to cut yet
+        if (SessionClaims.Read(context.Context.User) is not { } caller || !circuits.TryOpen(context.Context, caller.User, caller.Session)
+            || !await sessions.IsLiveAsync(caller.User, caller.Session, context.Context.ConnectionAborted))
         {
             context.Context.Abort();
             return;

@@ -30,7 +30,7 @@ internal sealed class FailureAnswers : IExceptionHandler
             StorageUnavailableException => StatusCodes.Status503ServiceUnavailable,
             BadHttpRequestException bad => bad.StatusCode,
             // the framework throws what it throws for its own mistakes
-            InvalidOperationException when HasForeignCharset(httpContext.Request) => StatusCodes.Status415UnsupportedMediaType,
+            InvalidOperationException or NotSupportedException when HasForeignType(httpContext.Request) => StatusCodes.Status415UnsupportedMediaType,
             _ => 0,
         };
         if (status == 0)
@@ -42,6 +42,7 @@ internal sealed class FailureAnswers : IExceptionHandler
         return ValueTask.FromResult(status != StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static bool HasForeignCharset(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+    // of another character set than ours, or no type at all
+    private static bool HasForeignType(HttpRequest request) => request.ContentType is { Length: > 0 } text
+        && (!MediaTypeHeaderValue.TryParse(text, out var type) || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 }
