@@ -144,6 +144,22 @@ public sealed class EnvironmentStoreTests : DatabaseTest
     }
 
     [Fact]
+    public async Task RemoveAsync_WithTokens_RevokesThemOnRecord()
+    {
+        await Given.TokenAsync(manager, "bot", "web", "staging");
+        await Given.TokenAsync(manager, "bot", "ci", "staging");
+        await Given.TokenAsync(manager, "bot", "other", "production");
+        var before = (await AuditAsync()).Count;
+
+        await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), None);
+
+        var lines = (await AuditAsync()).Skip(before).Select(AuditJson.Of).ToList();
+        Assert.Equal([("token.revoked", "ci", "environment_removed"), ("token.revoked", "web", "environment_removed"), ("environment.removed", "staging", null)],
+            lines.Select(line => (line.Text("action"), line.Text("target_name"), line.Text("reason"))));
+        Assert.Equal(["other"], await Database.ReadAsync(db => db.ServiceTokens.Select(token => token.Name).ToListAsync()));
+    }
+
+    [Fact]
     public async Task RemoveAsync_TheLastOne_IsRefusedWithASentence()
     {
         await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), None);

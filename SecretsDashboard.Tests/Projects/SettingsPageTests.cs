@@ -128,6 +128,7 @@ public sealed class SettingsPageTests : ComponentTest
     {
         await Given.SecretAsync(manager, "ONLY", ("staging", "one"));
         await Given.SecretAsync(manager, "BOTH", ("staging", "one"), ("production", "one"));
+        await Given.TokenAsync(manager, "bot", "web", "staging");
         var screen = RenderPage();
 
         screen.Button("Remove Staging").Click();
@@ -136,6 +137,7 @@ public sealed class SettingsPageTests : ComponentTest
         Assert.Equal("alertdialog", dialog.GetAttribute("role"));
         Assert.Contains("2 secrets have a value in Staging.", Screen.TextOf(dialog), StringComparison.Ordinal);
         Assert.Contains("1 of these secrets has a value nowhere else and is deleted altogether.", Screen.TextOf(dialog), StringComparison.Ordinal);
+        Assert.Contains("1 token is revoked: the program that uses it is refused from then on.", Screen.TextOf(dialog), StringComparison.Ordinal);
         Assert.True(screen.Button("Cancel").HasAttribute("data-autofocus"));
         screen.Button("Remove").Click();
         screen.WaitForAssertion(() => Assert.False(screen.HasDialog()));

@@ -116,6 +116,32 @@ public sealed class SecretDialogsTests : ComponentTest
     }
 
     [Fact]
+    public async Task Protected_ForAnEditor_IsNotPostedAsOneThatWasShownOpen()
+    {
+        await Given.ProtectAsync("production");
+        SignIn(await Callers.EditorOfAsync("bot"));
+
+        Assert.Equal(["open:development", "open:staging"], Open("Edit API_KEY").FindAll(".together input[type=hidden]").Select(field => field.GetAttribute("name")));
+    }
+
+    [Fact]
+    public async Task Protected_EveryOne_LeavesAnEditorTheDescription()
+    {
+        foreach (var environment in (string[])["development", "staging", "production"])
+        {
+            await Given.ProtectAsync(environment);
+        }
+        SignIn(await Callers.EditorOfAsync("bot"));
+
+        var screen = Open("Edit API_KEY");
+
+        Assert.Empty(screen.Fields("New Value"));
+        Assert.Single(screen.Fields("Description"));
+        Assert.Contains("are protected and left as they are", Screen.TextOf(screen.Find("form")), StringComparison.Ordinal);
+        Assert.All((string[])["Add Secret", "Import .env"], name => Assert.False(screen.HasButton(name)));
+    }
+
+    [Fact]
     public void Delete_Dialog_WarnsAndFocusesCancel()
     {
         var screen = Open("Delete API_KEY");

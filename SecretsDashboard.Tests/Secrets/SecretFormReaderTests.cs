@@ -13,13 +13,14 @@ public sealed class SecretFormReaderTests
     {
         using var draft = Read("""
             {"key":"API_KEY","description":"What \"for\"","type":"Token","same":false,"revision":"7","value":"",
-             "value:development":"one","value:production":"","remove:staging":true,"remove:production":false}
+             "value:development":"one","value:production":"","open:staging":"","remove:staging":true,"remove:production":false}
             """);
 
         Assert.Equal(("API_KEY", "What \"for\"", SecretType.Token, false, false, 7), (draft.Key, draft.Description, draft.Type, draft.Detect, draft.SameEverywhere, draft.Revision));
         Assert.Null(draft.Value);
         Assert.Equal(("development", "one"), Assert.Single(draft.Values.Select(each => (each.Key, Text(each.Value)))));
         Assert.Equal(["staging"], draft.Remove);
+        Assert.Equal(["staging"], draft.Open);
         Assert.Empty(draft.Problems);
     }
 

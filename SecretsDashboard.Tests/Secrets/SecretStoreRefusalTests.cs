@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Tests.Support;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Tests.Secrets;
 
@@ -114,6 +115,37 @@ public sealed class SecretStoreRefusalTests : DatabaseTest
         Assert.True((await Store.ChangeAsync(editor, "bot", change, None)).IsSaved);
         Assert.Equal(["development", "staging"], (await LastAuditAsync()).Environments());
         await Store.DeleteAsync(editor, "bot", "NEW", None);
+    }
+
+    [Fact]
+    public async Task Protected_SinceItWasShownOpen_IsRefusedNotLeftOut()
+    {
+        await Given.ProtectAsync("production");
+        var editor = await Callers.EditorOfAsync("bot");
+        using var add = Given.DraftEverywhere("NEW", "one");
+        using var change = Given.DraftEverywhere("API_KEY", "three");
+        add.Open.UnionWith(["development", "staging", "production"]);
+        change.Open.UnionWith(add.Open);
+
+        await RefusedAsync(() => Store.AddAsync(editor, "bot", add, None), "role_too_low");
+        await RefusedAsync(() => Store.ChangeAsync(editor, "bot", change, None), "role_too_low");
+    }
+
+    [Fact]
+    public async Task Protected_EveryOne_TakesNoValueOfAnEditorAndSaysSo()
+    {
+        foreach (var environment in (string[])["development", "staging", "production"])
+        {
+            await Given.ProtectAsync(environment);
+        }
+        var editor = await Callers.EditorOfAsync("bot");
+        using var draft = Given.DraftEverywhere("API_KEY", "three");
+        draft.Description = "new";
+
+        var outcome = await Store.ChangeAsync(editor, "bot", draft, None);
+
+        Assert.Equal(new FormMessage("", "Every environment of this project is protected: only its managers set values"), Assert.Single(outcome.Messages));
+        Assert.NotEqual("new", await Database.ReadAsync(db => db.Secrets.Select(row => row.Description).FirstAsync()));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Projects;
 
 /// <summary>Adds, renames, reorders and removes the environments of a project. One at least stays; a slug never changes.</summary>
-internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, EnvironmentChanges changes)
+internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, EnvironmentChanges changes, TimeProvider time)
 {
     public const int Most = 20;
 
@@ -75,7 +75,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
 
     /// <summary>
     /// Removes an environment with its values and tokens, and the secrets that have a value nowhere else. Audited as <c>environment.removed</c>,
-    /// and as <c>secret.deleted</c> for each of those secrets.
+    /// as <c>secret.deleted</c> for each of those secrets, and as <c>token.revoked</c> for each token that was live.
     /// </summary>
     /// <inheritdoc cref="AddAsync" path="/exception"/>
     public Task<ProjectOutcome> RemoveAsync(Caller caller, string project, Guid environment, CancellationToken cancellationToken) =>
@@ -94,6 +94,12 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
                 deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Reason = AuditReason.EnvironmentRemoved, Environments = [row.Slug] });
             }
             await orphans.ExecuteDeleteAsync(cancellationToken);
+            var now = time.GetUtcNow().UtcDateTime;
+            var live = deed.Db.ServiceTokens.Where(token => token.EnvironmentId == environment && token.RevokedAt == null && token.ExpiresAt > now);
+            foreach (var token in await live.OrderBy(token => token.Name).Select(token => new { token.Id, token.Name }).ToListAsync(cancellationToken))
+            {
+                deed.Record(new AuditLine(AuditAction.TokenRevoked) { TargetId = token.Id, TargetName = token.Name, Reason = AuditReason.EnvironmentRemoved, Environments = [row.Slug] });
+            }
             await changes.DeliverAnewAsync(deed, [environment], cancellationToken);
             deed.Db.Remove(row);
             deed.Afterwards(() => tokens.Remove(token => token.EnvironmentId == environment));

@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Projects;
 
 /// <summary>Creates, changes and deletes projects of teams, which are born with a Manager. Of personal and shared ones it changes the settings alone.</summary>
-internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, ProjectEnd end)
+internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, ProjectEnd end, TimeProvider time)
 {
     /// <summary>Creates a project; the caller becomes its Manager. Audited as <c>project.created</c>.</summary>
     /// <exception cref="AccessDeniedException">The caller may not create projects.</exception>
@@ -54,11 +54,13 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
         guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
         {
             var db = deed.Db;
+            var now = time.GetUtcNow().UtcDateTime;
             var current = db.SecretValues.Where(value => value.IsCurrent);
             var environments = await db.Environments.AsNoTracking().Where(row => row.ProjectId == deed.Project.Id).OrderBy(row => row.Position)
                 .Select(row => new EnvironmentListItem(row.Id, row.Slug, row.Name, row.Protected,
                     current.Count(value => value.EnvironmentId == row.Id),
-                    current.Count(value => value.EnvironmentId == row.Id && !current.Any(other => other.SecretId == value.SecretId && other.EnvironmentId != row.Id))))
+                    current.Count(value => value.EnvironmentId == row.Id && !current.Any(other => other.SecretId == value.SecretId && other.EnvironmentId != row.Id)),
+                    db.ServiceTokens.Count(token => token.EnvironmentId == row.Id && token.RevokedAt == null && token.ExpiresAt > now)))
                 .ToListAsync(cancellationToken);
             var secrets = await db.Secrets.CountAsync(secret => secret.ProjectId == deed.Project.Id, cancellationToken);
             return new ProjectDetails(project, deed.Project.Kind, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.Project.ShowEnds,

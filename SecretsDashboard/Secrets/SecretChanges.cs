@@ -122,6 +122,10 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         var secret = known.Find(draft.Key) ?? throw deed.Missing();
         var values = ValuesByColumn(known, draft);
         var problems = Problems(draft);
+        if (draft is { SameEverywhere: true, Value: not null } && values.Count == 0)
+        {
+            problems.Add(ValueMissing(draft, known.Columns));
+        }
         if (problems.Count > 0)
         {
             return SaveOutcome.Invalid(problems);
@@ -188,12 +192,21 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         return deed.Db.Secrets.SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.FoldedKey == folded, cancellationToken);
     }
 
-    /// <summary>The values by environment. One for all leaves protected environments out; naming one of them is refused.</summary>
+    /// <summary>The values by environment. One for all leaves protected environments out; naming one of them is refused, also as one that was shown open.</summary>
     private static Dictionary<SecretColumn, Plaintext> ValuesByColumn(KnownSecrets known, SecretDraft draft)
     {
         if (draft.SameEverywhere)
         {
-            return draft.Value is null ? [] : known.Columns.Where(column => !column.IsLocked).ToDictionary(column => column, _ => draft.Value);
+            if (draft.Value is null)
+            {
+                return [];
+            }
+            // one that was protected or removed meanwhile would be left out unseen
+            foreach (var slug in draft.Open)
+            {
+                known.Column(slug);
+            }
+            return known.Columns.Where(column => !column.IsLocked).ToDictionary(column => column, _ => draft.Value);
         }
         return draft.Values.ToDictionary(each => known.Column(each.Key), each => each.Value);
     }

@@ -26,6 +26,9 @@ internal sealed class SecretDraft : IDisposable
     /// <summary>One value for every environment the person may change; else <see cref="Values"/> counts.</summary>
     public bool SameEverywhere { get; set; }
 
+    /// <summary>Slugs of the environments that the person was shown as theirs to change when they gave one value for all.</summary>
+    public HashSet<string> Open { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The value for every environment.</summary>
     public Plaintext? Value { get; set; }
 

@@ -9,7 +9,7 @@ namespace SecretsDashboard.Secrets;
 
 /// <summary>
 /// Turns the flat JSON object that a form posts into a <see cref="SecretDraft"/>: <c>key</c>, <c>description</c>, <c>type</c>,
-/// <c>same</c>, <c>revision</c>, <c>keep</c>, <c>value</c>, <c>value:SLUG</c>, <c>remove:SLUG</c>. It refuses what is not that.
+/// <c>same</c>, <c>revision</c>, <c>keep</c>, <c>value</c>, <c>open:SLUG</c>, <c>value:SLUG</c>, <c>remove:SLUG</c>. It refuses what is not that.
 /// </summary>
 internal static class SecretFormReader
 {
@@ -50,6 +50,10 @@ internal static class SecretFormReader
                 break;
             case ["value"]:
                 draft.Value = ReadValue(ref reader, name, draft);
+                break;
+            case ["open", var slug]:
+                FlatJson.Require(reader.TokenType == JsonTokenType.String);
+                draft.Open.Add(slug);
                 break;
             case ["value", var slug]:
                 if (ReadValue(ref reader, name, draft) is { } value)

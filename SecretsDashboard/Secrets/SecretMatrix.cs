@@ -4,4 +4,8 @@ namespace SecretsDashboard.Secrets;
 
 /// <summary>The project around its secrets: its columns, its settings, what the person may do.</summary>
 /// <param name="Project">Its name for the stores.</param>
-public sealed record SecretMatrix(string Project, ProjectKind Kind, string Name, bool AllowLowerCaseKeys, bool CanChange, IReadOnlyList<SecretColumn> Columns);
+public sealed record SecretMatrix(string Project, ProjectKind Kind, string Name, bool AllowLowerCaseKeys, bool CanChange, IReadOnlyList<SecretColumn> Columns)
+{
+    /// <summary>May the person set a value anywhere? Without one there is no secret to add.</summary>
+    public bool CanAdd => CanChange && Columns.Any(column => !column.IsLocked);
+}
