@@ -87,6 +87,8 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
 
         await Expect(there.Button("Sign in")).ToBeVisibleAsync();
         await Expect(there.Button("Sign in", account)).ToBeVisibleAsync();
+        await Expect(there.Page.GetByText("You were signed out:")).ToBeVisibleAsync();
+        await Expect(account.GetByText("You were signed out:")).ToBeVisibleAsync();
         await Expect(here.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End ") })).ToHaveCountAsync(0);
     }
 }

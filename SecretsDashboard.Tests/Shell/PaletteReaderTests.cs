@@ -21,9 +21,9 @@ public sealed class PaletteReaderTests : DatabaseTest
     {
         await SeedAsync(("API_KEY", ""));
 
-        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Members, Audit log", "Projects: Bot"], Lines(await FindAsync("")));
-        Assert.Equal(["Pages: Overview, Projects, Personal, Shared", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))));
-        Assert.Equal(["Pages: Overview, Projects, Personal, Shared"], Lines(await FindAsync("", await Callers.MemberAsync())));
+        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Members, Audit log, Your account", "Projects: Bot"], Lines(await FindAsync("")));
+        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))));
+        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account"], Lines(await FindAsync("", await Callers.MemberAsync())));
     }
 
     [Fact]
@@ -73,8 +73,22 @@ public sealed class PaletteReaderTests : DatabaseTest
     [InlineData("bot tokens", "Bot · Tokens")]
     [InlineData("personal", "Personal, Personal · Tokens, Personal · Audit, Personal · Settings")]
     [InlineData("audit", "Audit log, Bot · Audit, Personal · Audit, Shared · Audit")]
+    [InlineData("account", "Your account")]
+    [InlineData("passw", "Your account")]
     [InlineData("nothing", "")]
     public async Task FindAsync_Text_FindsPages(string text, string pages) => Assert.Equal(pages, Names(await FindAsync(text), "Pages"));
+
+    [Fact]
+    public async Task FindAsync_ProjectOfOthers_IsFoundByThoseWhoMayJoinIt()
+    {
+        await SeedAsync(("BOT_TOKEN", ""));
+
+        var groups = await FindAsync("bot", await Callers.AdminAsync());
+
+        Assert.Equal(["Projects"], groups.Select(group => group.Name));
+        Assert.Equal([new PaletteItem("Bot", "bot · not joined yet", "/projects")], groups[0].Items);
+        Assert.Empty(await FindAsync("bot", await Callers.MemberAsync()));
+    }
 
     [Fact]
     public async Task FindAsync_ProjectNames_InAnyCaseAndBySlug()

@@ -27,7 +27,7 @@ public sealed class PaletteTests : ComponentTest
         var screen = await OpenAsync();
 
         Assert.Equal(["Pages", "Projects"], Groups(screen));
-        Assert.Equal(["Overview", "Projects", "Personal", "Shared", "Members", "Audit log", "Bot bot"], screen.FindAll("[role=option]").Select(Screen.TextOf));
+        Assert.Equal(["Overview", "Projects", "Personal", "Shared", "Members", "Audit log", "Your account Password, second factor, sessions", "Bot bot"], screen.FindAll("[role=option]").Select(Screen.TextOf));
         Assert.Equal("Overview", Active(screen));
         Assert.NotNull(screen.Field(Box).GetAttribute("aria-activedescendant"));
     }

@@ -20,6 +20,9 @@ public sealed partial class LoginPage
 
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
 
+    // an open page was left by itself
+    [SupplyParameterFromQuery] private string? Ended { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         Form ??= new SignInForm();

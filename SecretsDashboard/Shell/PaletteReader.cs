@@ -21,7 +21,7 @@ internal sealed class PaletteReader(AccessGuard guard)
                 return [];
             }
             var house = await HouseReader.ReadAsync(deed, cancellationToken);
-            PaletteGroup[] groups = [Pages(house, text), Projects(house, text), await PeopleAsync(deed, house, text, cancellationToken), await SecretsAsync(deed, house, text, cancellationToken)];
+            PaletteGroup[] groups = [Pages(house, text), await ProjectsAsync(deed, house, text, cancellationToken), await PeopleAsync(deed, house, text, cancellationToken), await SecretsAsync(deed, house, text, cancellationToken)];
             return [.. groups.Where(group => group.Items.Count > 0).OrderBy(group => group.Best)];
         }, cancellationToken);
 
@@ -30,12 +30,23 @@ internal sealed class PaletteReader(AccessGuard guard)
         var pages = house.Pages.Select(page => new PaletteItem(page.Name, "", page.Address));
         var tabs = house.AllProjects.SelectMany(project => project.Tabs.Select(tab => new PaletteItem($"{project.Name} · {tab.Name}", "", tab.Address)))
             .Where(tab => !house.Pages.Any(page => page.Address == tab.Address));
+        var account = new PaletteItem("Your account", "Password, second factor, sessions", "/account");
         // the tabs of all projects at once would tell nobody anything
-        return PaletteGroup.Of("Pages", "audit", text, text.IsEmpty ? pages : pages.Concat(tabs));
+        return PaletteGroup.Of("Pages", "audit", text, text.IsEmpty ? pages.Append(account) : pages.Append(account).Concat(tabs));
     }
 
-    private static PaletteGroup Projects(House house, PaletteText text) =>
-        PaletteGroup.Of("Projects", "folder", text, house.Projects.Select(project => new PaletteItem(project.Name, project.Project, project.Address)));
+    // who may join the others finds them too, and where to join them
+    private static async Task<PaletteGroup> ProjectsAsync(Deed deed, House house, PaletteText text, CancellationToken cancellationToken)
+    {
+        var own = house.Projects.Select(project => new PaletteItem(project.Name, project.Project, project.Address));
+        if (text.IsEmpty || !deed.May(Permission.JoinProject))
+        {
+            return PaletteGroup.Of("Projects", "folder", text, own);
+        }
+        var others = await deed.Db.Projects.Where(project => project.Kind == ProjectKind.Team && !deed.Db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == deed.ActorId))
+            .OrderBy(project => project.Name).Select(project => new PaletteItem(project.Name, project.Slug + " · not joined yet", "/projects")).ToListAsync(cancellationToken);
+        return PaletteGroup.Of("Projects", "folder", text, own.Concat(others));
+    }
 
     // who manages people sees all of them; everybody else those they work with, in the first project they share
     private static async Task<PaletteGroup> PeopleAsync(Deed deed, House house, PaletteText text, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ async function leaveIfSignedOut() {
     tell("You are signed out. What you typed is kept: save, sign in in the tab that opens, then save again.");
   } else if (state === "ran out" || state === "ended") {
     document.body.replaceChildren();
-    location.replace(`/login?ReturnUrl=${encodeURIComponent(location.pathname + location.search)}`);
+    location.replace(`/login?ReturnUrl=${encodeURIComponent(location.pathname + location.search)}&Ended=true`);
   }
 }
 

@@ -11,4 +11,4 @@ for (;;) {
   if (await isOver()) break;
 }
 document.body.replaceChildren();
-location.replace(`/login?ReturnUrl=${encodeURIComponent(location.pathname)}`);
+location.replace(`/login?ReturnUrl=${encodeURIComponent(location.pathname)}&Ended=true`);
