@@ -118,11 +118,11 @@ public sealed class AccessGuardTests : DatabaseTest
 
     private async Task RefusedAsync(Caller caller, Permission permission, string? project, string reason)
     {
-        await RefusedOnceAsync(() => ReadAsync(caller, permission, project), caller, project, reason);
-        await RefusedOnceAsync(() => ChangeAsync(caller, permission, project), caller, project, reason);
+        await RefusedOnceAsync(() => ReadAsync(caller, permission, project), caller, permission, project, reason);
+        await RefusedOnceAsync(() => ChangeAsync(caller, permission, project), caller, permission, project, reason);
     }
 
-    private async Task RefusedOnceAsync(Func<Task> deed, Caller caller, string? project, string reason)
+    private async Task RefusedOnceAsync(Func<Task> deed, Caller caller, Permission permission, string? project, string reason)
     {
         var before = await AuditAsync();
 
@@ -133,6 +133,7 @@ public sealed class AccessGuardTests : DatabaseTest
         var line = AuditJson.Of(added);
         Assert.Equal(("access.refused", "denied", reason), (line.Text("action"), line.Text("outcome"), line.Text("reason")));
         Assert.Equal((caller.UserId.ToString(), caller.SessionId.ToString(), caller.RequestId), (line.Text("actor.id"), line.Text("actor.session"), line.Text("request")));
+        Assert.Equal($"{permission}", line.Text("target_name")!.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true);
         Assert.Equal(reason is "not_a_member" or "role_too_low" ? project : null, line.Text("project_name"));
         Assert.Equal("Bot", await Database.ReadAsync(db => db.Projects.Select(row => row.Name).SingleAsync()));
         Assert.Null((await Database.Get<AuditVerifier>().VerifyAsync(None)).Fault);

@@ -17,7 +17,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="AccessDeniedException">Refused or missing.</exception>
     public Task<T> ReadAsync<T>(Caller caller, Permission permission, string? project, Func<Deed, Task<T>> work, CancellationToken cancellationToken) =>
-        RecordingRefusalsAsync(caller, async () =>
+        RecordingRefusalsAsync(caller, permission, async () =>
         {
             await EnsureAsync(caller, project, cancellationToken);
             await using var db = await readers.CreateDbContextAsync(cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     /// <exception cref="InvalidOperationException">The deed changed something and recorded nothing.</exception>
     public Task<T> ChangeAsync<T>(Caller caller, Permission permission, string? project, Func<Deed, Task<T>> work, CancellationToken cancellationToken) =>
-        RecordingRefusalsAsync(caller, async () =>
+        RecordingRefusalsAsync(caller, permission, async () =>
         {
             await EnsureAsync(caller, project, cancellationToken);
             return await commit.RunAsync(db => DecideAsync(db, caller, permission, project, cancellationToken), work, cancellationToken);
@@ -103,7 +103,11 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
         bool May(Permission wanted) => AccessPolicy.Allows(found.user.Role, role, wanted, project.Kind);
     }
 
-    private async Task<T> RecordingRefusalsAsync<T>(Caller caller, Func<Task<T>> deed)
+    // "manage people": what was tried, where who it was to be done to is not named
+    private static string Words(Permission permission) =>
+        string.Concat($"{permission}".Select((letter, place) => char.IsUpper(letter) && place > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+
+    private async Task<T> RecordingRefusalsAsync<T>(Caller caller, Permission permission, Func<Task<T>> deed)
     {
         try
         {
@@ -122,6 +126,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
                     ProjectId = denied.Project?.Id,
                     ProjectName = denied.Project is { } project ? ProjectAddress.LabelOf(project) : null,
                     OwnerId = denied.Project?.OwnerId,
+                    TargetName = Words(permission),
                 };
                 await audit.AppendAsync(db, actor, line, CancellationToken.None);
                 return await db.SaveChangesAsync();
