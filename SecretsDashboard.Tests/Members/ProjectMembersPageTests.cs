@@ -40,7 +40,9 @@ public sealed class ProjectMembersPageTests : ComponentTest
         var dialog = screen.Dialog("Add member");
 
         dialog.QuerySelector("form")!.Submit();
-        screen.WaitForAssertion(() => Assert.Contains("Choose a person", screen.Markup, StringComparison.Ordinal));
+        screen.WaitForAssertion(() => Assert.Equal("true", screen.Field("Person").GetAttribute("aria-invalid")));
+        Assert.Equal(["Choose a person"], MessagesAt(screen, "Person"));
+        Assert.Single(JSInterop.Invocations["Blazor._internal.domWrapper.focus"]);
         screen.Field("Person").Change(screen.Field("Person").QuerySelectorAll("option")[1].GetAttribute("value")!);
         screen.Field("Role").Change("Viewer");
         screen.Find("form").Submit();
@@ -86,6 +88,10 @@ public sealed class ProjectMembersPageTests : ComponentTest
         screen.WaitForAssertion(() => Assert.Equal(["Adam Admin"], screen.Rows().Select(row => row[0])));
         Assert.Equal(["Editor Person removed"], Notices);
     }
+
+    /// <summary>What the field describes itself by, where that says something.</summary>
+    private static IEnumerable<string> MessagesAt(IRenderedComponent<ProjectMembersPage> screen, string label) =>
+        screen.Field(label).GetAttribute("aria-describedby")!.Split(' ').Select(id => Screen.TextOf(screen.Find($"#{id}"))).Where(text => text != "");
 
     private IRenderedComponent<ProjectMembersPage> RenderPage() => Render<ProjectMembersPage>(parameters => parameters.Add(page => page.Project, "bot"));
 }
