@@ -48,6 +48,58 @@ public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(other.Page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Member_WithALongNameAndAddress_LeavesEveryColumnAndDialogInSight()
+    {
+        var name = new string('N', 100);
+        var email = $"{Guid.NewGuid():N}{new string('x', 32)}@{new string('y', 60)}.{new string('y', 60)}.{new string('y', 55)}.example.com";
+        await app.AddPersonAsync(name, email);
+        var project = await app.AddProjectAsync();
+        await using var owner = await Journey.SignedInAsync(browser, app);
+        await owner.OpenAsync($"/projects/{project}/members", "Members");
+        await owner.Button("Add member").ClickAsync();
+        await FitsAsync(owner, "dialog[open]");
+        await owner.Field("Person").SelectOptionAsync(new SelectOptionValue { Label = $"{name} ({email})" });
+        await owner.Dialog("Add member").GetByRole(AriaRole.Button, new() { Name = "Add member" }).ClickAsync();
+        await Expect(owner.Row(name)).ToContainTextAsync("Editor");
+        await FitsAsync(owner, ".table-frame");
+        await DialogsFitAsync(owner, $"Change role of {name}", $"Remove {name}");
+
+        await owner.OpenAsync($"/projects/{project}/audit", "Audit log");
+        await Expect(owner.Page.GetByRole(AriaRole.Cell, new() { Name = name })).ToBeVisibleAsync();
+        await FitsAsync(owner, ".table-frame");
+
+        await owner.OpenAsync($"/members?search={email}", "Members");
+        await Expect(owner.Row(name)).ToContainTextAsync(email);
+        await FitsAsync(owner, ".table-frame");
+        await DialogsFitAsync(owner, $"Change role of {name}", $"Disable {name}", $"Remove {name}");
+
+        await owner.Button($"Remove {name}").ClickAsync();
+        await owner.Alert("Remove").GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Expect(owner.Page.GetByText("Nobody matches")).ToBeVisibleAsync();
+        await owner.OpenAsync("/audit", "Audit log");
+        await Expect(owner.Page.GetByRole(AriaRole.Cell, new() { Name = name }).First).ToBeVisibleAsync();
+        await FitsAsync(owner, ".table-frame");
+    }
+
+    private static async Task DialogsFitAsync(Journey journey, params string[] buttons)
+    {
+        foreach (var button in buttons)
+        {
+            await journey.Button(button).ClickAsync();
+            await Expect(journey.Page.Locator("dialog[open]")).ToBeVisibleAsync();
+            await FitsAsync(journey, "dialog[open]");
+            await journey.Page.Keyboard.PressAsync("Escape");
+            await Expect(journey.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        }
+    }
+
+    private static async Task FitsAsync(Journey journey, string selector)
+    {
+        var widths = await journey.Page.Locator(selector).EvaluateAsync<int[]>("element => [element.scrollWidth, element.clientWidth]");
+        Assert.True(widths[0] <= widths[1], $"{journey.Page.Url}: {selector} is {widths[0]} wide, of which {widths[1]} are seen");
+    }
+
     private async Task<Journey> GraceAsync(string email)
     {
         var journey = await Journey.StartAsync(browser, app.Address);

@@ -81,6 +81,17 @@ public sealed class MembersPageTests : ComponentTest
         Assert.Equal(["Mia Member disabled", "Mia Member enabled"], Notices);
     }
 
+    [Fact]
+    public async Task Remove_SaysThatProjectTokensStay()
+    {
+        await Callers.MemberAsync();
+        var screen = Render<MembersPage>();
+
+        screen.Button("Remove Mia Member").Click();
+
+        Assert.Contains("Project tokens they made go on working", Screen.TextOf(screen.Dialog("Remove")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, "Project 1 is left without a manager: an admin must join it.")]
     [InlineData(2, "Project 1 and Project 2 are left without a manager: an admin must join them.")]

@@ -1,6 +1,8 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Access;
+using SecretsDashboard.Data;
 using SecretsDashboard.Members;
 using SecretsDashboard.Tests.Support;
 
@@ -27,8 +29,18 @@ public sealed class ProjectMembersPageTests : ComponentTest
         var screen = RenderPage();
 
         Assert.Equal(["Name", "Email", "Role"], screen.Columns());
-        Assert.Equal(["Adam Admin", "Viewer Person"], screen.Rows().Select(row => row[0]));
+        Assert.Equal(["Adam Admin", "Viewer Person You"], screen.Rows().Select(row => row[0]));
         Assert.Empty(screen.FindAll("button"));
+    }
+
+    [Fact]
+    public void Page_ForAManager_NamesEachButtonAndItsTooltip()
+    {
+        var screen = RenderPage();
+
+        Assert.Equal("Adam Admin You", screen.Rows().Single()[0]);
+        Assert.Equal("Change role", screen.Button("Change role of Adam Admin").GetAttribute("title"));
+        Assert.Equal("Remove", screen.Button("Remove Adam Admin").GetAttribute("title"));
     }
 
     [Fact]
@@ -40,12 +52,14 @@ public sealed class ProjectMembersPageTests : ComponentTest
         var dialog = screen.Dialog("Add member");
 
         dialog.QuerySelector("form")!.Submit();
-        screen.WaitForAssertion(() => Assert.Contains("Choose a person", screen.Markup, StringComparison.Ordinal));
+        screen.WaitForAssertion(() => Assert.Equal("true", screen.Field("Person").GetAttribute("aria-invalid")));
+        Assert.Equal(["Choose a person"], MessagesAt(screen, "Person"));
+        Assert.Single(JSInterop.Invocations["Blazor._internal.domWrapper.focus"]);
         screen.Field("Person").Change(screen.Field("Person").QuerySelectorAll("option")[1].GetAttribute("value")!);
         screen.Field("Role").Change("Viewer");
         screen.Find("form").Submit();
 
-        screen.WaitForAssertion(() => Assert.Equal(["Adam Admin", "Mia Member"], screen.Rows().Select(row => row[0])));
+        screen.WaitForAssertion(() => Assert.Equal(["Adam Admin You", "Mia Member"], screen.Rows().Select(row => row[0])));
         Assert.StartsWith("Viewer", screen.Rows()[1][2], StringComparison.Ordinal);
         Assert.False(screen.HasDialog());
         Assert.Equal(["Mia Member added"], Notices);
@@ -80,12 +94,33 @@ public sealed class ProjectMembersPageTests : ComponentTest
         var screen = RenderPage();
 
         screen.Button("Remove Editor Person").Click();
-        screen.Dialog("Remove member");
+        Assert.Contains("tokens they made go on working", Screen.TextOf(screen.Dialog("Remove member")), StringComparison.Ordinal);
         screen.Button("Remove").Click();
 
-        screen.WaitForAssertion(() => Assert.Equal(["Adam Admin"], screen.Rows().Select(row => row[0])));
+        screen.WaitForAssertion(() => Assert.Equal(["Adam Admin You"], screen.Rows().Select(row => row[0])));
         Assert.Equal(["Editor Person removed"], Notices);
     }
+
+    [Fact]
+    public async Task RemoveAndChangeRole_OfOneself_SpeakToThePerson()
+    {
+        await Callers.JoinAsync(await Callers.MemberAsync(), "bot", ProjectRole.Manager);
+        var screen = RenderPage();
+
+        screen.Button("Change role of Adam Admin").Click();
+        Assert.Contains("With a lower role you are signed out everywhere at once.", Screen.TextOf(screen.Dialog("Change role")), StringComparison.Ordinal);
+        screen.Dialog("Change role").TriggerEvent("onclose", EventArgs.Empty);
+        screen.Button("Remove Adam Admin").Click();
+        Assert.Contains("Leave this project? You are signed out everywhere at once", Screen.TextOf(screen.Dialog("Leave project")), StringComparison.Ordinal);
+        screen.Button("Leave").Click();
+
+        Assert.False(await Database.Get<LiveSessions>().IsLiveAsync(manager.UserId, manager.SessionId, CancellationToken.None));
+        Assert.False(await Database.ReadAsync(db => db.Memberships.AnyAsync(row => row.UserId == manager.UserId)));
+    }
+
+    /// <summary>What the field describes itself by, where that says something.</summary>
+    private static IEnumerable<string> MessagesAt(IRenderedComponent<ProjectMembersPage> screen, string label) =>
+        screen.Field(label).GetAttribute("aria-describedby")!.Split(' ').Select(id => Screen.TextOf(screen.Find($"#{id}"))).Where(text => text != "");
 
     private IRenderedComponent<ProjectMembersPage> RenderPage() => Render<ProjectMembersPage>(parameters => parameters.Add(page => page.Project, "bot"));
 }

@@ -76,6 +76,8 @@ public sealed class SecretsPageTests : ComponentTest
         var screen = RenderPage();
 
         Assert.Single(screen.Rows());
+        Assert.Equal(["Key", "Description", "Type", "Development", "Staging", "Production", "Last delivered", "Updated", "Created"], screen.Columns());
+        Assert.Equal(screen.Columns().Count, screen.Rows()[0].Length);
         Assert.All((string[])["Add Secret", "Edit API_KEY", "Delete API_KEY"], name => Assert.False(screen.HasButton(name)));
     }
 

@@ -4,4 +4,7 @@ namespace SecretsDashboard.Members;
 public sealed record MemberOutcome(string? Problem)
 {
     public static readonly MemberOutcome Done = new((string?)null);
+
+    /// <summary>Nothing was stored, and the field that is wrong says why itself.</summary>
+    public static readonly MemberOutcome SaidAtField = new("");
 }

@@ -64,7 +64,7 @@ public sealed partial class MembersPage
         "Reset second factor", $"Second factor of {member.Name} reset", () => OnPersonAsync(Store.ResetSecondFactorAsync, member));
 
     private void Remove(MemberListItem member) => asked = new("Remove",
-        $"Remove {member.Name}? They are signed out everywhere at once and leave every project; their personal secrets are deleted and invitations they made are withdrawn.{Left(member)} What they did stays in the audit log. This cannot be undone.",
+        $"Remove {member.Name}? They are signed out everywhere at once and leave every project; their personal secrets and tokens are deleted, invitations they made are withdrawn. Project tokens they made go on working: revoke those they may have kept.{Left(member)} What they did stays in the audit log. This cannot be undone.",
         "Remove", $"{member.Name} removed", () => OnPersonAsync(Store.RemoveAsync, member));
 
     /// <summary>The projects without a manager then: nobody but an admin may mend that.</summary>

@@ -4,4 +4,8 @@ namespace SecretsDashboard.Members;
 
 /// <summary>A member of a project, as the page shows them.</summary>
 /// <param name="IsDisabled">They cannot sign in now.</param>
-public sealed record ProjectMemberItem(Guid Id, string Name, string Email, ProjectRole Role, bool IsDisabled);
+public sealed record ProjectMemberItem(Guid Id, string Name, string Email, ProjectRole Role, bool IsDisabled)
+{
+    /// <summary>It is who looks.</summary>
+    public bool IsSelf { get; init; }
+}

@@ -17,9 +17,9 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
     public Task<ProjectMembers> ListAsync(Caller caller, string project, CancellationToken cancellationToken) =>
         guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
         {
-            var (db, id, canManage) = (deed.Db, deed.Project.Id, deed.May(Permission.ManageMembers));
+            var (db, id, self, canManage) = (deed.Db, deed.Project.Id, deed.ActorId, deed.May(Permission.ManageMembers));
             var members = await db.Memberships.AsNoTracking().Where(row => row.ProjectId == id)
-                .Join(db.Users, row => row.UserId, user => user.Id, (row, user) => new ProjectMemberItem(user.Id, user.Name, user.Email!, row.Role, user.DisabledAt != null))
+                .Join(db.Users, row => row.UserId, user => user.Id, (row, user) => new ProjectMemberItem(user.Id, user.Name, user.Email!, row.Role, user.DisabledAt != null) { IsSelf = user.Id == self })
                 .ToListAsync(cancellationToken);
             var others = canManage
                 ? await db.Users.AsNoTracking().Where(user => user.DisabledAt == null && !db.Memberships.Any(row => row.ProjectId == id && row.UserId == user.Id))

@@ -25,9 +25,18 @@ public sealed partial class ProjectMembersPage
 
     private async Task LoadAsync() => shown = await Store.ListAsync(await Caller.GetAsync(), Project, CancellationToken.None);
 
-    private MemberQuestion Removal(ProjectMemberItem member) => new("Remove member",
-        $"Remove {member.Name} from this project? They are signed out everywhere at once and see nothing of it any more. Secrets they added stay.",
-        "Remove", $"{member.Name} removed", async () => await Store.RemoveAsync(await Caller.GetAsync(), Project, member.Id, CancellationToken.None));
+    private MemberQuestion Removal(ProjectMemberItem member)
+    {
+        return member.IsSelf
+            ? new("Leave project",
+                "Leave this project? You are signed out everywhere at once and see nothing of it any more. Secrets you added stay, and tokens you made go on working.",
+                "Leave", "You left the project", RemoveAsync)
+            : new("Remove member",
+                $"Remove {member.Name} from this project? They are signed out everywhere at once and see nothing of it any more. Secrets they added stay, and tokens they made go on working: revoke those they may have kept.",
+                "Remove", $"{member.Name} removed", RemoveAsync);
+
+        async Task<MemberOutcome> RemoveAsync() => await Store.RemoveAsync(await Caller.GetAsync(), Project, member.Id, CancellationToken.None);
+    }
 
     private Task DoneAsync(string text)
     {
