@@ -125,6 +125,32 @@ public sealed class SignInDelayTests
     }
 
     [Fact]
+    public void Wait_MistypesOfABusyDayFromOneOffice_BlockNobody()
+    {
+        for (var count = 0; count < 200; count++)
+        {
+            delay.Failed($"PERSON{count}@EXAMPLE.COM", Here);
+            time.Advance(TimeSpan.FromMinutes(2.5));
+            Assert.Equal(TimeSpan.Zero, delay.Wait(Account, Neighbour));
+        }
+    }
+
+    [Fact]
+    public void Wait_AfterAFloodFromOneNetwork_EbbsWithinTwentyMinutes()
+    {
+        for (var count = 0; count < 500; count++)
+        {
+            delay.Failed($"PERSON{count}@EXAMPLE.COM", Here);
+        }
+        Assert.Equal(TimeSpan.FromMinutes(5), delay.Wait(Account, Neighbour));
+
+        time.Advance(TimeSpan.FromMinutes(20));
+        delay.Failed("SOMEBODY@EXAMPLE.COM", Here);
+
+        Assert.InRange(delay.Wait(Account, Neighbour).TotalSeconds, 0, 2);
+    }
+
+    [Fact]
     public void Wait_UnknownAddress_StillCounts()
     {
         Fail(Account, null, 3);

@@ -8,6 +8,8 @@ namespace SecretsDashboard.Account;
 /// Makes guessing slow: after a few failures the next try for the same account from the same network must wait, twice as long
 /// each time. Nobody can lock another person out, because the delay counts only for the network the failures came from; it counts
 /// wherever they come from where whoever tries has shown something of the person's already. After an hour without a failure it is forgotten.
+/// Of all accounts of a network together thirty failures an hour are free: one is forgotten every two minutes, so that the mistypes of an
+/// office never add up, and who tries one password on many accounts is slowed.
 /// </summary>
 internal sealed class SignInDelay(TimeProvider time)
 {
@@ -16,6 +18,10 @@ internal sealed class SignInDelay(TimeProvider time)
     private const int Remembered = 10_000;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Ebb = Forgotten / FreePerNetwork;
+
+    // ten more make the longest wait; what comes then is not counted, else the ebb would take days
+    private const int MostOfNetwork = FreePerNetwork + 9;
 
     private readonly ConcurrentDictionary<(string Account, string Network), (int Failures, DateTimeOffset Last)> failures = new();
 
@@ -34,7 +40,7 @@ internal sealed class SignInDelay(TimeProvider time)
         }
         foreach (var key in new[] { Key(account, address, everywhere), ("", ClientNetwork.Of(address)) })
         {
-            failures.AddOrUpdate(key, _ => (1, time.GetUtcNow()), (_, known) => (IsForgotten(known) ? 1 : known.Failures + 1, time.GetUtcNow()));
+            failures.AddOrUpdate(key, _ => (1, time.GetUtcNow()), (_, known) => (Left(key, known) + 1, time.GetUtcNow()));
         }
     }
 
@@ -44,19 +50,26 @@ internal sealed class SignInDelay(TimeProvider time)
 
     private TimeSpan Wait((string, string) key, int free)
     {
-        if (!failures.TryGetValue(key, out var known) || known.Failures < free || IsForgotten(known))
+        if (!failures.TryGetValue(key, out var known) || Left(key, known) is var left && left < free)
         {
             return TimeSpan.Zero;
         }
-        var delay = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, known.Failures - free), Longest.TotalSeconds));
+        var delay = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, left - free), Longest.TotalSeconds));
         return known.Last + delay - time.GetUtcNow();
     }
 
-    private bool IsForgotten((int Failures, DateTimeOffset Last) known) => time.GetUtcNow() - known.Last > Forgotten;
+    /// <summary>The failures that still count.</summary>
+    private int Left((string Account, string) key, (int Failures, DateTimeOffset Last) known)
+    {
+        var since = time.GetUtcNow() - known.Last;
+        return since > Forgotten ? 0
+            : key.Account == "" ? Math.Max(0, Math.Min(known.Failures, MostOfNetwork) - (int)(since / Ebb))
+            : known.Failures;
+    }
 
     private void ForgetOld()
     {
-        foreach (var (key, known) in failures.OrderBy(each => each.Value.Last).Take(Remembered / 10).Concat(failures.Where(each => IsForgotten(each.Value))))
+        foreach (var (key, known) in failures.OrderBy(each => each.Value.Last).Take(Remembered / 10).Concat(failures.Where(each => Left(each.Key, each.Value) == 0)))
         {
             failures.TryRemove(KeyValuePair.Create(key, known));
         }
