@@ -212,6 +212,7 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         setUp.Allow("404");
         await setUp.Page.GotoAsync("/reset#none");
         await Expect(setUp.Page.GetByText("This link is not valid.")).ToBeVisibleAsync();
+        await Expect(setUp.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
         await Axe.CheckAsync(setUp.Page, "reset, without a link");
     }
 }
