@@ -1,5 +1,10 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using SecretsDashboard.Access;
 using SecretsDashboard.Shell;
 using SecretsDashboard.Tests.Support;
 
@@ -124,6 +129,22 @@ public sealed class CircuitAdmissionTests(TestApp app)
     }
 
     [Fact]
+    public async Task Open_ThatFails_GivesItsRoomBack()
+    {
+        using var visitor = await app.SignedInAsync();
+        var owner = await app.AccountAsync(TestApp.OwnerEmail);
+        var guard = ActivatorUtilities.CreateInstance<CircuitGuard>(app.Services);
+        using var hub = new BareHub();
+        for (var count = 0; count <= OpenCircuits.PerPerson; count++)
+        {
+            var context = new HubLifetimeContext(new BareCall($"failed-{count}", SessionClaims.Create(owner.User, owner.Session, "test")), app.Services, hub);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => guard.OnConnectedAsync(context, _ => throw new InvalidOperationException()));
+        }
+
+        Assert.True(app.Services.GetRequiredService<OpenCircuits>().HasRoom(owner.User));
+    }
+
+    [Fact]
     public async Task ConnectCircuit_SecretOfAnotherSession_IsCutOff()
     {
         using var visitor = await app.SignedInAsync();
@@ -147,5 +168,28 @@ public sealed class CircuitAdmissionTests(TestApp app)
         using var answer = await visitor.SignOutAsync();
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         await owner.WaitUntilClosedAsync(TimeSpan.FromSeconds(1));
+    }
+
+    private sealed class BareHub : Hub;
+
+    /// <summary>A connection that says who it is, and nothing else.</summary>
+    private sealed class BareCall(string id, ClaimsPrincipal user) : HubCallerContext
+    {
+        public override string ConnectionId => id;
+
+        public override string? UserIdentifier => null;
+
+        public override ClaimsPrincipal User => user;
+
+        public override IDictionary<object, object?> Items { get; } = new Dictionary<object, object?>();
+
+        public override IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public override CancellationToken ConnectionAborted => CancellationToken.None;
+
+        public override void Abort()
+        {
+            // there is no connection
+        }
     }
 }

@@ -36,14 +36,27 @@ internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions)
 
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        // asked again once it is known here: a session may have ended since the request was let in, when there was nothing to cut yet
-        if (SessionClaims.Read(context.Context.User) is not { } caller || !circuits.TryOpen(context.Context, caller.User, caller.Session)
-            || !await sessions.IsLiveAsync(caller.User, caller.Session, context.Context.ConnectionAborted))
+        if (SessionClaims.Read(context.Context.User) is not { } caller || !circuits.TryOpen(context.Context, caller.User, caller.Session))
         {
             context.Context.Abort();
             return;
         }
-        await next(context);
+        try
+        {
+            // asked again once it is known here: a session may have ended since the request was let in, when there was nothing to cut yet
+            if (!await sessions.IsLiveAsync(caller.User, caller.Session, context.Context.ConnectionAborted))
+            {
+                context.Context.Abort();
+                return;
+            }
+            await next(context);
+        }
+        catch
+        {
+            // a connection that could not be opened is not told to be closed: its room would be lost
+            circuits.Closed(context.Context);
+            throw;
+        }
     }
 
     public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
