@@ -52,7 +52,7 @@ public sealed class PasswordTurnTests : IDisposable
     public async Task TryAsync_OneAccountAtBothTurns_LeavesTheOtherTurnToOthers()
     {
         using var release = new ManualResetEventSlim();
-        var flood = Enumerable.Range(0, 20).Select(_ => turn.TryAsync("flood", () => release.Wait(TimeSpan.FromSeconds(60)), CancellationToken.None)).ToList();
+        var flood = Enumerable.Range(0, 20).Select(number => turn.TryAsync(number % 2 == 0 ? "flood" : "FLOOD", () => release.Wait(TimeSpan.FromSeconds(60)), CancellationToken.None)).ToList();
 
         Assert.Equal((true, 7), await turn.TryAsync("another", () => 7, CancellationToken.None));
 

@@ -12,11 +12,11 @@ internal sealed class PasswordTurn : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly PartitionedRateLimiter<string> turns = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<string, string>(account => RateLimitPartition.GetConcurrencyLimiter(account, _ => AtOnce(1))),
+        PartitionedRateLimiter.Create<string, string>(account => RateLimitPartition.GetConcurrencyLimiter(account, _ => AtOnce(1)), StringComparer.OrdinalIgnoreCase),
         PartitionedRateLimiter.Create<string, string>(_ => RateLimitPartition.GetConcurrencyLimiter("", _ => AtOnce(2))));
 
     /// <summary>Runs <paramref name="work"/> on a worker thread; false in <c>Taken</c> where no turn came in time.</summary>
-    /// <param name="account">The address whose password it is, in one form.</param>
+    /// <param name="account">The address whose password it is, in any case.</param>
     /// <exception cref="OperationCanceledException">Whoever asked is gone.</exception>
     public async Task<(bool Taken, T? Result)> TryAsync<T>(string account, Func<T> work, CancellationToken cancellationToken)
     {
