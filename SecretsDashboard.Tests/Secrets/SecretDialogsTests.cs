@@ -127,10 +127,7 @@ public sealed class SecretDialogsTests : ComponentTest
     [Fact]
     public async Task Protected_EveryOne_LeavesAnEditorTheDescription()
     {
-        foreach (var environment in (string[])["development", "staging", "production"])
-        {
-            await Given.ProtectAsync(environment);
-        }
+        await Given.ProtectAsync("development", "staging", "production");
         SignIn(await Callers.EditorOfAsync("bot"));
 
         var screen = Open("Edit API_KEY");

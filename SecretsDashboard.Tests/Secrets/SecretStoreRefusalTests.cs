@@ -134,10 +134,7 @@ public sealed class SecretStoreRefusalTests : DatabaseTest
     [Fact]
     public async Task Protected_EveryOne_TakesNoValueOfAnEditorAndSaysSo()
     {
-        foreach (var environment in (string[])["development", "staging", "production"])
-        {
-            await Given.ProtectAsync(environment);
-        }
+        await Given.ProtectAsync("development", "staging", "production");
         var editor = await Callers.EditorOfAsync("bot");
         using var draft = Given.DraftEverywhere("API_KEY", "three");
         draft.Description = "new";

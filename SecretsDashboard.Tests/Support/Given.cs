@@ -68,8 +68,8 @@ internal sealed class Given(TestDatabase database, TestCallers callers)
 
     public Task<Secret> SecretAsync(string key) => database.ReadAsync(db => db.Secrets.AsNoTracking().SingleAsync(row => row.Key == key));
 
-    public async Task ProtectAsync(string environment) => await database.Gate.WriteAsync(
-        db => db.Environments.Where(row => row.Slug == environment).ExecuteUpdateAsync(set => set.SetProperty(row => row.Protected, true)), CancellationToken.None);
+    public async Task ProtectAsync(params string[] environments) => await database.Gate.WriteAsync(
+        db => db.Environments.Where(row => environments.Contains(row.Slug)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Protected, true)), CancellationToken.None);
 
     /// <summary>What a dialog posts for single environments.</summary>
     public static SecretDraft Draft(string key, params (string Environment, string Value)[] values)

@@ -15,6 +15,11 @@ internal static class OwnProjects
         || project.OwnerId == person
         || (project.Kind == ProjectKind.Team && db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == person)));
 
+    /// <summary>Those of teams that the person is not in, by name: who may join projects joins these.</summary>
+    public static IQueryable<Project> OthersOf(AppDbContext db, Guid person) => db.Projects
+        .Where(project => project.Kind == ProjectKind.Team && !db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == person))
+        .OrderBy(project => project.Name);
+
     /// <summary>The project that this person calls so (<see cref="ProjectAddress"/>), also where they are no member; null: there is none.</summary>
     public static Task<Project?> FindAsync(AppDbContext db, Guid person, string name, CancellationToken cancellationToken) => name switch
     {

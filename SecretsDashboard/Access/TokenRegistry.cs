@@ -58,7 +58,7 @@ internal sealed class TokenRegistry(IDbContextFactory<AppDbContext> readers, Roo
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
-        var rows = await db.ServiceTokens.AsNoTracking().Where(token => token.RevokedAt == null && token.ExpiresAt > now)
+        var rows = await db.ServiceTokens.AsNoTracking().Where(ServiceToken.IsLive(now))
             .Join(db.Projects, token => token.ProjectId, project => project.Id, (token, project) => new { token, project })
             .Join(db.Environments, row => row.token.EnvironmentId, environment => environment.Id, (row, environment) => new { row.token, row.project, Environment = environment.Slug })
             .ToListAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -32,6 +33,9 @@ internal sealed class ServiceToken : IEntityTypeConfiguration<ServiceToken>
 
     /// <summary>When it last received all its environment has; single secrets are <see cref="SecretDelivery"/>.</summary>
     public DateTime? LastDeliveredAt { get; set; }
+
+    /// <summary>Neither revoked nor expired.</summary>
+    public static Expression<Func<ServiceToken, bool>> IsLive(DateTime now) => token => token.RevokedAt == null && token.ExpiresAt > now;
 
     public void Configure(EntityTypeBuilder<ServiceToken> builder)
     {

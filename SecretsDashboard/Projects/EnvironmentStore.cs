@@ -94,8 +94,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
                 deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Reason = AuditReason.EnvironmentRemoved, Environments = [row.Slug] });
             }
             await orphans.ExecuteDeleteAsync(cancellationToken);
-            var now = time.GetUtcNow().UtcDateTime;
-            var live = deed.Db.ServiceTokens.Where(token => token.EnvironmentId == environment && token.RevokedAt == null && token.ExpiresAt > now);
+            var live = deed.Db.ServiceTokens.Where(ServiceToken.IsLive(time.GetUtcNow().UtcDateTime)).Where(token => token.EnvironmentId == environment);
             foreach (var token in await live.OrderBy(token => token.Name).Select(token => new { token.Id, token.Name }).ToListAsync(cancellationToken))
             {
                 deed.Record(new AuditLine(AuditAction.TokenRevoked) { TargetId = token.Id, TargetName = token.Name, Reason = AuditReason.EnvironmentRemoved, Environments = [row.Slug] });

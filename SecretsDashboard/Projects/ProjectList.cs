@@ -12,8 +12,7 @@ internal sealed class ProjectList(AccessGuard guard)
     public Task<IReadOnlyList<(string Slug, string Name)>> ListOthersAsync(Caller caller, CancellationToken cancellationToken) =>
         guard.ReadAsync<IReadOnlyList<(string, string)>>(caller, Permission.JoinProject, null, async deed =>
         {
-            var others = await deed.Db.Projects.AsNoTracking().Where(project => project.Kind == ProjectKind.Team && !deed.Db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == caller.UserId))
-                .OrderBy(project => project.Name).Select(project => new { project.Slug, project.Name }).ToListAsync(cancellationToken);
+            var others = await OwnProjects.OthersOf(deed.Db, deed.ActorId).Select(project => new { project.Slug, project.Name }).ToListAsync(cancellationToken);
             return [.. others.Select(project => (project.Slug, project.Name))];
         }, cancellationToken);
 

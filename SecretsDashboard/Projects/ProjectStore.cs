@@ -54,13 +54,13 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
         guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
         {
             var db = deed.Db;
-            var now = time.GetUtcNow().UtcDateTime;
             var current = db.SecretValues.Where(value => value.IsCurrent);
+            var live = db.ServiceTokens.Where(ServiceToken.IsLive(time.GetUtcNow().UtcDateTime));
             var environments = await db.Environments.AsNoTracking().Where(row => row.ProjectId == deed.Project.Id).OrderBy(row => row.Position)
                 .Select(row => new EnvironmentListItem(row.Id, row.Slug, row.Name, row.Protected,
                     current.Count(value => value.EnvironmentId == row.Id),
                     current.Count(value => value.EnvironmentId == row.Id && !current.Any(other => other.SecretId == value.SecretId && other.EnvironmentId != row.Id)),
-                    db.ServiceTokens.Count(token => token.EnvironmentId == row.Id && token.RevokedAt == null && token.ExpiresAt > now)))
+                    live.Count(token => token.EnvironmentId == row.Id)))
                 .ToListAsync(cancellationToken);
             var secrets = await db.Secrets.CountAsync(secret => secret.ProjectId == deed.Project.Id, cancellationToken);
             return new ProjectDetails(project, deed.Project.Kind, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.Project.ShowEnds,

@@ -43,8 +43,8 @@ internal sealed class PaletteReader(AccessGuard guard)
         {
             return PaletteGroup.Of("Projects", "folder", text, own);
         }
-        var others = await deed.Db.Projects.Where(project => project.Kind == ProjectKind.Team && !deed.Db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == deed.ActorId))
-            .OrderBy(project => project.Name).Select(project => new PaletteItem(project.Name, project.Slug + " · not joined yet", "/projects")).ToListAsync(cancellationToken);
+        var others = await OwnProjects.OthersOf(deed.Db, deed.ActorId)
+            .Select(project => new PaletteItem(project.Name, project.Slug + " · not joined yet", "/projects")).ToListAsync(cancellationToken);
         return PaletteGroup.Of("Projects", "folder", text, own.Concat(others));
     }
 

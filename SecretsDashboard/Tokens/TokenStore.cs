@@ -49,7 +49,7 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
             var (addresses, addressProblem) = TokenRules.Addresses(form.Addresses);
             var environment = await deed.Db.Environments.AsNoTracking()
                 .SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.Slug == form.Environment, cancellationToken) ?? throw deed.Missing();
-            var mine = deed.Db.ServiceTokens.Where(token => token.ProjectId == deed.Project.Id && token.RevokedAt == null && token.ExpiresAt > now);
+            var mine = deed.Db.ServiceTokens.Where(ServiceToken.IsLive(now)).Where(token => token.ProjectId == deed.Project.Id);
             var isTaken = await mine.AnyAsync(token => token.Name == form.Name.Trim(), cancellationToken);
             (string Field, string? Text)[] problems =
             [
