@@ -24,6 +24,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public int Port => new Uri(Address).Port;
 
+    public int Id => process.Id;
+
     /// <summary>Standard output so far.</summary>
     public string Output
     {
