@@ -61,15 +61,17 @@ public sealed partial class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts one that may have this many files and connections open at once.</summary>
+    public static ServerProcess RunWithOpenFiles(int limit, ServerFolder folder) =>
+        Run(new ProcessStartInfo("sh", ["-c", $"ulimit -n {limit}; exec \"$@\"", "sh", DotNet, Path.Combine(AppContext.BaseDirectory, "SecretsDashboard.dll"), "--Urls=http://127.0.0.1:0", .. folder.Settings]), folder.Root);
+
     /// <summary>Runs the program in <paramref name="program"/> from the folder <paramref name="from"/>.</summary>
-    public static ServerProcess Run(string program, string from, params string[] arguments)
+    public static ServerProcess Run(string program, string from, params string[] arguments) =>
+        Run(new ProcessStartInfo(DotNet, [Path.Combine(program, "SecretsDashboard.dll"), .. arguments]), from);
+
+    private static ServerProcess Run(ProcessStartInfo start, string from)
     {
-        var start = new ProcessStartInfo(DotNet, [Path.Combine(program, "SecretsDashboard.dll"), .. arguments])
-        {
-            WorkingDirectory = from,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (from, true, true);
         // what this machine has set must not decide what a test sees
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.Contains("__", StringComparison.Ordinal)).ToList())
         {

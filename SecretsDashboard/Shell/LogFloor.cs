@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace SecretsDashboard.Shell;
 
 /// <summary>
-/// Keeps categories that would write values, keys or links at their talkative levels from ever going that low, whatever the
-/// configuration says: every rule gets the floor on top.
+/// Keeps categories that would write values, keys or links at their talkative levels, or as many lines as a stranger likes, from ever
+/// going that low, whatever the configuration says: every rule gets the floor on top.
 /// </summary>
 internal sealed class LogFloor : IPostConfigureOptions<LoggerFilterOptions>
 {
@@ -18,6 +18,8 @@ internal sealed class LogFloor : IPostConfigureOptions<LoggerFilterOptions>
         ("Microsoft.AspNetCore.Antiforgery", LogLevel.Information),
         ("Microsoft.AspNetCore.Routing", LogLevel.Information),
         ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Information),
+        // a line for each refused connection would let anybody fill the log: RefusedConnections tells them together
+        ("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error),
         ("Microsoft.EntityFrameworkCore", LogLevel.Information),
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning),
     ];
