@@ -12,6 +12,10 @@ namespace SecretsDashboard.Cli;
 internal sealed class ApiClient : IDisposable
 {
     private const long LargestAnswer = 64 * 1024 * 1024;
+
+    // in milliseconds; a server that says 0 would be asked without a pause
+    private const double ShortestWait = 1000;
+
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient http;
@@ -70,12 +74,13 @@ internal sealed class ApiClient : IDisposable
 
             // many programs that start at once with one token are asked to come a little later
             var wait = answer.StatusCode == HttpStatusCode.TooManyRequests ? answer.Headers.RetryAfter?.Delta : null;
-            if (wait is not { } pause || Environment.TickCount64 + pause.TotalMilliseconds >= deadline)
+            var pause = Math.Max(wait?.TotalMilliseconds ?? 0, ShortestWait);
+            if (wait is null || Environment.TickCount64 + pause >= deadline)
             {
                 throw ApiFailures.Of(answer.StatusCode, ProblemCode(answer));
             }
 
-            Thread.Sleep(pause);
+            Thread.Sleep((int)pause);
         }
     }
 

@@ -115,7 +115,7 @@ public sealed class ApiSharedTests(ApiApp api) : IClassFixture<ApiApp>
         Assert.Equal(3, new[] { first, second, third }.Distinct().Count());
         Assert.True(Number(third) > Number(second) && Number(second) > Number(first));
 
-        static long Number(string tag) => long.Parse(tag.Trim('"').Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        static long Number(string tag) => long.Parse(tag.Trim('"').Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -98,6 +98,16 @@ public sealed class ServerFaultTests : ClientTest
     }
 
     [Fact]
+    public async Task Run_TryLaterAtOnce_WaitsASecondEachTime()
+    {
+        Api.Refuse(429, "rate_limited", retryAfter: 0);
+        Client.Variables["SECRETS_TIMEOUT"] = "3";
+
+        (await TouchAsync()).AssertRefused(75);
+        Assert.InRange(Api.Requests.Count, 1, 3);
+    }
+
+    [Fact]
     public async Task Run_Redirect_IsNotFollowed()
     {
         await using var elsewhere = await StubApi.StartAsync(("GOOD", "elsewhere"));

@@ -22,7 +22,8 @@ internal sealed class EnvironmentChanges
             ? all.Where(row => all.Any(shared => environments.Contains(shared.Id) && shared.Slug == row.Slug))
             : all.Where(row => environments.Contains(row.Id));
         var ids = await reached.Select(row => row.Id).ToListAsync(cancellationToken);
-        await reached.ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), cancellationToken);
+        var stamp = Random.Shared.NextInt64();
+        await reached.ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1).SetProperty(row => row.Stamp, stamp), cancellationToken);
         deed.Afterwards(() => Tell(ids));
     }
 

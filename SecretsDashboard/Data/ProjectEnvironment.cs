@@ -18,6 +18,9 @@ internal sealed class ProjectEnvironment : IEntityTypeConfiguration<ProjectEnvir
     /// <summary>Grows by one with every change of what a program would receive.</summary>
     public long Revision { get; set; }
 
+    /// <summary>Chosen at random with each revision: where an older copy of the database is restored, the same number comes again and this does not.</summary>
+    public long Stamp { get; set; }
+
     public void Configure(EntityTypeBuilder<ProjectEnvironment> builder)
     {
         builder.ToTable("Environments");

@@ -68,7 +68,7 @@ internal sealed class SealedEnvironments : IDisposable
         var own = await ReadAsync(db, project, environment, cancellationToken);
         var beneath = await SharedEnvironment.BeneathAsync(db, environment, cancellationToken);
         var shared = beneath is null ? [] : await ReadAsync(db, beneath.ProjectId, beneath.Id, cancellationToken);
-        return new SealedEnvironment(environment, row.Revision, SharedEnvironment.Merge(own, shared, secret => secret.Key));
+        return new SealedEnvironment(environment, row.Revision, row.Stamp, SharedEnvironment.Merge(own, shared, secret => secret.Key));
     }
 
     private async Task<List<SealedSecret>> ReadAsync(AppDbContext db, Guid project, Guid environment, CancellationToken cancellationToken)
