@@ -4,17 +4,16 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Api;
 
 /// <summary>Which exception is answered with which problem; null: none of the API's, a 500.</summary>
-internal static class ApiFailures
+internal sealed class ApiFailures(StorageCondition storage)
 {
-    public static IResult? Answer(Exception exception) => exception switch
+    public IResult? Answer(Exception exception) => exception switch
     {
         AccessDeniedException { Reason: AccessDeniedException.RightMissing } => ApiProblem.Forbidden,
         AccessDeniedException { Reason: AccessDeniedException.TokenEnded } => ApiProblem.Unauthorized,
         AccessDeniedException => ApiProblem.NotFound,
         AuditUnavailableException => ApiProblem.AuditUnavailable,
-        StorageUnavailableException => ApiProblem.Unavailable,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblem.TooLarge,
         BadHttpRequestException bad => ApiProblem.Of(bad.StatusCode, ProblemCode.InvalidRequest, bad.Message),
-        _ => null,
+        _ => storage.Met(exception) is null ? null : ApiProblem.Unavailable,
     };
 }

@@ -14,6 +14,7 @@ internal static class ApiServices
             options.AddDocumentTransformer(ApiDescription.DescribeAsync);
         });
         services.AddSingleton<ApiDescription>();
+        services.AddSingleton<ApiFailures>();
         return services.AddSingleton<ApiLimits>();
     }
 }

@@ -6,7 +6,7 @@ namespace SecretsDashboard.Api;
 /// Stands before every call of the API: takes the token from the <c>Authorization</c> header and from nowhere else, keeps the
 /// limits, and turns what went wrong into a problem with its code.
 /// </summary>
-internal sealed class TokenAdmission(TokenGuard guard, ApiLimits limits) : IEndpointFilter
+internal sealed class TokenAdmission(TokenGuard guard, ApiLimits limits, ApiFailures failures) : IEndpointFilter
 {
     private const string Scheme = "Bearer ";
 
@@ -29,7 +29,7 @@ internal sealed class TokenAdmission(TokenGuard guard, ApiLimits limits) : IEndp
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return ApiProblem.Unauthorized;
         }
-        catch (Exception exception) when (ApiFailures.Answer(exception) is { } answer)
+        catch (Exception exception) when (failures.Answer(exception) is { } answer)
         {
             return answer;
         }

@@ -26,12 +26,9 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         {
             await OpenAsync(cancellationToken);
         }
-        catch (Exception exception) when (WriteGate.StorageFailure(exception) is { } failure)
+        catch (Exception exception) when (StorageCondition.FailureIn(exception) is { } failure)
         {
-            throw WriteGate.IsDamage(failure)
-                ? new StartRefusedException(StartRefusedException.UnusableDatabase,
-                    $"The database {folder.Database} is damaged or not a database ({failure.Message}); put a good copy in its place.")
-                : Unusable(failure);
+            throw Refusal(failure);
         }
     }
 
@@ -88,6 +85,7 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
             DataSource = complete ? $"{new Uri(database).AbsoluteUri}?immutable=1" : database,
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
+            DefaultTimeout = 1,
         }.ToString();
     }
 
@@ -102,6 +100,15 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
             throw Unusable(exception);
         }
     }
+
+    private StartRefusedException Refusal(SqliteException failure) => StorageCondition.StateAfter(failure) switch
+    {
+        StorageState.Damaged => new(StartRefusedException.UnusableDatabase,
+            $"The database {folder.Database} is damaged or not a database ({failure.Message}); put a good copy in its place."),
+        StorageState.Locked => new(StartRefusedException.FolderInUse,
+            $"Another program holds a lock on the database {folder.Database}, perhaps a sqlite3 shell with an open transaction; end it and start again."),
+        _ => Unusable(failure),
+    };
 
     private StartRefusedException Unusable(Exception exception) =>
         new(StartRefusedException.BadSettings, $"Storage:Directory: {folder.Path} cannot be used ({exception.Message}).");

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace SecretsDashboard.Data;
@@ -10,6 +11,9 @@ namespace SecretsDashboard.Data;
 /// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
+    /// <summary>How long a statement waits where another program holds a lock; the gate waits less before it begins.</summary>
+    public static readonly TimeSpan LockWait = TimeSpan.FromSeconds(5);
+
     // in this order: the journal mode first, because the rest may touch the file
     private static readonly (string Name, string Set, string Read)[] Common =
     [
@@ -33,15 +37,23 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    public static string ConnectionString(string file) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = true }.ToString();
+    public static string ConnectionString(string file) => Source(file, pooling: true);
 
     /// <summary>Opens the one connection that may write.</summary>
     /// <exception cref="InvalidOperationException">A pragma did not take; the file must not be written with weaker settings.</exception>
     public static SqliteConnection OpenWriter(string file)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        connection.Open();
-        Apply(connection, []);
+        var connection = new SqliteConnection(Source(file, pooling: false));
+        try
+        {
+            connection.Open();
+            Apply(connection, []);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
         foreach (var (name, _, expected) in Common)
         {
             var actual = Read(connection, name);
@@ -54,12 +66,29 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         return connection;
     }
 
+    /// <summary>How long statements of this connection wait where another program holds a lock.</summary>
+    public static void WaitForLocks(SqliteConnection connection, TimeSpan wait) => SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, (int)wait.TotalMilliseconds);
+
+    /// <summary>EF Core logs every failure with its stack and throws it as well: whoever answers it logs it, or <see cref="StorageCondition"/> has.</summary>
+    public static DbContextOptionsBuilder<AppDbContext> Quiet(DbContextOptionsBuilder<AppDbContext> options)
+    {
+        Quiet((DbContextOptionsBuilder)options);
+        return options;
+    }
+
+    /// <inheritdoc cref="Quiet(DbContextOptionsBuilder{AppDbContext})"/>
+    public static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Ignore(
+        RelationalEventId.ConnectionError, RelationalEventId.CommandError, RelationalEventId.TransactionError, CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed));
+
     public static string Read(DbConnection connection, string pragma)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"PRAGMA {pragma}";
         return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) ?? "";
     }
+
+    // the provider repeats a statement that met a lock until its time-out, and each repeat waits as long as the pragma says: the pragma alone waits
+    private static string Source(string file, bool pooling) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = pooling, DefaultTimeout = 1 }.ToString();
 
     private static void Apply(DbConnection connection, (string Name, string Set, string Read)[] further)
     {

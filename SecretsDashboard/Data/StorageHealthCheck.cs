@@ -3,13 +3,25 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SecretsDashboard.Data;
 
-/// <summary>Says whether the database answers and whether the last write could be stored.</summary>
-internal sealed class StorageHealthCheck(IDbContextFactory<AppDbContext> readers, WriteGate gate) : IHealthCheck
+/// <summary>Says whether the database answers and whether the last write could be stored. How often it is asked does not show in the log.</summary>
+internal sealed class StorageHealthCheck(IDbContextFactory<AppDbContext> readers, StorageCondition condition, ILogger<StorageHealthCheck> log) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        await db.Instance.AsNoTracking().Select(row => row.Id).SingleAsync(cancellationToken);
-        return gate.State == StorageState.Ok ? HealthCheckResult.Healthy("ok") : HealthCheckResult.Unhealthy(gate.State.ToString().ToLowerInvariant());
+        try
+        {
+            await using var db = await readers.CreateDbContextAsync(cancellationToken);
+            await db.Instance.AsNoTracking().Select(row => row.Id).SingleAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && condition.Met(exception) is null)
+        {
+            log.LogError(exception, "The database does not answer as it should.");
+            return HealthCheckResult.Unhealthy("failing");
+        }
+        catch (Exception exception) when (StorageCondition.IsBehind(exception))
+        {
+            // the condition says what it is
+        }
+        return condition.State == StorageState.Ok ? HealthCheckResult.Healthy("ok") : HealthCheckResult.Unhealthy(condition.State.ToString().ToLowerInvariant());
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace SecretsDashboard.Data;
 
@@ -7,30 +8,29 @@ namespace SecretsDashboard.Data;
 /// The only way to write: one writer at a time, each in one immediate transaction on the gate's own connection. A failing
 /// piece of work is rolled back whole. After SQLite reported a damaged file it refuses every further write.
 /// </summary>
-internal sealed class WriteGate(StorageFolder folder) : IDisposable
+internal sealed class WriteGate(StorageFolder folder, StorageCondition condition) : IDisposable
 {
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
-    private static readonly HashSet<int> StorageFailures = [8 /* read-only */, 10 /* I/O */, Corrupt, 13 /* full */, 14 /* cannot open */, NotADatabase];
+    /// <summary>How long another program's lock is waited for, by the first who meets it.</summary>
+    public static readonly TimeSpan LockWait = TimeSpan.FromSeconds(3);
 
     private readonly SemaphoreSlim turn = new(1);
     private readonly Lazy<SqliteConnection> connection = new(() => SqliteSettings.OpenWriter(folder.Database), LazyThreadSafetyMode.PublicationOnly);
-    private volatile StorageState state = StorageState.Ok;
 
-    /// <summary>What the last write met; a later success mends <see cref="StorageState.Unwritable"/>, nothing mends <see cref="StorageState.Damaged"/>.</summary>
-    public StorageState State => state;
+    /// <summary>What the last write met; a later success mends <see cref="StorageState.Unwritable"/> and <see cref="StorageState.Locked"/>, nothing mends <see cref="StorageState.Damaged"/>.</summary>
+    public StorageState State => condition.State;
 
     /// <summary>Runs <paramref name="work"/> in a transaction of its own and commits durably before it returns. <paramref name="committed"/> runs after the commit, before the next write begins.</summary>
-    /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing, or the file is damaged; nothing was written.</exception>
+    /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing, the file is damaged, or another program holds a lock; nothing was written.</exception>
     public async Task<T> WriteAsync<T>(Func<AppDbContext, Task<T>> work, CancellationToken cancellationToken, Action? committed = null)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
-            if (state == StorageState.Damaged)
+            if (State == StorageState.Damaged)
             {
-                throw new StorageUnavailableException(state, null);
+                throw new StorageUnavailableException(State, null);
             }
+            AwaitLock();
             await using var db = Context();
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var result = await work(db);
@@ -38,15 +38,32 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
             if (db.Database.CurrentTransaction is not null)
             {
                 await transaction.CommitAsync(CancellationToken.None);
-                state = StorageState.Ok;
+                condition.Stored();
                 committed?.Invoke();
             }
             return result;
         }
-        catch (Exception exception) when (StorageFailure(exception) is { } failure)
+        catch (Exception exception) when (exception is not StorageUnavailableException && condition.Met(exception) is { } unavailable)
         {
-            state = IsDamage(failure) ? StorageState.Damaged : StorageState.Unwritable;
-            throw new StorageUnavailableException(state, exception);
+            throw unavailable;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Asks whether another program's lock is gone, without waiting for it.</summary>
+    public async Task LookForLockAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            AwaitLock();
+        }
+        catch (SqliteException exception) when (condition.Met(exception) is not null)
+        {
+            // the condition knows
         }
         finally
         {
@@ -89,21 +106,25 @@ internal sealed class WriteGate(StorageFolder folder) : IDisposable
         turn.Dispose();
     }
 
-    private AppDbContext Context() => new(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(connection.Value).Options);
-
-    /// <summary>Does this failure mean a damaged file, and not one that cannot be written now?</summary>
-    internal static bool IsDamage(SqliteException failure) => failure.SqliteErrorCode is Corrupt or NotADatabase;
-
-    /// <summary>What SQLite said of the disk or the file; null where the failure is of another kind.</summary>
-    internal static SqliteException? StorageFailure(Exception? exception)
+    /// <summary>
+    /// Waits for another program's lock once: those who queued behind the one that waits, and those who come while the lock lasts,
+    /// look once and are refused. The provider would wait half a minute for each of them in turn.
+    /// </summary>
+    private void AwaitLock()
     {
-        for (; exception is not null; exception = exception.InnerException)
+        var handle = connection.Value.Handle;
+        SqliteSettings.WaitForLocks(connection.Value, State == StorageState.Locked ? TimeSpan.Zero : LockWait);
+        try
         {
-            if (exception is SqliteException sqlite && StorageFailures.Contains(sqlite.SqliteErrorCode))
-            {
-                return sqlite;
-            }
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(handle, "BEGIN IMMEDIATE"), handle);
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(handle, "ROLLBACK"), handle);
         }
-        return null;
+        finally
+        {
+            SqliteSettings.WaitForLocks(connection.Value, SqliteSettings.LockWait);
+        }
+        condition.Unlocked();
     }
+
+    private AppDbContext Context() => new(SqliteSettings.Quiet(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(connection.Value)).Options);
 }

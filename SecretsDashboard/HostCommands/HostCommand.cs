@@ -56,6 +56,11 @@ internal sealed record HostCommand(string Verb, IReadOnlyList<string> Arguments)
                 return 0;
             }
         }
+        catch (StorageUnavailableException unavailable) when (unavailable.State == StorageState.Locked)
+        {
+            await Console.Error.WriteLineAsync("Another program holds a lock on the database, perhaps a sqlite3 shell with an open transaction; end it and try again. Nothing was changed.");
+            return StartRefusedException.FolderInUse;
+        }
         catch (StorageUnavailableException)
         {
             await Console.Error.WriteLineAsync("The database cannot be written: the disk is full, read-only or failing, or the file is damaged. Nothing was changed.");

@@ -8,7 +8,7 @@ using SecretsDashboard.Ui;
 namespace SecretsDashboard.Shell;
 
 /// <summary>Turns the exceptions that mean something to a browser into their status; all others stay a 500. What is broken is logged and answered with the error page.</summary>
-internal sealed class FailureAnswers : IExceptionHandler
+internal sealed class FailureAnswers(StorageCondition storage) : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -27,18 +27,17 @@ internal sealed class FailureAnswers : IExceptionHandler
             AccessDeniedException => StatusCodes.Status404NotFound,
             ConfirmationNeededException => StatusCodes.Status428PreconditionRequired,
             AntiforgeryValidationException => StatusCodes.Status403Forbidden,
-            StorageUnavailableException => StatusCodes.Status503ServiceUnavailable,
             BadHttpRequestException bad => bad.StatusCode,
             // the framework throws what it throws for its own mistakes
             InvalidOperationException or NotSupportedException when HasForeignType(httpContext.Request) => StatusCodes.Status415UnsupportedMediaType,
-            _ => 0,
+            _ => storage.Met(exception) is null ? 0 : StatusCodes.Status503ServiceUnavailable,
         };
         if (status == 0)
         {
             return ValueTask.FromResult(false);
         }
         httpContext.Response.StatusCode = status;
-        // storage that fails is for the log, and a person gets the error page
+        // a person gets the error page
         return ValueTask.FromResult(status != StatusCodes.Status503ServiceUnavailable);
     }
 

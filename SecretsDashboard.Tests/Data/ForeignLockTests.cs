@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SecretsDashboard.Data;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Data;
+
+/// <summary>A lock of another program, as a sqlite3 shell with an open transaction holds it: everybody is told within five seconds, and it mends itself.</summary>
+public sealed class ForeignLockTests
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task Write_ManyWait_AllAreRefusedInOneWait()
+    {
+        await using var database = await TestDatabase.StartAsync();
+        await using var other = await LockAsync(database.Folder.Database);
+        var started = Stopwatch.GetTimestamp();
+
+        var failures = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() =>
+            Assert.ThrowsAsync<StorageUnavailableException>(() => database.Gate.WriteAsync(db => db.Projects.CountAsync(), CancellationToken.None)))));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, Bound);
+        Assert.All(failures, failure => Assert.Equal(StorageState.Locked, failure.State));
+        Assert.Equal(0, await database.ReadAsync(db => db.Projects.CountAsync()));
+
+        await ReleaseAsync(other);
+        Assert.Equal(0, await database.Gate.WriteAsync(db => db.Projects.CountAsync(), CancellationToken.None));
+        Assert.Equal(StorageState.Ok, database.Gate.State);
+    }
+
+    [Fact]
+    public async Task Write_LockIsGoneInTime_IsStored()
+    {
+        await using var database = await TestDatabase.StartAsync();
+        await using var other = await LockAsync(database.Folder.Database);
+
+        var writing = Task.Run(() => database.Gate.WriteAsync(db => db.Projects.CountAsync(), CancellationToken.None));
+        await Task.Delay(200);
+        await ReleaseAsync(other);
+
+        Assert.Equal(0, await writing);
+        Assert.Equal(StorageState.Ok, database.Gate.State);
+    }
+
+    [Fact]
+    public async Task Server_Locked_Answers503ToAllSaysSoAndMendsItself()
+    {
+        await using var app = await TestApp.StartAsync();
+        var project = await app.AddProjectAsync();
+        using var program = await TokenUser.MintAsync(app, project);
+        using var visitor = await app.SignedInAsync();
+        using var stranger = app.Visit();
+        await using var other = await LockAsync(app.Folder.Database);
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        var started = Stopwatch.GetTimestamp();
+
+        var answers = await Task.WhenAll(
+            program.PutAsync("ANY", """{"value":"synthetic"}"""),
+            program.GetAsync("/api/v1/secrets"),
+            visitor.SaveAsync(HttpMethod.Post, $"/projects/{project}/secrets", new { key = "ANY", value = "synthetic", same = true }),
+            visitor.SaveAsync(HttpMethod.Post, $"/projects/{project}/secrets", new { key = "OTHER", value = "synthetic", same = true }),
+            stranger.SignInAsync(TestApp.OwnerEmail, TestApp.Password));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, Bound);
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"storage":"locked"}"""), await ReadyAsync(visitor));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"storage":"locked"}"""), await ReadyAsync(visitor));
+        Assert.Single(app.Log.Lines, line => line.Level >= LogLevel.Error);
+        Assert.Single(app.Log.Lines, line => line.Text.Contains("Another program holds a lock", StringComparison.Ordinal));
+
+        await ReleaseAsync(other);
+
+        for (var tries = 0; tries < 60 && app.Services.GetRequiredService<WriteGate>().State != StorageState.Ok; tries++)
+        {
+            await Task.Delay(250);
+        }
+        Assert.Equal(HttpStatusCode.OK, (await ReadyAsync(visitor)).Status);
+        using var saved = await program.PutAsync("ANY", """{"value":"synthetic"}""");
+        Assert.Equal(HttpStatusCode.Created, saved.StatusCode);
+        Array.ForEach(answers, answer => answer.Dispose());
+    }
+
+    [Fact]
+    public async Task Start_LockedWhileItMustMigrate_IsRefusedWithFive()
+    {
+        using var folder = new TestFolder();
+        await using (await TestDatabase.StartAsync(folder))
+        {
+        }
+        await using var other = await LockAsync(folder.Database);
+        await RunAsync(other, "DELETE FROM __EFMigrationsHistory WHERE MigrationId = (SELECT max(MigrationId) FROM __EFMigrationsHistory)");
+        await RunAsync(other, "COMMIT; BEGIN IMMEDIATE");
+        await using var database = TestDatabase.Over(folder);
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(database.RunStartupAsync);
+
+        Assert.Equal(StartRefusedException.FolderInUse, refused.ExitCode);
+        Assert.Contains("lock", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public async Task Backup_AsTheManualSays_StopsNoSaveAndIsWhole()
+    {
+        await using var database = await TestDatabase.StartAsync();
+        await database.ArrangeAsync(db => db.Projects.Add(new Project { Id = Guid.CreateVersion7(), Slug = "kept", Name = "Kept", CreatedAt = database.Time.Now }));
+        await using var other = new SqliteConnection($"Data Source={database.Folder.Database};Mode=ReadOnly;Pooling=False");
+        await other.OpenAsync();
+        var copy = Path.Combine(database.Folder.Root, "copy.db");
+
+        await RunAsync(other, "BEGIN; SELECT count(*) FROM Projects");
+        await database.Gate.WriteAsync(db => db.Projects.CountAsync(), CancellationToken.None);
+        await RunAsync(other, "COMMIT");
+        await RunAsync(other, $"VACUUM INTO '{copy}'");
+        // of a connection that cannot write even this takes no lock
+        await RunAsync(other, "BEGIN IMMEDIATE");
+        await database.Gate.WriteAsync(db => db.Projects.CountAsync(), CancellationToken.None);
+
+        await using var copied = new SqliteConnection($"Data Source={copy};Pooling=False");
+        await copied.OpenAsync();
+        await using var command = copied.CreateCommand();
+        command.CommandText = "SELECT Slug FROM Projects";
+        Assert.Equal("kept", await command.ExecuteScalarAsync());
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> ReadyAsync(Visitor visitor)
+    {
+        using var ready = await visitor.FetchAsync("/healthz/ready");
+        return (ready.StatusCode, await ready.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<SqliteConnection> LockAsync(string file)
+    {
+        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync();
+        await RunAsync(connection, "BEGIN IMMEDIATE");
+        return connection;
+    }
+
+    private static Task ReleaseAsync(SqliteConnection connection) => RunAsync(connection, "ROLLBACK");
+
+    private static async Task RunAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // written in the tests
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}
