@@ -55,16 +55,19 @@ public sealed class SharedUsageTests : DatabaseTest
     }
 
     [Fact]
-    public async Task Delivered_ToAPersonalToken_IsToldToWhoMadeItAlone()
+    public async Task Delivered_ToAPersonalToken_HoldsNothingShared()
     {
         var mia = await Callers.MemberAsync();
+        await Given.SecretInAsync(mia, ProjectAddress.Personal, "SMTP", ("development", "hers"));
         await DeliverAsync(await Given.TokenAsync(owner, Shared, "relay", "development"));
         Time.Advance(TimeSpan.FromMinutes(1));
         await DeliverAsync(await Given.TokenAsync(mia, ProjectAddress.Personal, "hers", "development"));
 
         Assert.Equal(["relay"], (await ReceiversAsync(owner, "SMTP")).Select(each => each.Token));
         Assert.Equal([("LICENCE", null), ("SMTP", "relay")], await LastAsync());
-        Assert.Equal(["hers", "relay"], (await ReceiversAsync(mia, "SMTP")).Select(each => each.Token));
+        Assert.Equal(["relay"], (await ReceiversAsync(mia, "SMTP")).Select(each => each.Token));
+        // deleting it brings no shared one back
+        Assert.Empty((await Database.Get<SecretUsage>().ListAsync(mia, ProjectAddress.Personal, "SMTP", None)).SharedIn);
     }
 
     [Fact]

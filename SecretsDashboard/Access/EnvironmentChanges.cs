@@ -12,14 +12,15 @@ internal sealed class EnvironmentChanges
     public event Action<Guid>? Changed;
 
     /// <summary>
-    /// Gives the environments, of the deed's project, a new revision. What the organization shares is delivered beneath every environment
-    /// with the same slug: these get one too, so one number tells whether an answer is still good.
+    /// Gives the environments, of the deed's project, a new revision. What the organization shares is delivered beneath other environments
+    /// (<see cref="SharedReach"/>): these get one too, so one number tells whether an answer is still good.
     /// </summary>
     public async Task DeliverAnewAsync(Deed deed, IReadOnlyCollection<Guid> environments, CancellationToken cancellationToken)
     {
         var all = deed.Db.Environments;
+        var above = SharedReach.Of(deed.Db).Where(reach => environments.Contains(reach.SharedId));
         var reached = deed.Project.Kind == ProjectKind.Organization
-            ? all.Where(row => all.Any(shared => environments.Contains(shared.Id) && shared.Slug == row.Slug))
+            ? all.Where(row => environments.Contains(row.Id) || above.Any(reach => reach.EnvironmentId == row.Id))
             : all.Where(row => environments.Contains(row.Id));
         var ids = await reached.Select(row => row.Id).ToListAsync(cancellationToken);
         var stamp = Random.Shared.NextInt64();

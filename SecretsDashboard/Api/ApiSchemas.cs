@@ -25,7 +25,7 @@ internal static class ApiSchemas
         (Keys, Object(("keys", new OpenApiSchema
         {
             Type = JsonSchemaType.Array,
-            Items = Object(("key", Text()), ("description", Text()), ("type", Text()), ("version", Number("Of its value.")), ("createdAt", Time()), ("updatedAt", Time()), ("shared", Flag("Shared by the organization: the token's own environment has no such key."))),
+            Items = Object(("key", Text()), ("description", Text()), ("type", Text()), ("version", Number("Of its value.")), ("createdAt", Time()), ("updatedAt", Time()), ("shared", Flag("Shared by the organization: the token's own environment has no such key. Always false for a personal token."))),
         }))),
         (NewValue, Optional("description", Object(("value", Text("1 to 65,536 bytes of UTF-8 without NUL.")), ("description", Text("Left out: it stays as it is."))))),
         (Version, Object(("key", Text()), ("version", Number("The value has it now.")))),

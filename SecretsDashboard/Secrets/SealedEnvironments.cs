@@ -66,9 +66,9 @@ internal sealed class SealedEnvironments : IDisposable
             return null;
         }
         var own = await ReadAsync(db, project, environment, cancellationToken);
-        var beneath = await SharedEnvironment.BeneathAsync(db, environment, cancellationToken);
-        var shared = beneath is null ? [] : await ReadAsync(db, beneath.ProjectId, beneath.Id, cancellationToken);
-        return new SealedEnvironment(environment, row.Revision, row.Stamp, SharedEnvironment.Merge(own, shared, secret => secret.Key));
+        var beneath = await SharedReach.BeneathAsync(db, environment, cancellationToken);
+        var shared = beneath is null ? [] : await ReadAsync(db, beneath.OrganizationId, beneath.SharedId, cancellationToken);
+        return new SealedEnvironment(environment, row.Revision, row.Stamp, SharedMerge.Merge(own, shared, secret => secret.Key));
     }
 
     private async Task<List<SealedSecret>> ReadAsync(AppDbContext db, Guid project, Guid environment, CancellationToken cancellationToken)

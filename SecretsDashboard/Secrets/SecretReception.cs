@@ -16,7 +16,7 @@ internal sealed class SecretReception
     public Guid TokenId { get; init; }
     public DateTime At { get; init; }
 
-    /// <summary>All of a project's current values. What the organization shares is received in every project, but where something of their own stood over it (<see cref="SharedCover"/>).</summary>
+    /// <summary>All of a project's current values. What the organization shares is received in every team's project, but where something of their own stood over it (<see cref="SharedCover"/>).</summary>
     public static IQueryable<SecretReception> Of(AppDbContext db, Project project) => project.Kind == ProjectKind.Organization ? OfShared(db) :
         from value in db.SecretValues
         join token in db.ServiceTokens on value.EnvironmentId equals token.EnvironmentId
@@ -30,8 +30,9 @@ internal sealed class SecretReception
         join shared in db.Environments on value.EnvironmentId equals shared.Id
         join project in db.Projects on shared.ProjectId equals project.Id
         join environment in db.Environments on shared.Slug equals environment.Slug
+        join receiver in db.Projects on environment.ProjectId equals receiver.Id
         join token in db.ServiceTokens on environment.Id equals token.EnvironmentId
-        where value.IsCurrent && project.Kind == ProjectKind.Organization && token.LastDeliveredAt >= value.PresentSince
+        where value.IsCurrent && project.Kind == ProjectKind.Organization && receiver.Kind != ProjectKind.Personal && token.LastDeliveredAt >= value.PresentSince
             && !db.UncoveredSecrets.Any(row => row.SecretId == secret.Id && row.EnvironmentId == environment.Id && row.Since > token.LastDeliveredAt)
             && (environment.Id == shared.Id || !db.SecretValues.Any(own => own.EnvironmentId == environment.Id && own.IsCurrent && own.PresentSince <= token.LastDeliveredAt
                 && db.Secrets.Any(over => over.Id == own.SecretId && over.FoldedKey == secret.FoldedKey)))

@@ -40,9 +40,9 @@ internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments enviro
         guard.ReadAsync(caller, TokenRights.List, async db =>
         {
             var own = await ListAsync(db, caller.Token.EnvironmentId, false, cancellationToken);
-            var beneath = await SharedEnvironment.BeneathAsync(db, caller.Token.EnvironmentId, cancellationToken);
-            var shared = beneath is null ? [] : await ListAsync(db, beneath.Id, true, cancellationToken);
-            return SharedEnvironment.Merge(own, shared, row => row.Key);
+            var beneath = await SharedReach.BeneathAsync(db, caller.Token.EnvironmentId, cancellationToken);
+            var shared = beneath is null ? [] : await ListAsync(db, beneath.SharedId, true, cancellationToken);
+            return SharedMerge.Merge(own, shared, row => row.Key);
         }, cancellationToken);
 
     private static Task<List<SecretSummary>> ListAsync(AppDbContext db, Guid environment, bool isShared, CancellationToken cancellationToken) =>

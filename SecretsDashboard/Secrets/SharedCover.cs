@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Secrets;
 
 /// <summary>
-/// A project's own value stands over the organization's secret of the same key. Who received which of the two stays right only if both moments
+/// A team project's own value stands over the organization's secret of the same key. Who received which of the two stays right only if both moments
 /// are noted: where the own one comes, and where it goes.
 /// </summary>
 internal static class SharedCover
@@ -13,7 +13,7 @@ internal static class SharedCover
     /// <summary>Before own values under these keys come into these environments: what their tokens received until now was shared.</summary>
     public static async Task BeginAsync(Deed deed, IReadOnlyCollection<string> foldedKeys, IReadOnlyCollection<Guid> environments, CancellationToken cancellationToken)
     {
-        if (foldedKeys.Count == 0 || deed.Project.Kind == ProjectKind.Organization)
+        if (foldedKeys.Count == 0 || deed.Project.Kind != ProjectKind.Team)
         {
             return;
         }
@@ -35,7 +35,7 @@ internal static class SharedCover
     /// <summary>Where the own values under this key go from these environments: what their tokens received until now was not shared.</summary>
     public static async Task EndAsync(Deed deed, string foldedKey, IEnumerable<Guid> environments, DateTime now, CancellationToken cancellationToken)
     {
-        if (deed.Project.Kind == ProjectKind.Organization
+        if (deed.Project.Kind != ProjectKind.Team
             || await Shared(deed.Db).SingleOrDefaultAsync(secret => secret.FoldedKey == foldedKey, cancellationToken) is not { } shared)
         {
             return;
@@ -52,12 +52,13 @@ internal static class SharedCover
     public static async Task<IReadOnlyList<string>> BeneathAsync(Deed deed, Secret secret, CancellationToken cancellationToken)
     {
         var db = deed.Db;
+        var reached = SharedReach.Of(db);
         return await (
             from own in db.SecretValues
             join environment in db.Environments on own.EnvironmentId equals environment.Id
             where own.SecretId == secret.Id && own.IsCurrent
-                && Shared(db).Any(shared => shared.Id != secret.Id && shared.FoldedKey == secret.FoldedKey && db.SecretValues.Any(value => value.SecretId == shared.Id && value.IsCurrent
-                    && db.Environments.Any(beneath => beneath.Id == value.EnvironmentId && beneath.Slug == environment.Slug)))
+                && Shared(db).Any(shared => shared.FoldedKey == secret.FoldedKey && db.SecretValues.Any(value => value.SecretId == shared.Id && value.IsCurrent
+                    && reached.Any(reach => reach.SharedId == value.EnvironmentId && reach.EnvironmentId == environment.Id)))
             orderby environment.Position
             select environment.Name).ToListAsync(cancellationToken);
     }
