@@ -88,7 +88,7 @@ public sealed class OwnProjectsTests : DatabaseTest
         {
             await RefusedAsync(() => Secrets.ReadAsync(owner, name, new SecretQuery(), None));
             await RefusedAsync(() => Given.SecretInAsync(owner, name, "MINE", ("development", "x")));
-            await RefusedAsync(() => Database.Get<SecretStore>().DeleteAsync(owner, name, "API_KEY", None));
+            await RefusedAsync(() => Database.Get<SecretStore>().DeleteAsync(owner, name, "API_KEY", null, None));
             await RefusedAsync(() => Database.Get<TokenStore>().ListAsync(owner, name, None));
             await RefusedAsync(() => Given.TokenAsync(owner, name, "t", "development"));
             await RefusedAsync(() => Database.Get<AuditReader>().ReadAsync(owner, name, new AuditQuery(), None));
@@ -134,7 +134,7 @@ public sealed class OwnProjectsTests : DatabaseTest
             () => Database.Get<EnvironmentStore>().AddAsync(caller, Shared, "Review", None),
             () => Database.Get<AuditReader>().ReadAsync(caller, Shared, new AuditQuery(), None),
             () => Projects.ChangeAsync(caller, Shared, "Shared", true, false, None),
-            () => Database.Get<SecretStore>().DeleteAsync(caller, Shared, "SMTP_PASSWORD", None),
+            () => Database.Get<SecretStore>().DeleteAsync(caller, Shared, "SMTP_PASSWORD", null, None),
         ];
         foreach (var deed in deeds)
         {

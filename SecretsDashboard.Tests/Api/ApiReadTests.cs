@@ -125,7 +125,7 @@ public sealed class ApiReadTests(ApiApp api) : IClassFixture<ApiApp>
         Assert.Equal(HttpStatusCode.OK, before.StatusCode);
         await using var db = await api.App.ReadAsync();
         var environment = db.Environments.Single(row => row.Slug == "staging" && db.Projects.Any(each => each.Id == row.ProjectId && each.Slug == project)).Id;
-        Assert.True((await api.App.Services.GetRequiredService<EnvironmentStore>().RemoveAsync((await api.App.SetUpOwnerAsync()).Caller, project, environment, CancellationToken.None)).IsDone);
+        Assert.True((await api.App.Services.GetRequiredService<EnvironmentStore>().RemoveAsync((await api.App.SetUpOwnerAsync()).Caller, project, environment, null, CancellationToken.None)).IsDone);
 
         await ApiApp.ProblemAsync(await token.GetAsync("/api/v1/secrets"), HttpStatusCode.Unauthorized, "unauthorized");
     }

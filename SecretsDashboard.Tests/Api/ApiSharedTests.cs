@@ -65,9 +65,9 @@ public sealed class ApiSharedTests(ApiApp api) : IClassFixture<ApiApp>
         Assert.Equal("two", await OneAsync(token, "TAG_SHARED"));
         await StepAsync(() => api.AddAsync(project, "TAG_SHARED", ("development", "own")));
         Assert.Equal("own", await OneAsync(token, "TAG_SHARED"));
-        await StepAsync(() => Secrets.DeleteAsync(owner, project, "TAG_SHARED", CancellationToken.None));
+        await StepAsync(() => Secrets.DeleteAsync(owner, project, "TAG_SHARED", null, CancellationToken.None));
         Assert.Equal("two", await OneAsync(token, "TAG_SHARED"));
-        await StepAsync(() => Secrets.DeleteAsync(owner, Shared, "TAG_SHARED", CancellationToken.None));
+        await StepAsync(() => Secrets.DeleteAsync(owner, Shared, "TAG_SHARED", null, CancellationToken.None));
         await ApiApp.ProblemAsync(await token.GetAsync("/api/v1/secrets/TAG_SHARED"), HttpStatusCode.NotFound, "not_found");
 
         // what touches neither leaves it as it is
@@ -109,7 +109,7 @@ public sealed class ApiSharedTests(ApiApp api) : IClassFixture<ApiApp>
         var id = await db.Environments.Where(row => row.Slug == "review" && db.Projects.Any(each => each.Id == row.ProjectId && each.Slug == Shared)).Select(row => row.Id).SingleAsync();
         await environments.RenameAsync(owner, Shared, id, "Another name", CancellationToken.None);
         Assert.Equal(second, await TagAsync(token));
-        await environments.RemoveAsync(owner, Shared, id, CancellationToken.None);
+        await environments.RemoveAsync(owner, Shared, id, null, CancellationToken.None);
         Assert.Equal([("REVIEW_OWN", "own")], await ReceivedAsync(token, ""));
         var third = await TagAsync(token);
         Assert.Equal(3, new[] { first, second, third }.Distinct().Count());

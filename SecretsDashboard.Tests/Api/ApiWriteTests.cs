@@ -125,6 +125,23 @@ public sealed class ApiWriteTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
+    public async Task Delete_IfMatch_DeletesThatVersionOnly()
+    {
+        using var token = await TokenUser.MintAsync(api.App, await api.App.AddProjectAsync());
+        await token.PutAsync("A", """{"value":"one"}""");
+        await token.PutAsync("A", """{"value":"two"}""");
+        Task<HttpResponseMessage> DeleteIf(string match) =>
+            token.SendAsync(HttpMethod.Delete, "/api/v1/secrets/A", change: request => request.Headers.TryAddWithoutValidation("If-Match", match));
+
+        await ApiApp.ProblemAsync(await DeleteIf("\"1\""), HttpStatusCode.PreconditionFailed, "precondition_failed");
+        await ApiApp.ProblemAsync(await DeleteIf("*"), HttpStatusCode.BadRequest, "invalid_request");
+        using var still = await token.GetAsync("/api/v1/secrets/A");
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+        using var gone = await DeleteIf("\"2\"");
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+    }
+
+    [Fact]
     public async Task Delete_OneThenTheLast_TakesValueThenSecret()
     {
         var project = await api.App.AddProjectAsync();

@@ -42,7 +42,7 @@ public sealed class PersonalAuditTests : DatabaseTest
         var token = await Given.TokenAsync(mia, Personal, "hidden token", "development");
         await resolver.RecordAsync(token, await resolver.FindAsync(token, None));
         await guard.RefuseAsync(token, AccessDeniedException.UnknownTarget);
-        await Assert.ThrowsAsync<AccessDeniedException>(() => Database.Get<SecretStore>().DeleteAsync(mia, Personal, "NOTHING", None));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Database.Get<SecretStore>().DeleteAsync(mia, Personal, "NOTHING", null, None));
         await Database.Get<EnvironmentStore>().AddAsync(mia, Personal, "Hidden place", None);
         await Database.Get<TokenStore>().RevokeAsync(mia, Personal, token.Token.Id, None);
         await foreach (var _ in Reader.ExportAsync(mia, Personal, new AuditQuery(), None))

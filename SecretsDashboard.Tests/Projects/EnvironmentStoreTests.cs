@@ -114,7 +114,7 @@ public sealed class EnvironmentStoreTests : DatabaseTest
         await Given.SecretAsync(manager, "ONLY", ("staging", "one"));
         await Given.SecretAsync(manager, "OTHER", ("production", "one"));
 
-        Assert.True((await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), None)).IsDone);
+        Assert.True((await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), null, None)).IsDone);
 
         Assert.Equal(["BOTH", "OTHER"], await Database.ReadAsync(db => db.Secrets.OrderBy(row => row.Key).Select(row => row.Key).ToListAsync()));
         Assert.Equal(2, await Database.ReadAsync(db => db.SecretValues.CountAsync()));
@@ -130,7 +130,7 @@ public sealed class EnvironmentStoreTests : DatabaseTest
         var first = await Given.SecretAsync(manager, "FIRST", ("staging", "one"));
         var before = (await AuditAsync()).Count;
 
-        await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), None);
+        await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), null, None);
 
         var lines = (await AuditAsync()).Skip(before).Select(AuditJson.Of).ToList();
         Assert.Equal(["secret.deleted", "secret.deleted", "environment.removed"], lines.Select(line => line.Text("action")));
@@ -151,7 +151,7 @@ public sealed class EnvironmentStoreTests : DatabaseTest
         await Given.TokenAsync(manager, "bot", "other", "production");
         var before = (await AuditAsync()).Count;
 
-        await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), None);
+        await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), null, None);
 
         var lines = (await AuditAsync()).Skip(before).Select(AuditJson.Of).ToList();
         Assert.Equal([("token.revoked", "ci", "environment_removed"), ("token.revoked", "web", "environment_removed"), ("environment.removed", "staging", null)],
@@ -162,10 +162,10 @@ public sealed class EnvironmentStoreTests : DatabaseTest
     [Fact]
     public async Task RemoveAsync_TheLastOne_IsRefusedWithASentence()
     {
-        await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), None);
-        await Store.RemoveAsync(manager, "bot", await IdAsync("development"), None);
+        await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), null, None);
+        await Store.RemoveAsync(manager, "bot", await IdAsync("development"), null, None);
 
-        Assert.Equal("A project needs at least one environment", (await Store.RemoveAsync(manager, "bot", await IdAsync("production"), None)).Problem);
+        Assert.Equal("A project needs at least one environment", (await Store.RemoveAsync(manager, "bot", await IdAsync("production"), null, None)).Problem);
         Assert.Equal([("production", "Production")], await AllAsync());
     }
 
@@ -194,7 +194,7 @@ public sealed class EnvironmentStoreTests : DatabaseTest
         var before = await AllAsync();
         Assert.Equal(reason, (await Assert.ThrowsAsync<AccessDeniedException>(() => Store.RenameAsync(caller, project, environment, "X", None))).Reason);
         Assert.Equal(reason, (await Assert.ThrowsAsync<AccessDeniedException>(() => Store.MoveAsync(caller, project, environment, 1, None))).Reason);
-        Assert.Equal(reason, (await Assert.ThrowsAsync<AccessDeniedException>(() => Store.RemoveAsync(caller, project, environment, None))).Reason);
+        Assert.Equal(reason, (await Assert.ThrowsAsync<AccessDeniedException>(() => Store.RemoveAsync(caller, project, environment, null, None))).Reason);
         Assert.Equal(before, await AllAsync());
     }
 

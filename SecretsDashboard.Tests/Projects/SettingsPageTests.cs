@@ -60,6 +60,21 @@ public sealed class SettingsPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task General_ChangedByAnotherMeanwhile_KeepsWhatWasLeftAlone()
+    {
+        await Database.Get<ProjectStore>().ChangeAsync(manager, "bot", null, null, true, CancellationToken.None);
+        var screen = RenderPage();
+        await Database.Get<ProjectStore>().ChangeAsync(manager, "bot", null, true, false, CancellationToken.None);
+
+        screen.Field("Name").Change("Robot");
+        screen.FindAll("form")[0].Submit();
+
+        screen.WaitForAssertion(() => Assert.Equal(["Settings saved"], Notices));
+        Assert.Equal(("Robot", true, false), await Database.ReadAsync(db => db.Projects.Select(row => ValueTuple.Create(row.Name, row.AllowLowerCaseKeys, row.ShowEnds)).SingleAsync()));
+        Assert.Equal("True", screen.Field("Key style").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task General_NoName_SaysSoAndStoresNothing()
     {
         var screen = RenderPage();
@@ -143,6 +158,22 @@ public sealed class SettingsPageTests : ComponentTest
         screen.WaitForAssertion(() => Assert.False(screen.HasDialog()));
         Assert.Equal(["Development development", "Production production"], Names(screen));
         Assert.Equal("BOTH", await Database.ReadAsync(db => db.Secrets.Select(row => row.Key).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Environments_RemovedWhereMoreGoesWithIt_ShowsThatFirst()
+    {
+        var screen = RenderPage();
+        screen.Button("Remove Staging").Click();
+        Assert.Contains("No secret has a value in Staging.", Screen.TextOf(screen.Dialog("Remove Staging")), StringComparison.Ordinal);
+        await Given.SecretAsync(manager, "ONLY", ("staging", "one"));
+
+        screen.Button("Remove").Click();
+
+        screen.WaitForAssertion(() => Assert.Contains("1 secret has a value in Staging.", Screen.TextOf(screen.Dialog("Remove Staging")), StringComparison.Ordinal));
+        Assert.Equal(3, Names(screen).Count());
+        screen.Button("Remove").Click();
+        screen.WaitForAssertion(() => Assert.False(screen.HasDialog()));
     }
 
     [Fact]

@@ -135,11 +135,15 @@ public sealed class ImportEndpointsTests(TestApp app)
         await app.AddPersonAsync("Grace Hopper", email);
         using var other = await app.SignedInAsync(email);
         var path = await PathAsync();
-        foreach (var (visitor, address) in new[] { (other, path + In), (other, $"/projects/nothing/secrets/import{In}"), (await app.OwnerAtHomeAsync(), $"{path}?environment=nowhere") })
+        foreach (var address in new[] { path + In, $"/projects/nothing/secrets/import{In}", $"{path}?environment=nowhere" })
         {
-            using var answer = await visitor.SendAsync(HttpMethod.Post, address, Text("A=1"));
+            using var answer = await other.SendAsync(HttpMethod.Post, address, Text("A=1"));
             Assert.Equal((HttpStatusCode.NotFound, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
         }
+        // who belongs to the project is told which environment it was
+        using var told = await (await app.OwnerAtHomeAsync()).SendAsync(HttpMethod.Post, $"{path}?environment=nowhere", Text("A=1"));
+        Assert.Equal(HttpStatusCode.NotFound, told.StatusCode);
+        Assert.Contains("nowhere", await told.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync(path));
     }
 

@@ -131,6 +131,18 @@ public sealed class SaveEndpointsTests(TestApp app)
     }
 
     [Fact]
+    public async Task Change_ShownEnvironmentIsGone_Answers404AndSaysWhich()
+    {
+        var visitor = await app.OwnerAtHomeAsync();
+        var path = await PathAsync();
+        await SaveAsync(visitor, path, new { key = "API_KEY", value = "synthetic", same = true });
+        var (status, answer) = await SaveAsync(visitor, $"{path}/API_KEY", new Dictionary<string, object> { ["value"] = "second", ["same"] = true, ["open:development"] = "", ["open:qa"] = "" }, HttpMethod.Put);
+        Assert.Equal((HttpStatusCode.NotFound, "invalid"), (status, answer.GetProperty("outcome").GetString()));
+        Assert.StartsWith("This project has no environment “qa” any more.", Message(answer, ""), StringComparison.Ordinal);
+        Assert.Equal([1, 1, 1], await VersionsAsync(path, "API_KEY"));
+    }
+
+    [Fact]
     public async Task Change_UnknownKey_Answers404()
     {
         var visitor = await app.OwnerAtHomeAsync();

@@ -12,11 +12,12 @@ public sealed class SecretFormReaderTests
     public void Read_FullForm_IsTheDraft()
     {
         using var draft = Read("""
-            {"key":"API_KEY","description":"What \"for\"","type":"Token","same":false,"revision":"7","value":"",
+            {"key":"API_KEY","description":"What \"for\"","type":"Token","same":false,"revision":"7","secret":"33333333-3333-4333-8333-333333333333","value":"",
              "value:development":"one","value:production":"","open:staging":"","remove:staging":true,"remove:production":false}
             """);
 
         Assert.Equal(("API_KEY", "What \"for\"", SecretType.Token, false, false, 7), (draft.Key, draft.Description, draft.Type, draft.Detect, draft.SameEverywhere, draft.Revision));
+        Assert.Equal(Guid.Parse("33333333-3333-4333-8333-333333333333"), draft.Secret);
         Assert.Null(draft.Value);
         Assert.Equal(("development", "one"), Assert.Single(draft.Values.Select(each => (each.Key, Text(each.Value)))));
         Assert.Equal(["staging"], draft.Remove);

@@ -72,7 +72,7 @@ public sealed class SecretStoreRefusalTests : DatabaseTest
         using var draft = Given.Draft("NOTHING", ("development", "one"));
 
         await RefusedAsync(() => Store.ChangeAsync(manager, "bot", draft, None), "unknown_target");
-        await RefusedAsync(() => Store.DeleteAsync(manager, "bot", "NOTHING", None), "unknown_target");
+        await RefusedAsync(() => Store.DeleteAsync(manager, "bot", "NOTHING", null, None), "unknown_target");
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class SecretStoreRefusalTests : DatabaseTest
         await Given.ProtectAsync("production");
         var editor = await Callers.EditorOfAsync("bot");
 
-        await RefusedAsync(() => Store.DeleteAsync(editor, "bot", "API_KEY", None), "role_too_low");
-        await Store.DeleteAsync(manager, "bot", "API_KEY", None);
+        await RefusedAsync(() => Store.DeleteAsync(editor, "bot", "API_KEY", null, None), "role_too_low");
+        await Store.DeleteAsync(manager, "bot", "API_KEY", null, None);
 
         Assert.Equal(0, await Database.ReadAsync(db => db.Secrets.CountAsync()));
     }
@@ -114,7 +114,7 @@ public sealed class SecretStoreRefusalTests : DatabaseTest
         Assert.Equal(["development", "staging"], (await LastAuditAsync()).Environments());
         Assert.True((await Store.ChangeAsync(editor, "bot", change, None)).IsSaved);
         Assert.Equal(["development", "staging"], (await LastAuditAsync()).Environments());
-        await Store.DeleteAsync(editor, "bot", "NEW", None);
+        await Store.DeleteAsync(editor, "bot", "NEW", null, None);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class SecretStoreRefusalTests : DatabaseTest
         using var change = Given.DraftEverywhere("API_KEY", "three");
         await RefusedAsync(() => Store.AddAsync(caller, project, add, None), reason);
         await RefusedAsync(() => Store.ChangeAsync(caller, project, change, None), reason);
-        await RefusedAsync(() => Store.DeleteAsync(caller, project, "API_KEY", None), reason);
+        await RefusedAsync(() => Store.DeleteAsync(caller, project, "API_KEY", null, None), reason);
     }
 
     private async Task RefusedAsync(Func<Task> deed, string reason)

@@ -74,7 +74,7 @@ public sealed class SecretStoreSealingTests : DatabaseTest
     public async Task Database_AfterSaving_HoldsTheValueNowhere()
     {
         await Given.SecretAsync(manager, "API_KEY", ("development", "hush-hush-synthetic-value"));
-        await Database.Get<SecretStore>().DeleteAsync(manager, "bot", "API_KEY", None);
+        await Database.Get<SecretStore>().DeleteAsync(manager, "bot", "API_KEY", null, None);
         await Given.SecretAsync(manager, "OTHER", ("development", "hush-hush-synthetic-value"));
 
         Assert.All(Directory.GetFiles(Database.Folder.Data, "secrets.db*"), file =>
@@ -98,7 +98,7 @@ public sealed class SecretStoreSealingTests : DatabaseTest
         }
         Assert.Equal(5, await Database.ReadAsync(db => db.SecretValues.CountAsync()));
 
-        await Database.Get<SecretStore>().DeleteAsync(manager, "bot", "api_key", None);
+        await Database.Get<SecretStore>().DeleteAsync(manager, "bot", "api_key", null, None);
 
         Assert.Equal("KEPT", await Database.ReadAsync(db => db.Secrets.Select(row => row.Key).SingleAsync()));
         Assert.Equal(1, await Database.ReadAsync(db => db.SecretValues.CountAsync()));

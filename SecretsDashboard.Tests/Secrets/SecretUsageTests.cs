@@ -121,9 +121,9 @@ public sealed class SecretUsageTests : DatabaseTest
     {
         var environment = Database.Get<SealedEnvironments>();
         var sealedNow = (await environment.FindAsync(web.Token.ProjectId, web.Token.EnvironmentId, None))!;
-        await Database.Get<SecretStore>().DeleteAsync(manager, "bot", "API_KEY", None);
+        await Database.Get<SecretStore>().DeleteAsync(manager, "bot", "API_KEY", null, None);
         await Database.Get<SecretResolver>().RecordAsync(web, sealedNow, "API_KEY");
-        await Database.Get<EnvironmentStore>().RemoveAsync(manager, "bot", web.Token.EnvironmentId, None);
+        await Database.Get<EnvironmentStore>().RemoveAsync(manager, "bot", web.Token.EnvironmentId, null, None);
         await Database.Get<SecretResolver>().RecordAsync(web, sealedNow);
 
         Assert.Equal((AuditAction.SecretsDelivered, null), ((await AuditAsync())[^1].Action, (await Database.Get<AuditVerifier>().VerifyAsync(None)).Fault));

@@ -177,7 +177,7 @@ public sealed class SharedUsageTests : DatabaseTest
     {
         if (deleted)
         {
-            await Database.Get<SecretStore>().DeleteAsync(manager, "bot", "SMTP", None);
+            await Database.Get<SecretStore>().DeleteAsync(manager, "bot", "SMTP", null, None);
             return;
         }
         using var draft = Given.Draft("SMTP");

@@ -22,4 +22,7 @@ internal sealed class AccessDeniedException(string reason, Project? project = nu
     public string Reason { get; } = reason;
 
     public Project? Project { get; } = project;
+
+    /// <summary>What to tell somebody who belongs to the project and asked from a form that is out of date; null: the bare status says enough.</summary>
+    public string? Words { get; init; }
 }

@@ -46,17 +46,20 @@ internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Proj
         }
     }
 
+    /// <param name="permission">What else the deed does.</param>
+    /// <param name="words">See <see cref="AccessDeniedException.Words"/>.</param>
     /// <exception cref="AccessDeniedException">The person may not do it; the refusal is recorded by the guard.</exception>
-    public void Require(Permission permission)
+    public void Require(Permission permission, string? words = null)
     {
         if (!May(permission))
         {
-            throw new AccessDeniedException(AccessDeniedException.RoleTooLow, project);
+            throw new AccessDeniedException(AccessDeniedException.RoleTooLow, project) { Words = words };
         }
     }
 
     /// <summary>The target is not there: refused like anything that is none of the person's business.</summary>
-    public AccessDeniedException Missing() => new(AccessDeniedException.UnknownTarget, project);
+    /// <param name="words">See <see cref="AccessDeniedException.Words"/>.</param>
+    public AccessDeniedException Missing(string? words = null) => new(AccessDeniedException.UnknownTarget, project) { Words = words };
 
     public void Record(AuditLine line) =>
         lines.Add(project is null || line.ProjectId is not null ? line : line with { ProjectId = project.Id, ProjectName = ProjectAddress.LabelOf(project), OwnerId = project.OwnerId });

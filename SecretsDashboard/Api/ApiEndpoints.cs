@@ -70,7 +70,7 @@ internal static class ApiEndpoints
         }
         if (!TryReadIfMatch(context.Request, out var expected))
         {
-            return ApiProblem.Of(400, ProblemCode.InvalidRequest, "If-Match names one version, such as \"3\".");
+            return BadIfMatch;
         }
         var caller = TokenAdmission.CallerOf(context);
         var (body, length) = await SecretBody.ReadAsync(context.Request, context.RequestAborted);
@@ -83,8 +83,12 @@ internal static class ApiEndpoints
 
     private static async Task<IResult> RemoveAsync(string key, HttpContext context, TokenSecretStore store)
     {
-        await store.RemoveAsync(TokenAdmission.CallerOf(context), key, context.RequestAborted);
-        return Results.NoContent();
+        if (!TryReadIfMatch(context.Request, out var expected))
+        {
+            return BadIfMatch;
+        }
+        var version = await store.RemoveAsync(TokenAdmission.CallerOf(context), key, expected, context.RequestAborted);
+        return expected is null || expected == version ? Results.NoContent() : HasVersion(version);
     }
 
     private static IResult Answer(HttpContext context, SetOutcome outcome, string key)
@@ -92,7 +96,7 @@ internal static class ApiEndpoints
         switch (outcome.Save.Outcome)
         {
             case "changed":
-                return ApiProblem.Of(412, ProblemCode.PreconditionFailed, $"The value has version {outcome.Version}.");
+                return HasVersion(outcome.Version);
             case "invalid":
                 var (field, text) = outcome.Save.Messages[0];
                 return ApiProblem.Of(400, field == "key" ? ReservedKeys.Problem(key) is null ? ProblemCode.InvalidKey : ProblemCode.ReservedKey : field == "value" || field.StartsWith("value:", StringComparison.Ordinal) ? ProblemCode.InvalidValue : ProblemCode.InvalidRequest, text);
@@ -116,6 +120,10 @@ internal static class ApiEndpoints
         version = number;
         return true;
     }
+
+    private static IResult BadIfMatch => ApiProblem.Of(400, ProblemCode.InvalidRequest, "If-Match names one version, such as \"3\".");
+
+    private static IResult HasVersion(long version) => ApiProblem.Of(412, ProblemCode.PreconditionFailed, $"The value has version {version}.");
 
     private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 

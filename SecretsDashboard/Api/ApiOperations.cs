@@ -68,8 +68,9 @@ internal static class ApiOperations
     public static void Remove(OpenApiOperation operation, OpenApiDocument document)
     {
         Is(operation, "deleteSecret", "Delete a value", "Right: write. The last environment's value takes the secret with it. What is shared is not the token's to delete.");
+        Takes(operation, "If-Match", "Delete it only in this version, such as \"3\".");
         Answers(operation, document, 204, "This environment's value is gone.", null);
-        Fails(operation, document, 404);
+        Fails(operation, document, 400, 404, 412);
     }
 
     private static void Is(OpenApiOperation operation, string id, string summary, string description) =>

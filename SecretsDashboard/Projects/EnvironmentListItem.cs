@@ -1,4 +1,20 @@
 namespace SecretsDashboard.Projects;
 
 /// <summary>An environment with what removing it would cost: values in it, secrets that have a value nowhere else, and live tokens.</summary>
-public sealed record EnvironmentListItem(Guid Id, string Slug, string Name, bool IsProtected, int Values, int OnlyHere, int Tokens);
+public sealed record EnvironmentListItem
+{
+    public required Guid Id { get; init; }
+    public required string Slug { get; init; }
+    public required string Name { get; init; }
+    public required bool IsProtected { get; init; }
+    public required int Values { get; init; }
+
+    /// <summary>Secrets that have a value in no other environment.</summary>
+    public required int OnlyHere { get; init; }
+
+    /// <summary>Live tokens.</summary>
+    public required int Tokens { get; init; }
+
+    /// <summary>Would removing that one cost the same?</summary>
+    public bool CostsAs(EnvironmentListItem other) => (Values, OnlyHere, Tokens) == (other.Values, other.OnlyHere, other.Tokens);
+}

@@ -77,14 +77,23 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
     /// Removes an environment with its values and tokens, and the secrets that have a value nowhere else. Audited as <c>environment.removed</c>,
     /// as <c>secret.deleted</c> for each of those secrets, and as <c>token.revoked</c> for each token that was live.
     /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="project">The project as <see cref="ProjectAddress"/> names it.</param>
+    /// <param name="environment">Its id.</param>
+    /// <param name="shown">What the person was told it costs: nothing is removed where it would cost something else now; null: whatever it costs.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <inheritdoc cref="AddAsync" path="/exception"/>
-    public Task<ProjectOutcome> RemoveAsync(Caller caller, string project, Guid environment, CancellationToken cancellationToken) =>
+    public Task<ProjectOutcome> RemoveAsync(Caller caller, string project, Guid environment, EnvironmentListItem? shown, CancellationToken cancellationToken) =>
         ChangeAsync(caller, project, async (deed, all) =>
         {
             var row = Find(deed, all, environment);
             if (all.Count == 1)
             {
                 return new ProjectOutcome("A project needs at least one environment");
+            }
+            if (shown is not null && !shown.CostsAs(await Items(deed.Db, deed.Project.Id, time.GetUtcNow().UtcDateTime).SingleAsync(item => item.Id == environment, cancellationToken)))
+            {
+                return new ProjectOutcome($"What goes with {row.Name} changed meanwhile. Look at it above, then remove again.");
             }
             var current = deed.Db.SecretValues.Where(value => value.IsCurrent);
             var orphans = deed.Db.Secrets.Where(secret => secret.ProjectId == deed.Project.Id && current.Any(value => value.SecretId == secret.Id)
@@ -108,6 +117,24 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
             }
             return await Done(deed, AuditAction.EnvironmentRemoved, row);
         }, cancellationToken);
+
+    /// <summary>The environments of a project, in their order, with what removing each would cost.</summary>
+    internal static IQueryable<EnvironmentListItem> Items(AppDbContext db, Guid project, DateTime now)
+    {
+        var current = db.SecretValues.Where(value => value.IsCurrent);
+        var live = db.ServiceTokens.Where(ServiceToken.IsLive(now));
+        return db.Environments.AsNoTracking().Where(row => row.ProjectId == project).OrderBy(row => row.Position)
+            .Select(row => new EnvironmentListItem
+            {
+                Id = row.Id,
+                Slug = row.Slug,
+                Name = row.Name,
+                IsProtected = row.Protected,
+                Values = current.Count(value => value.EnvironmentId == row.Id),
+                OnlyHere = current.Count(value => value.EnvironmentId == row.Id && !current.Any(other => other.SecretId == value.SecretId && other.EnvironmentId != row.Id)),
+                Tokens = live.Count(token => token.EnvironmentId == row.Id),
+            });
+    }
 
     private Task<ProjectOutcome> ChangeAsync(
         Caller caller, string project, Func<Deed, List<ProjectEnvironment>, Task<ProjectOutcome>> work, CancellationToken cancellationToken) =>

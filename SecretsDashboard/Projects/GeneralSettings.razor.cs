@@ -32,10 +32,14 @@ public sealed partial class GeneralSettings
     private async Task SaveAsync()
     {
         saving = true;
-        var outcome = await Store.ChangeAsync(await Caller.GetAsync(), Details.Project, name, lowerCase, showEnds, CancellationToken.None);
+        // what was left alone may have been changed by others since: it stays as it is
+        var outcome = await Store.ChangeAsync(await Caller.GetAsync(), Details.Project, name == shown!.Name ? null : name,
+            lowerCase == shown.AllowLowerCaseKeys ? null : lowerCase, showEnds == shown.ShowEnds ? null : showEnds, CancellationToken.None);
         (saving, problem) = (false, outcome.Problem);
         if (outcome.IsDone)
         {
+            // the fields show what the page reads now
+            shown = null;
             await OnChanged.InvokeAsync("Settings saved");
         }
     }

@@ -54,49 +54,46 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
         guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
         {
             var db = deed.Db;
-            var current = db.SecretValues.Where(value => value.IsCurrent);
-            var live = db.ServiceTokens.Where(ServiceToken.IsLive(time.GetUtcNow().UtcDateTime));
-            var environments = await db.Environments.AsNoTracking().Where(row => row.ProjectId == deed.Project.Id).OrderBy(row => row.Position)
-                .Select(row => new EnvironmentListItem(row.Id, row.Slug, row.Name, row.Protected,
-                    current.Count(value => value.EnvironmentId == row.Id),
-                    current.Count(value => value.EnvironmentId == row.Id && !current.Any(other => other.SecretId == value.SecretId && other.EnvironmentId != row.Id)),
-                    live.Count(token => token.EnvironmentId == row.Id)))
-                .ToListAsync(cancellationToken);
+            var environments = await EnvironmentStore.Items(db, deed.Project.Id, time.GetUtcNow().UtcDateTime).ToListAsync(cancellationToken);
             var secrets = await db.Secrets.CountAsync(secret => secret.ProjectId == deed.Project.Id, cancellationToken);
             return new ProjectDetails(project, deed.Project.Kind, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.Project.ShowEnds,
                 deed.May(Permission.ManageProject), secrets, environments);
         }, cancellationToken);
 
-    /// <summary>Changes name and settings. Turning <paramref name="showEnds"/> off deletes what was kept of values. Audited as <c>project.changed</c>.</summary>
+    /// <summary>
+    /// Changes name and settings; what is null stays as it is. Turning <paramref name="showEnds"/> off deletes what was kept of values. Audited
+    /// as <c>project.changed</c>.
+    /// </summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is not its Manager.</exception>
-    public Task<ProjectOutcome> ChangeAsync(Caller caller, string project, string name, bool allowLowerCaseKeys, bool showEnds, CancellationToken cancellationToken) =>
+    public Task<ProjectOutcome> ChangeAsync(Caller caller, string project, string? name, bool? allowLowerCaseKeys, bool? showEnds, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManageProject, project, async deed =>
         {
-            if (PlainName.Problem(name, Project.NameLength) is { } problem)
+            if (name is not null && PlainName.Problem(name, Project.NameLength) is { } problem)
             {
                 return new ProjectOutcome(problem, nameof(ProjectForm.Name));
             }
             var row = deed.Project;
-            if (row.Kind != ProjectKind.Team && row.Name != name.Trim())
+            var (newName, lowerCase, ends) = (name?.Trim() ?? row.Name, allowLowerCaseKeys ?? row.AllowLowerCaseKeys, showEnds ?? row.ShowEnds);
+            if (row.Kind != ProjectKind.Team && row.Name != newName)
             {
                 return new ProjectOutcome($"{row.Name} keeps its name", nameof(ProjectForm.Name));
             }
             string?[] changes =
             [
-                row.Name == name.Trim() ? null : "name",
-                row.AllowLowerCaseKeys == allowLowerCaseKeys ? null : "key_style",
-                row.ShowEnds == showEnds ? null : showEnds ? "show_ends_on" : "show_ends_off",
+                row.Name == newName ? null : "name",
+                row.AllowLowerCaseKeys == lowerCase ? null : "key_style",
+                row.ShowEnds == ends ? null : ends ? "show_ends_on" : "show_ends_off",
             ];
             if (changes.All(change => change is null))
             {
                 return ProjectOutcome.Done;
             }
-            if (row.ShowEnds && !showEnds)
+            if (row.ShowEnds && !ends)
             {
                 await deed.Db.SecretValues.Where(value => value.SealedMask != null && deed.Db.Secrets.Any(secret => secret.Id == value.SecretId && secret.ProjectId == row.Id))
                     .ExecuteUpdateAsync(set => set.SetProperty(value => value.SealedMask, (byte[]?)null), cancellationToken);
             }
-            (row.Name, row.AllowLowerCaseKeys, row.ShowEnds) = (name.Trim(), allowLowerCaseKeys, showEnds);
+            (row.Name, row.AllowLowerCaseKeys, row.ShowEnds) = (newName, lowerCase, ends);
             deed.Record(new AuditLine(AuditAction.ProjectChanged) { Reason = string.Join(",", changes.OfType<string>()), TargetId = row.Id, TargetName = ProjectAddress.LabelOf(row) });
             return ProjectOutcome.Done;
         }, cancellationToken);

@@ -57,10 +57,11 @@ internal sealed class KnownSecrets
     /// <exception cref="AccessDeniedException">There is none, or it is protected from them.</exception>
     public SecretColumn Column(string slug)
     {
-        var column = Columns.SingleOrDefault(column => column.Slug == slug) ?? throw deed.Missing();
+        var column = Columns.SingleOrDefault(column => column.Slug == slug)
+            ?? throw deed.Missing($"This project has no environment “{slug}” any more. Nothing was stored. Leave it out, or copy what you typed and reload the page.");
         if (column.IsLocked)
         {
-            deed.Require(Permission.ChangeProtected);
+            deed.Require(Permission.ChangeProtected, $"{column.Name} is protected: only managers change values there. Nothing was stored. Leave it out, or ask a manager.");
         }
         return column;
     }

@@ -16,6 +16,9 @@ internal sealed record SaveOutcome(string Outcome, string? Text = null)
 
     public DateTime? Time { get; init; }
 
+    /// <summary>The state a deletion is asked for anew.</summary>
+    internal SecretStamp? Stamp { get; init; }
+
     /// <summary>What an import would do.</summary>
     public ImportPlan? Plan { get; init; }
 
@@ -31,6 +34,11 @@ internal sealed record SaveOutcome(string Outcome, string? Text = null)
 
     public static SaveOutcome Exists(long revision) =>
         new("exists") { Messages = [new FormMessage("key", "A secret with this key already exists")], Revision = revision };
+
+    /// <summary>A deletion of what is not there any more as it was seen.</summary>
+    public static SaveOutcome ChangedSince(string by, IReadOnlyCollection<string> environments, Data.Secret secret) =>
+        new("changed", $"{by} changed this secret meanwhile. It has values in {string.Join(", ", environments)} now. Delete again to delete it as it is.")
+        { Stamp = new SecretStamp(secret.Id, secret.Revision) };
 
     public static SaveOutcome Changed(string by, DateTime at, long revision) =>
         new("changed", $"This secret was changed by {by} at {{time}}. What you typed is kept: save again to put it over that change.") { Time = at, Revision = revision };

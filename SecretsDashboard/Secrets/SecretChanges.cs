@@ -120,6 +120,10 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
     private static async Task<SaveOutcome> ChangeOneAsync(Deed deed, KnownSecrets known, ValueWriter writer, SecretDraft draft, CancellationToken cancellationToken)
     {
         var secret = known.Find(draft.Key) ?? throw deed.Missing();
+        if (draft.Secret is { } shown && shown != secret.Id)
+        {
+            throw deed.Missing($"{secret.Key} was deleted and added anew since this form was opened. Nothing was stored. Copy what you typed and reload the page.");
+        }
         var values = ValuesByColumn(known, draft);
         var problems = Problems(draft);
         if (draft is { SameEverywhere: true, Value: not null } && values.Count == 0)
@@ -132,8 +136,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         }
         if (draft.Revision is { } revision && revision != secret.Revision)
         {
-            var by = await deed.Db.Users.Where(user => user.Id == secret.UpdatedBy).Select(user => user.Name).SingleOrDefaultAsync(cancellationToken);
-            return SaveOutcome.Changed(by ?? "somebody", secret.UpdatedAt, secret.Revision);
+            return SaveOutcome.Changed(await UpdatedByAsync(deed, secret, cancellationToken), secret.UpdatedAt, secret.Revision);
         }
         var touched = await writer.ChangeAsync(secret, values, Removed(known, draft), cancellationToken);
         if (touched is null)
@@ -169,8 +172,12 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
     }
 
     /// <summary>Deletes a secret with every version of every value. Audited as <c>secret.deleted</c>.</summary>
+    /// <param name="deed">The deed.</param>
+    /// <param name="key">The secret's key.</param>
+    /// <param name="shown">The secret as the person saw it: another, or a later state of it, is not deleted; null: whatever is there.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="AccessDeniedException">Unknown key, or a protected environment has a value.</exception>
-    public async Task DeleteAsync(Deed deed, string key, CancellationToken cancellationToken)
+    public async Task<SaveOutcome> DeleteAsync(Deed deed, string key, SecretStamp? shown, CancellationToken cancellationToken)
     {
         var secret = await FindAsync(deed, key, cancellationToken) ?? throw deed.Missing();
         var environments = await deed.Db.Environments.Where(row => deed.Db.SecretValues
@@ -179,11 +186,20 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         {
             deed.Require(Permission.ChangeProtected);
         }
+        if (shown is not null && shown != new SecretStamp(secret.Id, secret.Revision))
+        {
+            var names = environments.ConvertAll(row => row.Name);
+            return SaveOutcome.ChangedSince(await UpdatedByAsync(deed, secret, cancellationToken), names, secret);
+        }
         await SharedCover.EndAsync(deed, secret.FoldedKey, environments.Select(row => row.Id), time.GetUtcNow().UtcDateTime, cancellationToken);
         deed.Db.Remove(secret);
         deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Environments = [.. environments.Select(row => row.Slug)] });
         await changes.DeliverAnewAsync(deed, [.. environments.Select(row => row.Id)], cancellationToken);
+        return SaveOutcome.Saved($"{secret.Key} deleted");
     }
+
+    private static async Task<string> UpdatedByAsync(Deed deed, Secret secret, CancellationToken cancellationToken) =>
+        await deed.Db.Users.Where(user => user.Id == secret.UpdatedBy).Select(user => user.Name).SingleOrDefaultAsync(cancellationToken) ?? "somebody";
 
     /// <summary>The project's secret with this key, whatever its case; null: there is none.</summary>
     internal static Task<Secret?> FindAsync(Deed deed, string key, CancellationToken cancellationToken)
@@ -192,7 +208,10 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         return deed.Db.Secrets.SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.FoldedKey == folded, cancellationToken);
     }
 
-    /// <summary>The values by environment. One for all leaves protected environments out; naming one of them is refused, also as one that was shown open.</summary>
+    /// <summary>
+    /// The values by environment. One for all goes to those the form showed as open and to no other, whatever was added, protected or allowed
+    /// meanwhile; to all that the person may change where no form was shown. One that may not be changed is refused with the rest.
+    /// </summary>
     private static Dictionary<SecretColumn, Plaintext> ValuesByColumn(KnownSecrets known, SecretDraft draft)
     {
         if (draft.SameEverywhere)
@@ -201,12 +220,8 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
             {
                 return [];
             }
-            // one that was protected or removed meanwhile would be left out unseen
-            foreach (var slug in draft.Open)
-            {
-                known.Column(slug);
-            }
-            return known.Columns.Where(column => !column.IsLocked).ToDictionary(column => column, _ => draft.Value);
+            var columns = draft.Open.Count > 0 ? draft.Open.Select(known.Column) : known.Columns.Where(column => !column.IsLocked);
+            return columns.ToDictionary(column => column, _ => draft.Value);
         }
         return draft.Values.ToDictionary(each => known.Column(each.Key), each => each.Value);
     }

@@ -23,10 +23,13 @@ internal sealed class SecretDraft : IDisposable
     /// <summary>The revision an edit started from; null: whatever is there.</summary>
     public long? Revision { get; set; }
 
-    /// <summary>One value for every environment the person may change; else <see cref="Values"/> counts.</summary>
+    /// <summary>The secret an edit started from; null: whichever has the key.</summary>
+    public Guid? Secret { get; set; }
+
+    /// <summary>One value for several environments (see <see cref="Open"/>); else <see cref="Values"/> counts.</summary>
     public bool SameEverywhere { get; set; }
 
-    /// <summary>Slugs of the environments that the person was shown as theirs to change when they gave one value for all.</summary>
+    /// <summary>Slugs of the environments that the person was shown as theirs to change when they gave one value for all: it goes to these. Empty: to all they may change.</summary>
     public HashSet<string> Open { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The value for every environment.</summary>

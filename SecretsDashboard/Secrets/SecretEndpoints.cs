@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using SecretsDashboard.Access;
 using SecretsDashboard.Cli;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Secrets;
 
@@ -51,7 +52,7 @@ internal static class SecretEndpoints
         {
             using var draft = SecretFormReader.Read(body.ReadOnlySpan[..length]);
             draft.Key = key ?? draft.Key;
-            return Results.Json(await save(CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!, draft, context.RequestAborted));
+            return await AnswerAsync(() => save(CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!, draft, context.RequestAborted));
         }
     }
 
@@ -67,7 +68,20 @@ internal static class SecretEndpoints
         {
             using var file = DotEnv.Parse(body.ReadOnlySpan[..length]);
             var environments = context.Request.Query["environment"].OfType<string>().ToHashSet(StringComparer.Ordinal);
-            return Results.Json(await import(CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!, file, environments, context.RequestAborted));
+            return await AnswerAsync(() => import(CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!, file, environments, context.RequestAborted));
+        }
+    }
+
+    // a form that is out of date is refused as any other request is, but told why: what was typed in it is still there
+    private static async Task<IResult> AnswerAsync(Func<Task<SaveOutcome>> deed)
+    {
+        try
+        {
+            return Results.Json(await deed());
+        }
+        catch (AccessDeniedException denied) when (denied.Words is not null)
+        {
+            return Results.Json(SaveOutcome.Invalid([new FormMessage("", denied.Words)]), statusCode: StatusCodes.Status404NotFound);
         }
     }
 }

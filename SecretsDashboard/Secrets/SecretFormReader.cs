@@ -9,7 +9,7 @@ namespace SecretsDashboard.Secrets;
 
 /// <summary>
 /// Turns the flat JSON object that a form posts into a <see cref="SecretDraft"/>: <c>key</c>, <c>description</c>, <c>type</c>,
-/// <c>same</c>, <c>revision</c>, <c>keep</c>, <c>value</c>, <c>open:SLUG</c>, <c>value:SLUG</c>, <c>remove:SLUG</c>. It refuses what is not that.
+/// <c>same</c>, <c>secret</c>, <c>revision</c>, <c>keep</c>, <c>value</c>, <c>open:SLUG</c>, <c>value:SLUG</c>, <c>remove:SLUG</c>. It refuses what is not that.
 /// </summary>
 internal static class SecretFormReader
 {
@@ -44,6 +44,9 @@ internal static class SecretFormReader
                 break;
             case ["revision"]:
                 draft.Revision = reader.GetString() is { Length: > 0 } text ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+                break;
+            case ["secret"]:
+                draft.Secret = reader.GetString() is { Length: > 0 } id ? Guid.ParseExact(id, "D") : null;
                 break;
             case ["keep"]:
                 FlatJson.Require(reader.TokenType == JsonTokenType.String);

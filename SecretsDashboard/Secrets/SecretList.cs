@@ -85,6 +85,7 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         var receivers = await SecretUsage.LastAsync(deed, ids, cancellationToken);
         return rows.Select(row => new SecretListItem(row.Key, row.Description, row.Type, row.CreatedAt, names.GetValueOrDefault(row.CreatedBy, Gone),
             row.UpdatedAt, names.GetValueOrDefault(row.UpdatedBy, Gone), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
-            columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), empty)).ToList())).ToList();
+            columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), empty)).ToList())
+        { Id = row.Id }).ToList();
     }
 }

@@ -36,10 +36,6 @@ internal sealed class SecretStore(AccessGuard guard, SecretChanges changes, Secr
     /// <inheritdoc cref="SecretChanges.DeleteAsync"/>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
-    public Task DeleteAsync(Caller caller, string project, string key, CancellationToken cancellationToken) =>
-        guard.ChangeAsync(caller, Permission.ChangeSecrets, project, async deed =>
-        {
-            await changes.DeleteAsync(deed, key, cancellationToken);
-            return true;
-        }, cancellationToken);
+    public Task<SaveOutcome> DeleteAsync(Caller caller, string project, string key, SecretStamp? shown, CancellationToken cancellationToken) =>
+        guard.ChangeAsync(caller, Permission.ChangeSecrets, project, deed => changes.DeleteAsync(deed, key, shown, cancellationToken), cancellationToken);
 }

@@ -37,23 +37,29 @@ internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes)
     /// Takes this environment's value away; the last value of a secret takes the secret with it. Audited as <c>secret.changed</c> or
     /// <c>secret.deleted</c>.
     /// </summary>
+    /// <returns>The version that was taken away; where it is not the expected one, nothing was.</returns>
     /// <exception cref="AccessDeniedException">There is no such value, or the token may not write, or was revoked.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
-    public Task RemoveAsync(TokenCaller caller, string key, CancellationToken cancellationToken) =>
+    public Task<long> RemoveAsync(TokenCaller caller, string key, long? expected, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, async deed =>
         {
-            if (await SecretChanges.FindAsync(deed, key, cancellationToken) is not { } secret || secret.Key != key || await VersionAsync(deed, secret, cancellationToken) == 0)
+            if (await SecretChanges.FindAsync(deed, key, cancellationToken) is not { } secret || secret.Key != key || await VersionAsync(deed, secret, cancellationToken) is not (> 0 and var version))
             {
                 throw deed.Missing();
             }
+            if (expected is not null && expected != version)
+            {
+                return version;
+            }
             if (await deed.Db.SecretValues.CountAsync(value => value.SecretId == secret.Id && value.IsCurrent, cancellationToken) == 1)
             {
-                await changes.DeleteAsync(deed, key, cancellationToken);
-                return true;
+                await changes.DeleteAsync(deed, key, null, cancellationToken);
+                return version;
             }
             using var draft = new SecretDraft { Key = key };
             draft.Remove.Add(caller.Token.Environment);
-            return (await changes.ChangeAsync(deed, draft, cancellationToken)).IsSaved;
+            await changes.ChangeAsync(deed, draft, cancellationToken);
+            return version;
         }, cancellationToken);
 
     private static Task<long> VersionAsync(Deed deed, Secret secret, CancellationToken cancellationToken) => deed.Db.SecretValues
