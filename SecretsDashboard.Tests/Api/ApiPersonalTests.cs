@@ -27,7 +27,7 @@ public sealed class ApiPersonalTests(ApiApp api) : IClassFixture<ApiApp>
         {
             Assert.True((await secrets.ChangeAsync(owner, Shared, draft, CancellationToken.None)).IsSaved);
         }
-        await secrets.DeleteAsync(owner, Shared, "BENEATH_BEFORE", CancellationToken.None);
+        await secrets.DeleteAsync(owner, Shared, "BENEATH_BEFORE", null, CancellationToken.None);
 
         Assert.Equal((tag, revision), await SeenAsync());
         using var unchanged = await token.SendAsync(HttpMethod.Get, "/api/v1/secrets", null, request => request.Headers.Add("If-None-Match", tag));
