@@ -41,5 +41,8 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
         return null;
     }
 
+    // the one of the compiler would name the proof
+    public override string ToString() => $"sign-in: {Status}";
+
     private static SignInOutcome Of(AccountOutcome refused) => new(null, refused.Problem, refused.Status);
 }

@@ -12,4 +12,7 @@ internal sealed record StepTicket(Guid Id, DateTimeOffset Ends, string Content)
         && Guid.TryParseExact(id, "N", out var key) && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var ends)
             ? new StepTicket(key, new DateTimeOffset(ends, TimeSpan.Zero), content)
             : null;
+
+    // the one of the compiler would name what it holds; the cookie is made of ToText
+    public override string ToString() => $"step {Id}";
 }

@@ -6,4 +6,7 @@ public sealed record SecretCell(bool IsSet, string? Ends)
     public const string Dots = "••••••••";
 
     public const string NotSet = "Not set";
+
+    // the one of the compiler would name characters of the value
+    public override string ToString() => IsSet ? Dots : NotSet;
 }

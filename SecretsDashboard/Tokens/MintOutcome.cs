@@ -16,4 +16,7 @@ internal sealed record MintOutcome(string Outcome, string? Text = null)
     public string? Token { get; init; }
 
     public static MintOutcome Invalid(IReadOnlyList<FormMessage> messages) => new("invalid") { Messages = messages };
+
+    // the one of the compiler would name the token
+    public override string ToString() => $"token: {Outcome}";
 }

@@ -1,0 +1,48 @@
+extern alias cli;
+using System.Text.Json;
+
+namespace SecretsDashboard.Tests.Architecture;
+
+/// <summary>A record's text ends up in logs and messages: none prints a token, a proof, a code, a link, a password or a piece of a value.</summary>
+public sealed class RecordTests
+{
+    // names and words that stand on pages and in the log as well
+    private static readonly HashSet<string> Harmless =
+    [
+        "Action", "Address", "CreatedBy", "Description", "Detail", "Device", "Done", "Email", "Environment", "Environments", "Fault", "Field", "From",
+        "Hint", "Icon", "Id", "Key", "Kind", "LastUsedFrom", "Name", "Outcome", "Person", "Problem", "Project", "ProjectName", "PublicId", "Reason", "RequestId", "Rule",
+        "Search", "Slug", "State", "Submit", "Target", "TargetName", "Text", "Title", "Type", "UpdatedBy", "Verb", "Who", "Within",
+        // a key's name; a word of the API
+        "AuditQuery.Secret", "ApiProblem.Code",
+    ];
+
+    [Fact]
+    public void Records_OfBothPrograms_PrintNothingThatIsSecret()
+    {
+        var records = typeof(Program).Assembly.GetTypes().Concat(typeof(cli::SecretsDashboard.Cli.ApiProblem).Assembly.GetTypes())
+            .Where(type => type.Namespace?.StartsWith("SecretsDashboard", StringComparison.Ordinal) == true && RecordText.IsRecord(type)).ToList();
+
+        Assert.True(records.Count > 50, $"only {records.Count} records were found");
+        var wrong = records.SelectMany(record => RecordText.Printed(record).Where(name => !Harmless.Contains(name)).Select(name => $"{record.Name}.{name}")).Where(name => !Harmless.Contains(name)).ToList();
+        Assert.True(wrong.Count == 0, string.Join(", ", wrong));
+    }
+
+    [Theory]
+    [InlineData(typeof(Spoken), new[] { "Bearer", "Body" })]
+    [InlineData(typeof(SpokenStruct), new[] { "Password" })]
+    [InlineData(typeof(Silent), new string[0])]
+    public void Printed_Table(Type record, string[] names)
+    {
+        Assert.True(RecordText.IsRecord(record));
+        Assert.Equal(names, RecordText.Printed(record));
+    }
+
+    private sealed record Spoken(string Bearer, IReadOnlyList<string> Names, JsonElement Body);
+
+    private readonly record struct SpokenStruct(string Password);
+
+    private sealed record Silent(string Bearer)
+    {
+        public override string ToString() => nameof(Silent);
+    }
+}
