@@ -23,6 +23,24 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     /// <summary>It touches a value in a protected environment.</summary>
     public bool IsProtected { get; init; }
 
+    /// <summary>It takes a protection away, which its method may do without proof the other way round.</summary>
+    public bool Lifts { get; init; }
+
+    /// <summary>
+    /// Methods that may be done in a session that was not confirmed lately: they change nothing, are the everyday work, can be undone, or
+    /// take access away that somebody wants gone at once. All others ask.
+    /// </summary>
+    public static readonly IReadOnlySet<string> WithoutProof = new HashSet<string>
+    {
+        "SecretList.ReadAsync", "SecretUsage.ListAsync", "ProjectStore.GetAsync", "ProjectList.ListAsync", "ProjectList.ListOthersAsync", "TokenStore.ListAsync",
+        "ProjectMemberStore.ListAsync", "AuditReader.ReadAsync", "AuditReader.ListActorsAsync", "PaletteReader.FindAsync", "SettingsStore.ReadAsync", "MemberStore.ListAsync",
+        "SecretStore.AddAsync", "SecretStore.ChangeAsync", "SecretStore.PreviewAsync", "SecretStore.ImportAsync", "SecretStore.DeleteAsync",
+        "ProjectStore.CreateAsync", "EnvironmentStore.AddAsync", "EnvironmentStore.RenameAsync", "EnvironmentStore.MoveAsync", "EnvironmentStore.ProtectAsync",
+        "TokenStore.RevokeAsync", "InvitationStore.WithdrawAsync",
+        // here it changes nothing; StepUpTests turns it on
+        "SettingsStore.RequireSecondFactorAsync",
+    };
+
     /// <summary>Methods on what is the caller's own: there is nothing to name that could be another's. Their own tests show it.</summary>
     public static readonly IReadOnlySet<string> OnOneself = new HashSet<string>
     {
@@ -59,6 +77,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InProjectOf<EnvironmentStore>("RenameAsync", Permission.ManageProject, (store, place, caller) => store.RenameAsync(caller, place.Project, place.Environment, "Rehearsal", None)),
         InProjectOf<EnvironmentStore>("MoveAsync", Permission.ManageProject, (store, place, caller) => store.MoveAsync(caller, place.Project, place.Environment, -1, None)),
         InProjectOf<EnvironmentStore>("ProtectAsync", Permission.ManageProject, (store, place, caller) => store.ProtectAsync(caller, place.Project, place.Environment, true, None)),
+        InProjectOf<EnvironmentStore>("ProtectAsync", Permission.ManageProject, (store, place, caller) => store.ProtectAsync(caller, place.Project, place.Guarded, false, None)) with { Lifts = true },
         InProjectOf<EnvironmentStore>("RemoveAsync", Permission.ManageProject, (store, place, caller) => store.RemoveAsync(caller, place.Project, place.Environment, null, None)),
         // whoever sees the project sees its page of tokens; without the right it is empty
         InProjectOf<TokenStore>("ListAsync", Permission.SeeProject, (store, place, caller) => store.ListAsync(caller, place.Project, None)),
@@ -70,9 +89,11 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InProjectOf<ProjectMemberStore>("RemoveAsync", Permission.ManageMembers, (store, place, caller) => store.RemoveAsync(caller, place.Project, place.Editor, None)),
         InProjectOf<AuditReader>("ReadAsync", Permission.ReadAudit, (store, place, caller) => store.ReadAsync(caller, place.Project, new AuditQuery(), None)),
         InProjectOf<AuditReader>("ListActorsAsync", Permission.ReadAudit, (store, place, caller) => store.ListActorsAsync(caller, place.Project, None)),
+        InProjectOf<AuditReader>("AllowExportAsync", Permission.ReadAudit, (store, place, caller) => store.AllowExportAsync(caller, place.Project, None)),
         InProjectOf<AuditReader>("ExportAsync", Permission.ReadAudit, (store, place, caller) => ExportAsync(store, place.Project, caller)),
         InInstanceOf<AuditReader>("ReadAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.ReadAsync(caller, null, new AuditQuery(), None)),
         InInstanceOf<AuditReader>("ListActorsAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.ListActorsAsync(caller, null, None)),
+        InInstanceOf<AuditReader>("AllowExportAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.AllowExportAsync(caller, null, None)),
         InInstanceOf<AuditReader>("ExportAsync", Permission.ReadInstanceAudit, (store, _, caller) => ExportAsync(store, null, caller)),
         InInstanceOf<ProjectStore>("CreateAsync", Permission.CreateProject, (store, place, caller) => store.CreateAsync(caller, new ProjectForm { Name = "Fresh", Slug = $"{place.Project}-2" }, None)),
         InInstanceOf<ProjectList>("ListAsync", Permission.UseInstance, (store, _, caller) => store.ListAsync(caller, None)),
@@ -92,7 +113,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InInstanceOf<MemberStore>("RemoveAsync", Permission.ManagePeople, (store, place, caller) => store.RemoveAsync(caller, place.Stranger, None)),
     ];
 
-    public override string ToString() => $"{Method}{(InProject ? " in a project" : "")}{(IsProtected ? ", protected" : "")} ({Needs})";
+    public override string ToString() => $"{Method}{(InProject ? " in a project" : "")}{(IsProtected ? ", protected" : "")}{(Lifts ? ", lifting" : "")} ({Needs})";
 
     private static MatrixDeed InProjectOf<T>(string method, Permission needs, Func<T, MatrixPlace, Caller, Task> call) where T : notnull =>
         new($"{typeof(T).Name}.{method}", needs, true, (place, caller) => call(place.Get<T>(), place, caller));

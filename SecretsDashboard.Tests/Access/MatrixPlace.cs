@@ -18,6 +18,9 @@ internal sealed class MatrixPlace(TestDatabase database, string project)
 
     public Guid Environment { get; private set; }
 
+    /// <summary>The environment that is protected.</summary>
+    public Guid Guarded { get; private set; }
+
     public Guid Token { get; private set; }
 
     /// <summary>An Editor of the project, a Member of the instance.</summary>
@@ -31,7 +34,7 @@ internal sealed class MatrixPlace(TestDatabase database, string project)
     public T Get<T>() where T : notnull => database.Get<T>();
 
     /// <summary>The same people and things, addressed as if they belonged to another project.</summary>
-    public MatrixPlace At(string other) => new(database, other) { Environment = Environment, Token = Token, Editor = Editor, Stranger = Stranger, Invitation = Invitation };
+    public MatrixPlace At(string other) => new(database, other) { Environment = Environment, Guarded = Guarded, Token = Token, Editor = Editor, Stranger = Stranger, Invitation = Invitation };
 
     public static async Task<MatrixPlace> MakeAsync(TestDatabase database, TestCallers callers, Given given, Caller owner, string slug)
     {
@@ -42,7 +45,8 @@ internal sealed class MatrixPlace(TestDatabase database, string project)
         await given.SecretInAsync(owner, slug, ProtectedKey, (Protected, "x"), (Open, "y"));
         var environments = (await database.Get<ProjectStore>().GetAsync(owner, slug, CancellationToken.None)).Environments;
         place.Environment = environments.Single(each => each.Slug == "staging").Id;
-        await database.Get<EnvironmentStore>().ProtectAsync(owner, slug, environments.Single(each => each.Slug == Protected).Id, true, CancellationToken.None);
+        place.Guarded = environments.Single(each => each.Slug == Protected).Id;
+        await database.Get<EnvironmentStore>().ProtectAsync(owner, slug, place.Guarded, true, CancellationToken.None);
         place.Token = (await database.Get<TokenStore>().MintAsync(owner, slug, new TokenForm { Name = "web", Environment = Open, Read = true, Days = "1" }, CancellationToken.None)).Id!.Value;
         place.Editor = (await callers.InAsync(slug, ProjectRole.Editor)).UserId;
         place.Stranger = (await callers.PersonAsync("Stranger", InstanceRole.Member)).UserId;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Data;
 using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Audit;
@@ -54,6 +55,22 @@ public sealed class AuditEndpointsTests(TestApp app) : IClassFixture<TestApp>
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("The address has a filter that is not understood.", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Export_LongAfterTheProof_LeadsToItAndBackToTheSameFile()
+    {
+        var visitor = await app.OwnerAtHomeAsync();
+        await app.ConfirmedAsync(app.Clock.GetUtcNow().UtcDateTime - Session.Confirmed);
+
+        using var page = await visitor.OpenAsync("/audit/export?action=project.created&outcome=ok");
+        using var script = await visitor.FetchAsync("/audit/export?action=project.created");
+
+        Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
+        Assert.Equal($"/account/confirm?ReturnUrl={Uri.EscapeDataString("/audit/export?action=project.created&outcome=ok")}", page.Headers.Location?.OriginalString);
+        Assert.Null(page.Content.Headers.ContentDisposition);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, script.StatusCode);
+        Assert.Equal("", await script.Content.ReadAsStringAsync());
     }
 
     [Fact]

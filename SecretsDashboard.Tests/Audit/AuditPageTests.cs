@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Access;
 using SecretsDashboard.Audit;
+using SecretsDashboard.Data;
 using SecretsDashboard.Shell;
 using SecretsDashboard.Tests.Support;
 
@@ -49,7 +50,7 @@ public sealed class AuditPageTests : ComponentTest
 
         screen.WaitForAssertion(() => Assert.Equal("Project created", Assert.Single(screen.Rows())[3]));
         Assert.Equal("?action=project.created", new Uri(Services.GetRequiredService<BunitNavigationManager>().Uri).Query);
-        Assert.Equal("/projects/bot/audit/export?action=project.created", screen.Find("a[download]").GetAttribute("href"));
+        Assert.Equal("/projects/bot/audit/export?action=project.created", Export(screen).GetAttribute("href"));
         screen.Button("Clear filters").Click();
         screen.WaitForAssertion(() => Assert.Equal(2, screen.Rows().Count));
     }
@@ -111,6 +112,32 @@ public sealed class AuditPageTests : ComponentTest
         Assert.True((await reader.ReadAsync(manager, default)).ReadsAudit);
         Assert.False((await reader.ReadAsync(await Callers.MemberAsync(), default)).ReadsAudit);
     }
+
+    [Fact]
+    public void Export_ConfirmedLately_LeavesForTheFileWithItsFilters()
+    {
+        var screen = RenderPage("bot", "?action=project.created");
+
+        Export(screen).Click();
+
+        var left = Services.GetRequiredService<BunitNavigationManager>().History.First();
+        Assert.Equal(("/projects/bot/audit/export?action=project.created", true), (left.Uri, left.Options.ForceLoad));
+    }
+
+    [Fact]
+    public void Export_LongAfterTheProof_AsksForItAndStays()
+    {
+        var screen = RenderPage();
+        var before = Services.GetRequiredService<BunitNavigationManager>().Uri;
+        Database.Time.Advance(Session.Confirmed);
+
+        Export(screen).Click();
+
+        screen.WaitForAssertion(() => screen.Find("modal-dialog[aria-label='Confirm it is you'], dialog"));
+        Assert.Equal(before, Services.GetRequiredService<BunitNavigationManager>().Uri);
+    }
+
+    private static AngleSharp.Dom.IElement Export(IRenderedComponent<AuditPage> screen) => screen.FindAll("a.button").Single(link => link.TextContent == "Export");
 
     private IRenderedComponent<AuditPage> RenderPage(string? project = "bot", string query = "")
     {

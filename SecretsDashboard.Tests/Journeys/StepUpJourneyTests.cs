@@ -48,6 +48,30 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
     }
 
     [Fact]
+    public async Task ExportAndDeleteAProject_LongAfterSignIn_AskInPlaceAndGoOn()
+    {
+        var project = await app.AddProjectAsync();
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        await journey.OpenAsync($"/projects/{project}/audit", "Audit log");
+        await app.ConfirmedAsync(app.Clock.GetUtcNow().UtcDateTime - Session.Confirmed);
+        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Export" }).ClickAsync();
+        await journey.Field("Password").FillAsync(TestApp.Password);
+        var download = await journey.Page.RunAndWaitForDownloadAsync(() => journey.Button("Confirm").ClickAsync());
+        Assert.StartsWith($"audit-{project}-", download.SuggestedFilename, StringComparison.Ordinal);
+        await Expect(journey.Dialog("Confirm it is you")).ToHaveCountAsync(0);
+
+        await app.ConfirmedAsync(app.Clock.GetUtcNow().UtcDateTime - Session.Confirmed);
+        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Settings", Exact = true }).Last.ClickAsync();
+        await journey.Button("Delete project").ClickAsync();
+        await journey.Field($"Type {project} to confirm").FillAsync(project);
+        await journey.Alert("Delete project").GetByRole(AriaRole.Button, new() { Name = "Delete project" }).ClickAsync();
+        await journey.Field("Password").FillAsync(TestApp.Password);
+        await journey.Button("Confirm").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Projects", Exact = true })).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByText($"Project {project} deleted")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Account_SettingUpAnAppLongAfterSignIn_AsksOnAPageAndGoesOn()
     {
         await using var journey = await Journey.SignedInAsync(browser, app);

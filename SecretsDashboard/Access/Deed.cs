@@ -36,7 +36,7 @@ internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Proj
 
     public bool May(Permission permission) => may(permission);
 
-    /// <summary>For what gives or takes access: a browser left open must not be enough.</summary>
+    /// <summary>For what gives or takes access, cannot be undone, or lets records or parts of values out: a browser left open must not be enough.</summary>
     /// <exception cref="ConfirmationNeededException">The person must confirm first.</exception>
     public void RequireConfirmed()
     {

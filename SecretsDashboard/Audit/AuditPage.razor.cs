@@ -9,6 +9,7 @@ namespace SecretsDashboard.Audit;
 /// <summary>The audit log of the instance or of a project. What it shows stands in its address.</summary>
 public sealed partial class AuditPage
 {
+    private StepUp<ConfirmationNeededException> stepUp = default!;
     private string? project;
     private AuditQuery? query;
     private AuditSlice? slice;
@@ -25,6 +26,8 @@ public sealed partial class AuditPage
     [Parameter] public string? Project { get; set; }
 
     private string Path => project is null ? "/audit" : $"{ProjectAddress.Of(project)}/audit";
+
+    private string ExportAddress => (query! with { Before = null, After = null }).Address($"{Path}/export");
 
     public void Dispose() => Navigation.LocationChanged -= Moved;
 
@@ -56,6 +59,13 @@ public sealed partial class AuditPage
             slice = answer;
         }
     }
+
+    // the link itself asks for proof too, on a page of its own; here the person stays where they are
+    private Task ExportAsync() => stepUp.RunAsync(async () =>
+    {
+        await Reader.AllowExportAsync(await Caller.GetAsync(), project, CancellationToken.None);
+        Navigation.NavigateTo(ExportAddress, forceLoad: true);
+    });
 
     private void Open(AuditQuery changed) => Navigation.NavigateTo((changed with { Before = null, After = null }).Address(Path));
 

@@ -47,16 +47,27 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
                 .OrderBy(actor => actor.IsToken).ThenBy(actor => actor.Name, StringComparer.OrdinalIgnoreCase).ToList();
         }, cancellationToken);
 
+    /// <summary>Refuses whom the export would refuse: a page asks for proof before the browser leaves for the file.</summary>
+    /// <inheritdoc cref="ExportAsync" path="/param|/exception"/>
+    public Task<bool> AllowExportAsync(Caller caller, string? project, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, RightTo(project), project, deed =>
+        {
+            deed.RequireConfirmed();
+            return Task.FromResult(true);
+        }, cancellationToken);
+
     /// <summary>
     /// All entries that match, the newest first, in pieces. The right is asked for with each piece, so that an export ends where
     /// the right does. Audited as <c>audit.exported</c>; that line is not in it.
     /// </summary>
     /// <inheritdoc cref="ReadAsync(Caller, string, AuditQuery, CancellationToken)" path="/param|/exception"/>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     public async IAsyncEnumerable<IReadOnlyList<(AuditEntry Row, AuditRecord? Shown)>> ExportAsync(
         Caller caller, string? project, AuditQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var before = 1 + await guard.ChangeAsync(caller, RightTo(project), project, async deed =>
         {
+            deed.RequireConfirmed();
             deed.Record(new AuditLine(AuditAction.AuditExported));
             return await deed.Db.Audit.MaxAsync(entry => entry.Seq, cancellationToken);
         }, cancellationToken);

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Projects;
 
 /// <summary>The environments of a project: add, rename, reorder, remove.</summary>
 public sealed partial class EnvironmentSettings
 {
+    private StepUp<ConfirmationNeededException> stepUp = default!;
     private string addedName = "";
     private string newName = "";
     private Guid? renaming;
@@ -48,9 +50,9 @@ public sealed partial class EnvironmentSettings
     private async Task MoveAsync(EnvironmentListItem environment, int by) =>
         await DoneAsync(await Store.MoveAsync(await Caller.GetAsync(), Details.Project, environment.Id, by, CancellationToken.None), $"{environment.Name} moved");
 
-    private async Task ProtectAsync(EnvironmentListItem environment) =>
+    private Task ProtectAsync(EnvironmentListItem environment) => stepUp.RunAsync(async () =>
         await DoneAsync(await Store.ProtectAsync(await Caller.GetAsync(), Details.Project, environment.Id, !environment.IsProtected, CancellationToken.None),
-            environment.IsProtected ? $"{environment.Name} is no longer protected" : $"{environment.Name} is protected: only managers change its values");
+            environment.IsProtected ? $"{environment.Name} is no longer protected" : $"{environment.Name} is protected: only managers change its values"));
 
     private async Task RemovedAsync(string text)
     {

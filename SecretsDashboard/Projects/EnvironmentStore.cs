@@ -61,6 +61,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
 
     /// <summary>Protects an environment, so that only managers change its values, or lifts that. Audited as <c>environment.changed</c>.</summary>
     /// <inheritdoc cref="AddAsync" path="/exception"/>
+    /// <exception cref="ConfirmationNeededException">It is to be lifted, and the caller must confirm first.</exception>
     public Task<ProjectOutcome> ProtectAsync(Caller caller, string project, Guid environment, bool isProtected, CancellationToken cancellationToken) =>
         ChangeAsync(caller, project, (deed, all) =>
         {
@@ -68,6 +69,10 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
             if (row.Protected == isProtected)
             {
                 return Task.FromResult(ProjectOutcome.Done);
+            }
+            if (!isProtected)
+            {
+                deed.RequireConfirmed();
             }
             row.Protected = isProtected;
             return Done(deed, AuditAction.EnvironmentChanged, row, isProtected ? "protected" : "unprotected");
@@ -83,6 +88,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
     /// <param name="shown">What the person was told it costs: nothing is removed where it would cost something else now; null: whatever it costs.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <inheritdoc cref="AddAsync" path="/exception"/>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     public Task<ProjectOutcome> RemoveAsync(Caller caller, string project, Guid environment, EnvironmentListItem? shown, CancellationToken cancellationToken) =>
         ChangeAsync(caller, project, async (deed, all) =>
         {
@@ -95,6 +101,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
             {
                 return new ProjectOutcome($"What goes with {row.Name} changed meanwhile. Look at it above, then remove again.");
             }
+            deed.RequireConfirmed();
             var current = deed.Db.SecretValues.Where(value => value.IsCurrent);
             var orphans = deed.Db.Secrets.Where(secret => secret.ProjectId == deed.Project.Id && current.Any(value => value.SecretId == secret.Id)
                 && !current.Any(value => value.SecretId == secret.Id && value.EnvironmentId != environment));

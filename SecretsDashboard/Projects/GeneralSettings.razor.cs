@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using SecretsDashboard.Access;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Projects;
 
 /// <summary>Name, key style and masks of a project.</summary>
 public sealed partial class GeneralSettings
 {
+    private StepUp<ConfirmationNeededException> stepUp = default!;
     private ProjectDetails? shown;
     private string name = "";
     private bool lowerCase;
@@ -32,15 +34,19 @@ public sealed partial class GeneralSettings
     private async Task SaveAsync()
     {
         saving = true;
-        // what was left alone may have been changed by others since: it stays as it is
-        var outcome = await Store.ChangeAsync(await Caller.GetAsync(), Details.Project, name == shown!.Name ? null : name,
-            lowerCase == shown.AllowLowerCaseKeys ? null : lowerCase, showEnds == shown.ShowEnds ? null : showEnds, CancellationToken.None);
-        (saving, problem) = (false, outcome.Problem);
-        if (outcome.IsDone)
+        await stepUp.RunAsync(async () =>
         {
-            // the fields show what the page reads now
-            shown = null;
-            await OnChanged.InvokeAsync("Settings saved");
-        }
+            // what was left alone may have been changed by others since: it stays as it is
+            var outcome = await Store.ChangeAsync(await Caller.GetAsync(), Details.Project, name == shown!.Name ? null : name,
+                lowerCase == shown.AllowLowerCaseKeys ? null : lowerCase, showEnds == shown.ShowEnds ? null : showEnds, CancellationToken.None);
+            problem = outcome.Problem;
+            if (outcome.IsDone)
+            {
+                // the fields show what the page reads now
+                shown = null;
+                await OnChanged.InvokeAsync("Settings saved");
+            }
+        });
+        saving = false;
     }
 }

@@ -61,10 +61,11 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
         }, cancellationToken);
 
     /// <summary>
-    /// Changes name and settings; what is null stays as it is. Turning <paramref name="showEnds"/> off deletes what was kept of values. Audited
-    /// as <c>project.changed</c>.
+    /// Changes name and settings; what is null stays as it is. Turning <paramref name="showEnds"/> off deletes what was kept of values; turning
+    /// it on shows a part of them, so the caller must have confirmed. Audited as <c>project.changed</c>.
     /// </summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is not its Manager.</exception>
+    /// <exception cref="ConfirmationNeededException">Ends are to be shown, and the caller must confirm first.</exception>
     public Task<ProjectOutcome> ChangeAsync(Caller caller, string project, string? name, bool? allowLowerCaseKeys, bool? showEnds, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManageProject, project, async deed =>
         {
@@ -88,6 +89,10 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
             {
                 return ProjectOutcome.Done;
             }
+            if (ends && !row.ShowEnds)
+            {
+                deed.RequireConfirmed();
+            }
             if (row.ShowEnds && !ends)
             {
                 await deed.Db.SecretValues.Where(value => value.SealedMask != null && deed.Db.Secrets.Any(secret => secret.Id == value.SecretId && secret.ProjectId == row.Id))
@@ -100,6 +105,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
 
     /// <summary>Deletes a project with everything in it. The slug must be typed to confirm. Audited as <c>project.deleted</c>.</summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is not its Manager.</exception>
+    /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     public Task<ProjectOutcome> DeleteAsync(Caller caller, string project, string confirmation, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.DeleteProject, project, async deed =>
         {
@@ -107,6 +113,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
             {
                 return new ProjectOutcome($"Type {project} to confirm");
             }
+            deed.RequireConfirmed();
             await end.DeleteAsync(deed, deed.Project, cancellationToken);
             deed.Record(new AuditLine(AuditAction.ProjectDeleted) { TargetId = deed.Project.Id, TargetName = project });
             return ProjectOutcome.Done;

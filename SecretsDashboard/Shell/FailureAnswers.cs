@@ -14,8 +14,8 @@ internal sealed class FailureAnswers(StorageCondition storage) : IExceptionHandl
     {
         if (exception is ConfirmationNeededException && httpContext.Request.WantsPage())
         {
-            // the request goes by the name of the error page here
-            var asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "/account";
+            // the request goes by the name of the error page here, with its own query
+            var asked = (httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "/account") + httpContext.Request.QueryString;
             // what a form sent is not sent again
             var again = HttpMethods.IsGet(httpContext.Request.Method) ? "" : "&Again=true";
             httpContext.Response.Redirect($"/account/confirm?ReturnUrl={Uri.EscapeDataString(asked)}{again}");
