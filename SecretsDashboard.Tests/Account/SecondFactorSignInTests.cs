@@ -36,6 +36,23 @@ public sealed class SecondFactorSignInTests : DatabaseTest
     }
 
     [Fact]
+    public async Task SignInAsync_SeedAltered_SaysSoIsOnRecordAndRecoveryCodesGoOn()
+    {
+        await Database.Gate.WriteAsync(db => db.Authenticators.ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, new byte[72])), None);
+
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            Assert.Equal(SignInOutcome.DamagedFactor, await SignInAsync(Code()));
+        }
+
+        Assert.False(Database.Get<IntegrityCondition>().IsIntact);
+        var line = await LastAuditAsync();
+        Assert.Equal(("session.sign_in", "denied", "damaged_factor"), (line.Text("action"), line.Text("outcome"), line.Text("reason")));
+        // what was no try slows nobody
+        Assert.Equal(SignInOutcome.WrongRecoveryCode, await SignInAsync("AAAA-BBBB-CCCC-DDDD", recovery: true));
+    }
+
+    [Fact]
     public async Task SignInAsync_SameCodeAgain_IsRefusedEveryTime()
     {
         await SignInAsync(Code());

@@ -158,6 +158,19 @@ public sealed class SecretListTests : DatabaseTest
 
     private async Task<IEnumerable<string>> KeysAsync(SecretQuery query) => (await ReadAsync(query)).Items.Select(item => item.Key);
 
+    [Fact]
+    public async Task ReadAsync_EndsAltered_ShowsDotsAndReportsThem()
+    {
+        await ShowEndsAsync(true);
+        await Given.SecretAsync(manager, "LONG", ("development", "sk-proj-abcdefghijklmnopqrstuvwxyz789"));
+        await Database.Gate.WriteAsync(db => db.SecretValues.ExecuteUpdateAsync(set => set.SetProperty(value => value.SealedMask, new byte[100])), None);
+
+        var item = (await ReadAsync(new SecretQuery())).Items.Single(each => each.Key == "LONG");
+
+        Assert.Equal(new SecretCell(true, null), item.Cells[0]);
+        Assert.False(Database.Get<IntegrityCondition>().IsIntact);
+    }
+
     private Task<int> ShowEndsAsync(bool on) => Database.Gate.WriteAsync(db => db.Projects.ExecuteUpdateAsync(set => set.SetProperty(row => row.ShowEnds, on)), None);
 
     private Task SeedAsync(params (string Key, string Description)[] rows) =>

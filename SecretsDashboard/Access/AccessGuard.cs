@@ -7,7 +7,7 @@ namespace SecretsDashboard.Access;
 /// The one door to the data for people: reads today's session, person and role from the database in the transaction of the
 /// deed itself, decides, runs it, writes its audit line in the same transaction. Refusals are recorded on their own.
 /// </summary>
-internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, DeedCommit commit, ProjectBirth birth, TimeProvider time)
+internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, DeedCommit commit, ProjectBirth birth, StorageCondition storage, TimeProvider time)
 {
     /// <summary>Runs a reading deed over one consistent snapshot. Reads are not recorded, refusals are.</summary>
     /// <param name="caller">Who asks.</param>
@@ -112,6 +112,10 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
         try
         {
             return await deed();
+        }
+        catch (Exception exception) when (exception is not StorageUnavailableException && storage.Met(exception) is { } unavailable)
+        {
+            throw unavailable;
         }
         catch (AccessDeniedException denied)
         {

@@ -16,6 +16,7 @@ internal static class AccessServices
         services.AddSingleton<ProjectEnd>();
         services.AddSingleton<AccessGuard>();
         services.AddSingleton<EnvironmentChanges>();
+        services.AddSingleton<IntegrityAlarm>();
         services.AddSingleton<TokenGuard>();
         services.AddSingleton<Deliveries>();
         AddHosted<TokenRegistry>(services);

@@ -48,5 +48,6 @@ internal static class AuditAction
     public const string TokenRefused = "token.refused";
     public const string SecretsDelivered = "secrets.delivered";
     public const string SecretsDeliveredAgain = "secrets.delivered_again";
+    public const string IntegrityFailed = "integrity_failed";
     public const string AuditExported = "audit.exported";
 }

@@ -8,6 +8,7 @@ internal sealed record AuditLine(string Action)
 {
     public const string Ok = "ok";
     public const string Denied = "denied";
+    public const string Failed = "failed";
 
     /// <summary>A line about a person.</summary>
     public static AuditLine About(string action, AppUser person) => new(action) { TargetId = person.Id, TargetName = person.Name };

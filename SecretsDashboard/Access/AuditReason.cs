@@ -7,6 +7,7 @@ internal static class AuditReason
     public const string WrongCode = "wrong_code";
     public const string WrongRecoveryCode = "wrong_recovery_code";
     public const string WrongPasskey = "wrong_passkey";
+    public const string DamagedFactor = "damaged_factor";
     public const string ByAuthenticator = "authenticator";
     public const string ByRecoveryCode = "recovery_code";
     public const string ByPasskey = "passkey";

@@ -61,8 +61,11 @@ internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Proj
     /// <param name="words">See <see cref="AccessDeniedException.Words"/>.</param>
     public AccessDeniedException Missing(string? words = null) => new(AccessDeniedException.UnknownTarget, project) { Words = words };
 
-    public void Record(AuditLine line) =>
-        lines.Add(project is null || line.ProjectId is not null ? line : line with { ProjectId = project.Id, ProjectName = ProjectAddress.LabelOf(project), OwnerId = project.OwnerId });
+    public void Record(AuditLine line) => lines.Add(Placed(line));
+
+    /// <summary>The line as one about the deed's project, where it is not about another.</summary>
+    public AuditLine Placed(AuditLine line) =>
+        project is null || line.ProjectId is not null ? line : line with { ProjectId = project.Id, ProjectName = ProjectAddress.LabelOf(project), OwnerId = project.OwnerId };
 
     /// <summary>Does something in memory once the deed is committed, before it is acknowledged and before the next write.</summary>
     public void Afterwards(Action action) => afterwards.Add(action);

@@ -6,7 +6,7 @@ using SecretsDashboard.Encryption;
 namespace SecretsDashboard.Account;
 
 /// <summary>A person's own authenticator app and recovery codes: set up, turn off, new codes. Seed and codes leave it once, when they are made.</summary>
-internal sealed class AuthenticatorStore(OwnFactors factors, FactorSeal seal, SetUpSeed seeds, TimeProvider time)
+internal sealed class AuthenticatorStore(OwnFactors factors, FactorSeal seal, SetUpSeed seeds, IntegrityAlarm alarm, TimeProvider time)
 {
     public const int Codes = 10;
 
@@ -65,6 +65,7 @@ internal sealed class AuthenticatorStore(OwnFactors factors, FactorSeal seal, Se
                 await deed.Db.Authenticators.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
                 await deed.Db.RecoveryCodes.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
                 deed.Record(AuditLine.About(AuditAction.AuthenticatorTurnedOff, person));
+                deed.Afterwards(() => alarm.Forget(person.Id));
             }
             return AccountOutcome.Done;
         }, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
 
@@ -10,21 +11,31 @@ namespace SecretsDashboard.Account;
 /// slowed, per person and wherever they come from, apart from wrong passwords: who tries has the password already, so a right one buys
 /// no new tries and no stranger can make a person wait.
 /// </summary>
-internal sealed class FactorCheck(FactorSeal seal, SignInDelay delay, TimeProvider time)
+internal sealed class FactorCheck(FactorSeal seal, SignInDelay delay, IntegrityAlarm alarm, TimeProvider time)
 {
     /// <summary>How long this person must wait; zero: not at all.</summary>
     public TimeSpan Wait(Guid user, IPAddress? address) => delay.Wait(Account(user), address, everywhere: true);
 
     /// <summary>Does the code of the app count? Then it does not count again.</summary>
-    public async Task<bool> TakeCodeAsync(AppDbContext db, Guid user, string? code, IPAddress? address, CancellationToken cancellationToken)
+    /// <returns>Null: what is stored of the app does not open, so no code can be checked. It counts as no try.</returns>
+    public async Task<bool?> TakeCodeAsync(AppDbContext db, AppUser user, string? code, Visit visit, CancellationToken cancellationToken)
     {
-        var app = await db.Authenticators.SingleOrDefaultAsync(row => row.UserId == user, cancellationToken);
-        if (app is null || seal.StepOf(user, app.Enrolment, app.Sealed, Tidy(code), time.GetUtcNow(), app.LastStep) is not { } step)
+        var app = await db.Authenticators.SingleOrDefaultAsync(row => row.UserId == user.Id, cancellationToken);
+        try
         {
-            return Failed(user, address);
+            if (app is null || seal.StepOf(user.Id, app.Enrolment, app.Sealed, Tidy(code), time.GetUtcNow(), app.LastStep) is not { } step)
+            {
+                return Failed(user.Id, visit.Address);
+            }
+            app.LastStep = step;
+            alarm.Forget(user.Id);
+            return Succeeded(user.Id, visit.Address);
         }
-        app.LastStep = step;
-        return Succeeded(user, address);
+        catch (EnvelopeException)
+        {
+            alarm.Raise(visit.Actor, user.Id, $"the authenticator app of person {user.Id}", AuditLine.About(AuditAction.IntegrityFailed, user));
+            return null;
+        }
     }
 
     /// <summary>Is it one of the person's recovery codes? Then it is gone.</summary>

@@ -36,8 +36,13 @@ internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers
             }
             var isRight = form.UsesRecoveryCode
                 ? await check.TakeRecoveryCodeAsync(db, user.Id, form.RecoveryCode, visit.Address, cancellationToken)
-                : await check.TakeCodeAsync(db, user.Id, form.Code, visit.Address, cancellationToken);
-            if (!isRight)
+                : await check.TakeCodeAsync(db, user, form.Code, visit, cancellationToken);
+            if (isRight is null)
+            {
+                await sessions.DenyAsync(db, user, AuditReason.DamagedFactor, visit, cancellationToken);
+                return SignInOutcome.DamagedFactor;
+            }
+            if (isRight is false)
             {
                 await sessions.DenyAsync(db, user, form.UsesRecoveryCode ? AuditReason.WrongRecoveryCode : AuditReason.WrongCode, visit, cancellationToken);
                 return form.UsesRecoveryCode ? SignInOutcome.WrongRecoveryCode : SignInOutcome.WrongCode;

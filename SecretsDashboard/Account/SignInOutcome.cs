@@ -15,6 +15,9 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
 
     public static SignInOutcome WrongRecoveryCode { get; } = Refused("This recovery code is wrong, or was used already.");
 
+    public static SignInOutcome DamagedFactor { get; } =
+        Refused("The authenticator app stored for this account is damaged, so no code of it can be checked. Use a recovery code or a passkey, or ask an administrator to reset the second factor.");
+
     public static SignInOutcome Busy { get; } = Of(AccountOutcome.Busy);
 
     public static SignInOutcome NoLink { get; } = Refused(InvitationPage.NoLink);

@@ -12,6 +12,7 @@ internal sealed class ApiFailures(StorageCondition storage)
         AccessDeniedException { Reason: AccessDeniedException.TokenEnded } => ApiProblem.Unauthorized,
         AccessDeniedException => ApiProblem.NotFound,
         AuditUnavailableException => ApiProblem.AuditUnavailable,
+        IntegrityFailedException failed => ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.IntegrityFailed, failed.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblem.TooLarge,
         BadHttpRequestException bad => ApiProblem.Of(bad.StatusCode, ProblemCode.InvalidRequest, bad.Message),
         _ => storage.Met(exception) is null ? null : ApiProblem.Unavailable,

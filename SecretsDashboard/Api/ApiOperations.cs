@@ -15,7 +15,7 @@ internal static class ApiOperations
         [413] = "The body is longer than 512 KiB.",
         [415] = "The body is not application/json.",
         [429] = "Too many requests.",
-        [503] = "It cannot be recorded or stored, so it is not done.",
+        [503] = "It cannot be recorded or stored, or what is stored does not open, so it is not done.",
     };
 
     public static void Describe(this RouteHandlerBuilder endpoint, Action<OpenApiOperation, OpenApiDocument> describe) =>

@@ -14,5 +14,6 @@ internal enum ProblemCode
     TooLarge,
     RateLimited,
     AuditUnavailable,
+    IntegrityFailed,
     Unavailable,
 }

@@ -52,6 +52,7 @@ internal static class AuditWords
         [AuditAction.SecondFactorRequired] = "Second factor required",
         [AuditAction.SecondFactorOptional] = "Second factor no longer required",
         [AuditAction.InstanceSetUp] = "Instance set up",
+        [AuditAction.IntegrityFailed] = "Stored value does not open",
         [AuditAction.AuditExported] = "Audit log exported",
     };
 
@@ -59,6 +60,7 @@ internal static class AuditWords
     {
         [AuditLine.Ok] = "Done",
         [AuditLine.Denied] = "Refused",
+        [AuditLine.Failed] = "Failed",
     };
 
     private static readonly Dictionary<string, string> Reasons = new()
@@ -76,6 +78,7 @@ internal static class AuditWords
         [AuditReason.WrongCredentials] = "wrong email or password",
         [AuditReason.WrongCode] = "wrong code",
         [AuditReason.WrongRecoveryCode] = "wrong recovery code",
+        [AuditReason.DamagedFactor] = "the stored authenticator app does not open",
         [AuditReason.WrongPasskey] = "passkey not accepted",
         [AuditReason.ByAuthenticator] = "with the authenticator app",
         [AuditReason.ByRecoveryCode] = "with a recovery code",

@@ -18,6 +18,7 @@ internal static class DataServices
         // the startup holds the folder's lock and is disposed last: the gate closes its files before the lock goes
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<StorageCondition>();
+        services.AddSingleton<IntegrityCondition>();
         services.AddSingleton<WriteGate>();
         services.AddHostedService<StorageWatch>();
         services.AddSingleton(provider => provider.GetRequiredService<DatabaseStartup>().RootKey);
@@ -32,7 +33,7 @@ internal static class DataServices
 
         // it has a line for every answer that is not "healthy", and a monitor asks all day: what is wrong has its line where it was met
         services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
-        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
+        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage").AddCheck<IntegrityHealthCheck>("integrity");
         return services;
     }
 }

@@ -44,10 +44,26 @@ internal sealed class ProjectKeys(RootKey root) : IDisposable
         }
     }
 
-    /// <summary>What seals and opens the values of a project, given all its wrapped keys by version.</summary>
-    /// <exception cref="EnvelopeException">A key does not open for this project.</exception>
-    public ProjectSeal SealOf(Guid project, IReadOnlyDictionary<uint, byte[]> wrapped) =>
-        new(root.Instance, project, wrapped.ToDictionary(each => each.Key, each => Get(project, each.Key, each.Value)));
+    /// <summary>
+    /// What seals and opens the values of a project, given all its wrapped keys by version. A key that does not open is left out: what it
+    /// sealed does not open, all else does.
+    /// </summary>
+    public ProjectSeal SealOf(Guid project, IReadOnlyDictionary<uint, byte[]> wrapped)
+    {
+        var keys = new Dictionary<uint, GuardedKey>();
+        foreach (var (version, blob) in wrapped)
+        {
+            try
+            {
+                keys.Add(version, Get(project, version, blob));
+            }
+            catch (EnvelopeException)
+            {
+                // told by what is missing then
+            }
+        }
+        return new(root.Instance, project, wrapped.Keys.Append(0u).Max(), keys);
+    }
 
     /// <summary>Drops a project's keys from the cache.</summary>
     public void Forget(Guid project)

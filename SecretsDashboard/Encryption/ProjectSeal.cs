@@ -4,11 +4,15 @@ namespace SecretsDashboard.Encryption;
 /// Seals and opens the values of one project: the newest data key seals, the one a blob names opens. Environment, secret,
 /// version and key name are bound in, so a blob opens in its own place only (SDE1, purposes 01 and 07).
 /// </summary>
-internal sealed class ProjectSeal(Guid instance, Guid project, IReadOnlyDictionary<uint, GuardedKey> keys)
+/// <param name="newest">The version of the project's newest data key.</param>
+/// <param name="keys">Its data keys, as far as they open.</param>
+internal sealed class ProjectSeal(Guid instance, Guid project, uint newest, IReadOnlyDictionary<uint, GuardedKey> keys)
 {
-    private readonly uint newest = keys.Keys.Max();
+    /// <summary>Does the newest data key open? An older one seals nothing in its place.</summary>
+    public bool CanSeal => keys.ContainsKey(newest);
 
     /// <summary>Seals a value of 1 to 65,536 bytes.</summary>
+    /// <exception cref="KeyNotFoundException">It cannot: see <see cref="CanSeal"/>.</exception>
     public byte[] Seal(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> value) =>
         Envelope.Seal(keys[newest], newest, SealingContext.SecretValue(instance, project, environment, secret, (ulong)version, keyName), value);
 
@@ -25,6 +29,20 @@ internal sealed class ProjectSeal(Guid instance, Guid project, IReadOnlyDictiona
     /// <inheritdoc cref="Open(Guid, Guid, long, string, ReadOnlySpan{byte})" path="/exception"/>
     public ReadOnlySpan<byte> Open(SealingContext place, ReadOnlySpan<byte> blob, Span<byte> scratch) =>
         Envelope.OpenValue(Key(blob), Envelope.KeyIdOf(blob), place, blob, scratch);
+
+    /// <summary>Does the value open? Nothing of it is kept.</summary>
+    public bool Opens(SealingContext place, ReadOnlySpan<byte> blob)
+    {
+        try
+        {
+            Envelope.Open(Key(blob), Envelope.KeyIdOf(blob), place, blob).Dispose();
+            return true;
+        }
+        catch (EnvelopeException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Seals the ends of a value (see <see cref="ValueEnds"/>); null where the value has none to show.</summary>
     public byte[]? SealEnds(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> value) =>

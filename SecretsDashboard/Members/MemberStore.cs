@@ -8,7 +8,7 @@ namespace SecretsDashboard.Members;
 /// The people of the instance. Only Owners touch Owners and nobody touches themselves, so whoever acts on an Owner is another
 /// one, and at least one enabled Owner is always left.
 /// </summary>
-internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, ProjectEnd projects, TimeProvider time)
+internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, ProjectEnd projects, IntegrityAlarm alarm, TimeProvider time)
 {
     /// <exception cref="AccessDeniedException">The caller does not manage people.</exception>
     public Task<MemberPage> ListAsync(Caller caller, CancellationToken cancellationToken) =>
@@ -126,6 +126,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             {
                 await SecondFactor.RemoveAllAsync(deed.Db, person.Id, cancellationToken);
                 deed.Record(AuditLine.About(AuditAction.SecondFactorReset, person));
+                deed.Afterwards(() => alarm.Forget(person.Id));
                 await sessions.EndAllAsync(deed, person.Id, cancellationToken);
             }
         }, cancellationToken);

@@ -78,6 +78,6 @@ internal sealed class SealedEnvironments : IDisposable
             .ToListAsync(cancellationToken);
         var seal = await keys.SealOfAsync(db, project, cancellationToken);
         return rows.ConvertAll(secret => new SealedSecret(
-            secret.Id, secret.Key, secret.Version, secret.Sealed, seal.PlaceOf(environment, secret.Id, secret.Version, secret.Key), seal));
+            secret.Id, secret.Key, project, environment, secret.Version, secret.Sealed, seal.PlaceOf(environment, secret.Id, secret.Version, secret.Key), seal));
     }
 }

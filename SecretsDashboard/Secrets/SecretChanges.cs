@@ -10,7 +10,7 @@ namespace SecretsDashboard.Secrets;
 /// What adding, changing and deleting a secret is, once it is allowed: checks, seals and stores all environments of one save with
 /// its audit line, for people and for programs alike.
 /// </summary>
-internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints, EnvironmentChanges changes, TimeProvider time)
+internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints, EnvironmentChanges changes, IntegrityAlarm alarm, TimeProvider time)
 {
     /// <summary>Adds a secret with a value in at least one environment. Audited as <c>secret.added</c> with the environments.</summary>
     /// <exception cref="AccessDeniedException">The caller may not change one of the environments.</exception>
@@ -70,8 +70,17 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         await changes.DeliverAnewAsync(deed, writer.Touched, cancellationToken);
     }
 
-    private async Task<ValueWriter> WriterAsync(Deed deed, KnownSecrets known, CancellationToken cancellationToken) =>
-        new(deed, known, await keys.SealOfAsync(deed.Db, deed.Project.Id, cancellationToken), time.GetUtcNow().UtcDateTime);
+    /// <exception cref="IntegrityFailedException">The project's data key does not open: nothing can be sealed.</exception>
+    private async Task<ValueWriter> WriterAsync(Deed deed, KnownSecrets known, CancellationToken cancellationToken)
+    {
+        var seal = await keys.SealOfAsync(deed.Db, deed.Project.Id, cancellationToken);
+        if (!seal.CanSeal)
+        {
+            alarm.Raise(deed.Actor, deed.Project.Id, $"the data key of project {deed.Project.Id}", deed.Placed(new AuditLine(AuditAction.IntegrityFailed)));
+            throw new IntegrityFailedException("The data key of the project does not open, so nothing can be stored in it. Ask the server's operator to put a good copy of the database in its place.");
+        }
+        return new ValueWriter(deed, known, seal, time.GetUtcNow().UtcDateTime);
+    }
 
     private static SaveOutcome AddOne(Deed deed, KnownSecrets known, ValueWriter writer, SecretDraft draft)
     {

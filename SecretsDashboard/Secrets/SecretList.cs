@@ -78,7 +78,7 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         var set = await deed.Db.SecretValues.AsNoTracking().Where(value => value.IsCurrent && ids.Contains(value.SecretId))
             .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask })
             .ToListAsync(cancellationToken);
-        var endsOf = await ends.OpenerAsync(deed, set.Any(value => value.SealedMask is not null), cancellationToken);
+        var endsOf = await ends.OpenerAsync(deed, columns, set.Any(value => value.SealedMask is not null), cancellationToken);
         var keys = rows.ToDictionary(row => row.Id, row => row.Key);
         var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, endsOf(value, keys[value.SecretId])));
         var empty = new SecretCell(false, null);

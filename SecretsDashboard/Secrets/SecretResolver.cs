@@ -8,7 +8,7 @@ namespace SecretsDashboard.Secrets;
 /// Resolves for programs: checks the right, finds the sealed values of the token's environment and beneath it, puts the delivery on record.
 /// Only then is there anything to open.
 /// </summary>
-internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments environments, ReadLedger ledger)
+internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments environments, ReadLedger ledger, IntegrityAlarm alarm)
 {
     /// <summary>The environment as it is now, not yet delivered: to compare revisions.</summary>
     /// <exception cref="AccessDeniedException">The token may not read, or its environment is gone.</exception>
@@ -21,15 +21,21 @@ internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments enviro
 
     /// <summary>Puts the delivery of a whole environment on record. Audited as <c>secrets.delivered</c>.</summary>
     /// <exception cref="AuditUnavailableException">It could not be recorded: nothing may leave.</exception>
-    public Task RecordAsync(TokenCaller caller, SealedEnvironment environment) =>
-        ledger.RecordAsync(caller, environment.Revision, null, null, environment.Secrets.Count);
+    /// <exception cref="IntegrityFailedException">A value of it does not open: nothing leaves, and nothing is recorded as delivered.</exception>
+    public async Task RecordAsync(TokenCaller caller, SealedEnvironment environment)
+    {
+        await RequireIntactAsync(caller, environment.Secrets);
+        await ledger.RecordAsync(caller, environment.Revision, null, null, environment.Secrets.Count);
+    }
 
     /// <summary>One secret of the environment, its delivery on record.</summary>
     /// <exception cref="AccessDeniedException">The environment has no value under this key.</exception>
     /// <exception cref="AuditUnavailableException">It could not be recorded: nothing may leave.</exception>
+    /// <exception cref="IntegrityFailedException">Its value does not open. The others of the environment may be asked for one by one.</exception>
     public async Task<SealedSecret> RecordAsync(TokenCaller caller, SealedEnvironment environment, string key)
     {
         var secret = environment.Secrets.FirstOrDefault(each => each.Key == key) ?? throw await guard.RefuseAsync(caller, AccessDeniedException.UnknownTarget);
+        await RequireIntactAsync(caller, [secret]);
         await ledger.RecordAsync(caller, environment.Revision, secret.Id, secret.Key, 1);
         return secret;
     }
@@ -44,6 +50,24 @@ internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments enviro
             var shared = beneath is null ? [] : await ListAsync(db, beneath.SharedId, true, cancellationToken);
             return SharedMerge.Merge(own, shared, row => row.Key);
         }, cancellationToken);
+
+    // an environment without one of its values would start a program wrongly, and perhaps with the organization's value in its place
+    private async Task RequireIntactAsync(TokenCaller caller, IReadOnlyList<SealedSecret> secrets)
+    {
+        var damaged = secrets.Where(secret => !secret.IsIntact).ToList();
+        foreach (var secret in damaged)
+        {
+            var line = new AuditLine(AuditAction.IntegrityFailed) { TargetId = secret.Id, TargetName = secret.Key, Environments = [caller.Token.Environment] };
+            var inShared = line with { ProjectId = secret.Project, ProjectName = ProjectAddress.LabelOf(ProjectAddress.Shared) };
+            await alarm.RaiseAsync(caller.Actor, secret.Environment, IntegrityAlarm.Value(secret.Id, secret.Environment, secret.Version),
+                secret.Project == caller.Token.ProjectId ? [caller.Token.Placed(line)] : [caller.Token.Placed(line), inShared]);
+        }
+        if (damaged.Count > 0)
+        {
+            throw new IntegrityFailedException($"The stored value of {string.Join(", ", damaged.Take(10).Select(secret => secret.Key))}{(damaged.Count > 10 ? " and others" : "")} does not open: "
+                + "it was altered or is damaged. Set it anew, or ask the server's operator.");
+        }
+    }
 
     private static Task<List<SecretSummary>> ListAsync(AppDbContext db, Guid environment, bool isShared, CancellationToken cancellationToken) =>
         db.SecretValues.AsNoTracking().Where(value => value.EnvironmentId == environment && value.IsCurrent)

@@ -30,6 +30,7 @@ internal sealed class FailureAnswers(StorageCondition storage) : IExceptionHandl
             BadHttpRequestException bad => bad.StatusCode,
             // the framework throws what it throws for its own mistakes
             InvalidOperationException or NotSupportedException when HasForeignType(httpContext.Request) => StatusCodes.Status415UnsupportedMediaType,
+            IntegrityFailedException => StatusCodes.Status503ServiceUnavailable,
             _ => storage.Met(exception) is null ? 0 : StatusCodes.Status503ServiceUnavailable,
         };
         if (status == 0)

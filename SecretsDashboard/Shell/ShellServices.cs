@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Ui;
 
@@ -24,8 +25,8 @@ internal static class ShellServices
             options.ExceptionHandlingPath = "/error";
             // else the sign-in that failed with the request would fail the error page too
             options.CreateScopeForErrors = true;
-            // the storage's condition has its line in the log already, however many requests meet it
-            options.SuppressDiagnosticsCallback = context => StorageCondition.IsBehind(context.Exception);
+            // these have their line in the log already, however many requests meet them
+            options.SuppressDiagnosticsCallback = context => context.Exception is IntegrityFailedException || StorageCondition.IsBehind(context.Exception);
         });
         return services;
     }
