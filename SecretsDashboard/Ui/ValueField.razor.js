@@ -1,4 +1,9 @@
-// Shows a value while it is typed, and says what becomes of its line breaks.
+// Shows a value while it is typed, has Enter save it while it is one line, and says what becomes of its line breaks.
+// A break at the end alone comes with what was copied: it makes no second line, and is asked about before it is stored.
+const lastBreak = /^[^\n]+\n+$/;
+const isLine = field => !field.value.includes("\n") || lastBreak.test(field.value);
+const partsOf = field => field.closest(".value-field");
+
 document.addEventListener("click", event => {
   const toggle = event.target.closest("[data-show-value]");
   if (!toggle) return;
@@ -7,7 +12,50 @@ document.addEventListener("click", event => {
 });
 
 document.addEventListener("input", event => {
-  if (!event.target.matches("textarea[data-value]")) return;
-  const note = event.target.closest(".value-field").querySelector("[data-lines-note]");
-  if (note) note.hidden = !event.target.value.includes("\n");
+  const field = event.target;
+  if (!field.matches("textarea[data-value=line]")) return;
+  const parts = partsOf(field);
+  parts.querySelector("[data-when-line]").hidden = !isLine(field);
+  parts.querySelector("[data-when-lines]").hidden = isLine(field);
+  parts.querySelector("[data-last-break]").hidden = true;
+  delete field.dataset.keepsBreak;
+  // for browsers whose fields do not grow by themselves
+  field.rows = Math.min(field.value.split("\n").length, 10);
+});
+
+document.addEventListener("keydown", event => {
+  const field = event.target;
+  if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!field.matches?.("textarea[data-value=line]") || !isLine(field)) return;
+  // this Enter takes what an input method suggests; Safari tells it by 229 alone
+  if (event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  if (!event.repeat) field.form.requestSubmit();
+});
+
+// captured: before it is posted
+document.addEventListener("submit", event => {
+  const fields = [...event.target.querySelectorAll("textarea[data-value=line]")];
+  const asked = fields.find(field => lastBreak.test(field.value) && field.dataset.keepsBreak === undefined);
+  if (!asked) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const question = partsOf(asked).querySelector("[data-last-break]");
+  question.hidden = false;
+  question.querySelector("button").focus();
+}, true);
+
+document.addEventListener("click", event => {
+  const answer = event.target.closest("[data-drop-break], [data-keep-break]");
+  if (!answer) return;
+  const field = partsOf(answer).querySelector("textarea");
+  if (answer.matches("[data-drop-break]")) {
+    field.value = field.value.replace(/\n+$/, "");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  } else {
+    field.dataset.keepsBreak = "";
+    partsOf(field).querySelector("[data-last-break]").hidden = true;
+  }
+  field.focus();
+  field.form.requestSubmit();
 });

@@ -152,7 +152,7 @@ document.addEventListener("click", event => {
 
 document.addEventListener("keydown", event => {
   const form = event.target.closest?.("form[data-value-form]");
-  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing && !event.repeat) {
     event.preventDefault();
     form.requestSubmit();
   }
