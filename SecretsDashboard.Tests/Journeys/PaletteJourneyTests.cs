@@ -88,6 +88,45 @@ public sealed class PaletteJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Dialog("Find")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Keys_EachLayout_AreThoseOfThePerson()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        await journey.OpenSecretsAsync(await app.AddProjectAsync());
+        await journey.AddAsync("API_KEY", "synthetic");
+        var session = await journey.Context.NewCDPSessionAsync(journey.Page);
+        // as what fills in passwords does it: a key without a name breaks nothing
+        await journey.Page.EvaluateAsync("() => document.body.dispatchEvent(new Event('keydown', { bubbles: true }))");
+
+        // Cyrillic, Greek, Arabic, Dvorak
+        foreach (var (key, code, opens) in new[] { ("л", "KeyK", true), ("Л", "KeyK", true), ("κ", "KeyK", true), ("ن", "KeyK", true), ("k", "KeyV", true), ("t", "KeyK", false), ("к", "KeyR", false) })
+        {
+            await PressAsync(session, key, code, 2);
+            await Expect(journey.Dialog("Find")).ToHaveCountAsync(opens ? 1 : 0);
+            await journey.Page.Keyboard.PressAsync("Escape");
+            await Expect(journey.Dialog("Find")).ToHaveCountAsync(0);
+        }
+        foreach (var (key, code, opens) in new[] { ("т", "KeyN", true), ("Т", "KeyN", true), ("n", "KeyL", true), ("b", "KeyN", false), ("-", "Slash", false) })
+        {
+            await PressAsync(session, key, code, 0);
+            await Expect(journey.Dialog("Add Secret")).ToHaveCountAsync(opens ? 1 : 0);
+            await journey.Page.Keyboard.PressAsync("Escape");
+            // closed is not gone: until the server takes it away, another cannot be opened
+            await Expect(journey.Page.Locator("modal-dialog")).ToHaveCountAsync(0);
+        }
+        var search = journey.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search secrets" });
+        await Expect(search).Not.ToBeFocusedAsync();
+        foreach (var (key, code) in new[] { ("/", "Digit7"), ("ظ", "Slash") })
+        {
+            await PressAsync(session, key, code, 0);
+            await Expect(search).ToBeFocusedAsync();
+            await search.BlurAsync();
+        }
+    }
+
+    private static async Task PressAsync(ICDPSession session, string key, string code, int modifiers) =>
+        await session.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "rawKeyDown", ["key"] = key, ["code"] = code, ["modifiers"] = modifiers });
+
     private static ILocator Box(Journey journey) => journey.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search everything", Exact = true });
 
     private static ILocator Options(Journey journey) => journey.Dialog("Find").GetByRole(AriaRole.Option);

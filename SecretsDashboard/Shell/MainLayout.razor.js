@@ -1,7 +1,21 @@
-// Single keys that press a button or go to a field (data-hotkey), but never while somebody types or a dialog is open.
+// The key that was pressed, as the person's layout has it (Dvorak moves letters about); where the layout writes other than ASCII there,
+// such as Cyrillic, the one that lies in its place on a Latin keyboard.
+const placed = code => code.startsWith("Key") ? code.slice(3).toLowerCase() : code === "Slash" ? "/" : "";
+// What fills in passwords presses keys without a name.
+const keyOf = ({ key = "", code = "" }) => /^[!-~]$/.test(key) ? key.toLowerCase() : key.length === 1 || key === "Process" ? placed(code) : "";
+
+// Ctrl+K, on a Mac Cmd+K, opens the palette. Single keys press a button or go to a field (data-hotkey), but never while somebody types or a dialog is open.
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
-  const target = document.querySelector(`[data-hotkey="${CSS.escape(event.key.toLowerCase())}"]`);
+  const key = keyOf(event);
+  if (key === "" || event.isComposing || event.altKey) return;
+  if (event.ctrlKey || event.metaKey) {
+    if (key !== "k" || event.ctrlKey === event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    document.querySelector("search-palette")?.open();
+    return;
+  }
+  if (event.target.closest("input, textarea, select, dialog")) return;
+  const target = document.querySelector(`[data-hotkey="${CSS.escape(key)}"]`);
   if (!target) return;
   event.preventDefault();
   target.focus();

@@ -1,11 +1,5 @@
-// Opens the palette with Ctrl+K (Cmd+K on a Mac) or a button, at once: what is typed next belongs to it. Never over another dialog.
+// Opens the palette at once: what is typed next belongs to it. Never over another dialog. MainLayout.razor.js knows its key.
 document.documentElement.toggleAttribute("data-apple", /Mac|iPhone|iPad/.test(navigator.platform));
-
-document.addEventListener("keydown", event => {
-  if (event.key.toLowerCase() !== "k" || event.ctrlKey === event.metaKey || event.altKey || event.shiftKey) return;
-  event.preventDefault();
-  document.querySelector("search-palette")?.open();
-});
 
 document.addEventListener("click", event => {
   if (event.target.closest("[data-open-palette]")) document.querySelector("search-palette")?.open();
