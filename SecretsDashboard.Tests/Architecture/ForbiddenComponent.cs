@@ -16,7 +16,7 @@ internal sealed class ForbiddenComponent(ProjectKeys keys) : ComponentBase
 
     [Inject] private Lazy<RootKey> Root { get; set; } = default!;
 
-    [Parameter] public Fingerprints? Fingerprints { get; set; }
+    [Parameter] public FactorSeal? Fingerprints { get; set; }
 
     protected override void OnInitialized() => _ = (keys, Database, Factory, Gate, Root);
 }

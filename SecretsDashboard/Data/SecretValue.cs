@@ -15,9 +15,6 @@ internal sealed class SecretValue : IEntityTypeConfiguration<SecretValue>
     public bool IsCurrent { get; set; }
     public byte[] Sealed { get; set; } = [];
 
-    /// <summary>Keyed fingerprint of the value: tells "the same again" without opening anything.</summary>
-    public byte[] Fingerprint { get; set; } = [];
-
     /// <summary>The first and last characters, sealed, where the project shows them and the value is long enough.</summary>
     public byte[]? SealedMask { get; set; }
 

@@ -12,7 +12,6 @@ internal static class EncryptionServices
         services.AddSingleton(provider => new MasterKeySource(
             provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<MasterKeyOptions>>().Value, provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
         services.AddSingleton<ProjectKeys>();
-        services.AddSingleton<Fingerprints>();
         services.AddSingleton<FactorSeal>();
         return services;
     }

@@ -72,6 +72,23 @@ internal static class Envelope
         return ValuePadding.ValueIn(content);
     }
 
+    /// <summary>
+    /// Is this the value in the blob? The padded contents are compared in constant time, in pinned memory that is zeroed: nothing of what is
+    /// stored leaves, and how long it is shows in no more than its steps.
+    /// </summary>
+    /// <inheritdoc cref="Open" path="/param|/exception"/>
+    /// <param name="value">A value of 1 to 65,536 bytes.</param>
+    public static bool Holds(GuardedKey key, uint keyId, SealingContext context, ReadOnlySpan<byte> blob, ReadOnlySpan<byte> value)
+    {
+        using var given = ValuePadding.Pad(value);
+        using var scratch = new Plaintext(blob.Length);
+        OpenValue(key, keyId, context, blob, scratch.Span);
+        return CryptographicOperations.FixedTimeEquals(scratch.ReadOnlySpan[..(blob.Length - Overhead)], given.ReadOnlySpan);
+    }
+
+    /// <summary>How long the blob of a value of <paramref name="valueLength"/> bytes is.</summary>
+    public static int LengthOf(int valueLength) => ValuePadding.PaddedLength(valueLength) + Overhead;
+
     /// <summary>The key id a blob names. It is not authenticated before the blob is opened with it.</summary>
     /// <exception cref="EnvelopeException">The blob is too short or of another format.</exception>
     public static uint KeyIdOf(ReadOnlySpan<byte> blob)

@@ -8,6 +8,5 @@ internal enum KeyLabel
     AuditMac,
     UserFactor,
     DataProtection,
-    Fingerprint,
     Backup,
 }

@@ -44,6 +44,13 @@ internal sealed class ProjectSeal(Guid instance, Guid project, uint newest, IRea
         }
     }
 
+    /// <summary>Is this the value that was sealed there? Nothing but the answer leaves (see <see cref="Envelope.Holds"/>).</summary>
+    /// <inheritdoc cref="Open(Guid, Guid, long, string, ReadOnlySpan{byte})" path="/exception"/>
+    public bool Holds(SealingContext place, ReadOnlySpan<byte> blob, ReadOnlySpan<byte> value) => Envelope.Holds(Key(blob), Envelope.KeyIdOf(blob), place, blob, value);
+
+    /// <summary>How long a sealed value of this length is, in bytes: one of another length holds another value.</summary>
+    public static int LengthOf(int valueLength) => Envelope.LengthOf(valueLength);
+
     /// <summary>Seals the ends of a value (see <see cref="ValueEnds"/>); null where the value has none to show.</summary>
     public byte[]? SealEnds(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> value) =>
         ValueEnds.Of(value) is { } ends

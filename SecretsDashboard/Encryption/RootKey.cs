@@ -78,7 +78,6 @@ internal sealed class RootKey : IDisposable
         KeyLabel.AuditMac => "sd/v1/audit-mac"u8,
         KeyLabel.UserFactor => "sd/v1/user-factor"u8,
         KeyLabel.DataProtection => "sd/v1/data-protection"u8,
-        KeyLabel.Fingerprint => "sd/v1/fingerprint"u8,
         KeyLabel.Backup => "sd/v1/backup"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(label)),
     };

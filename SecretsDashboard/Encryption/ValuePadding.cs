@@ -48,12 +48,13 @@ internal static class ValuePadding
         return padded.Slice(1, length);
     }
 
-    private static bool IsAllowedLength(int length) => length is >= 1 and <= LongestValue;
-
-    private static int PaddedLength(int valueLength)
+    /// <summary>How long a value of this length is with kind byte and padding.</summary>
+    public static int PaddedLength(int valueLength)
     {
         var atLeast = 1 + valueLength + 1;
         var step = atLeast <= LargeStep ? SmallStep : LargeStep;
         return (atLeast + step - 1) / step * step;
     }
+
+    private static bool IsAllowedLength(int length) => length is >= 1 and <= LongestValue;
 }

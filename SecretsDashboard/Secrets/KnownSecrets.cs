@@ -1,33 +1,34 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
-using SecretsDashboard.Encryption;
 
 namespace SecretsDashboard.Secrets;
 
 /// <summary>
 /// What is there before a save: the project's environments, and of each key in question the secret, its current values and the
-/// newest version of each. It asks four times, however many keys there are, and reads no sealed value.
+/// newest version of each; and, once they were compared, which of the given values are the current ones. It asks four times, however many keys there are, and reads no sealed value.
 /// </summary>
 internal sealed class KnownSecrets
 {
     private readonly Deed deed;
-    private readonly Fingerprints fingerprints;
     private readonly Dictionary<string, Secret> secrets;
     private readonly Dictionary<Guid, Dictionary<Guid, SecretValue>> current;
     private readonly Dictionary<(Guid Secret, Guid Environment), long> newest;
+    private readonly Dictionary<(Guid Secret, Guid Environment), int> lengths;
+    private readonly HashSet<(Guid Secret, Guid Environment)> same = [];
 
-    private KnownSecrets(Deed deed, Fingerprints fingerprints, IReadOnlyList<SecretColumn> columns, List<Secret> secrets, List<SecretValue> current, Dictionary<(Guid, Guid), long> newest)
+    private KnownSecrets(Deed deed, IReadOnlyList<SecretColumn> columns, List<Secret> secrets, List<(SecretValue Value, int Length)> current, Dictionary<(Guid, Guid), long> newest)
     {
-        (this.deed, this.fingerprints, Columns, this.newest) = (deed, fingerprints, columns, newest);
+        (this.deed, Columns, this.newest) = (deed, columns, newest);
+        lengths = current.ToDictionary(each => (each.Value.SecretId, each.Value.EnvironmentId), each => each.Length);
         this.secrets = secrets.ToDictionary(secret => secret.FoldedKey, StringComparer.Ordinal);
-        this.current = current.GroupBy(value => value.SecretId).ToDictionary(group => group.Key, group => group.ToDictionary(value => value.EnvironmentId));
+        this.current = current.Select(each => each.Value).GroupBy(value => value.SecretId).ToDictionary(group => group.Key, group => group.ToDictionary(value => value.EnvironmentId));
     }
 
     /// <summary>The environments, in their order.</summary>
     public IReadOnlyList<SecretColumn> Columns { get; }
 
-    public static async Task<KnownSecrets> ReadAsync(Deed deed, Fingerprints fingerprints, IEnumerable<string> keys, CancellationToken cancellationToken)
+    public static async Task<KnownSecrets> ReadAsync(Deed deed, IEnumerable<string> keys, CancellationToken cancellationToken)
     {
         var columns = await SecretList.ColumnsAsync(deed, cancellationToken);
         var folded = keys.Select(SecretKey.Fold).ToList();
@@ -35,19 +36,22 @@ internal sealed class KnownSecrets
         var secrets = await deed.Db.Secrets.Where(row => row.ProjectId == deed.Project.Id && EF.Parameter(folded).Contains(row.FoldedKey)).ToListAsync(cancellationToken);
         var ids = secrets.Select(secret => secret.Id).ToList();
         var values = deed.Db.SecretValues.AsNoTracking().Where(value => EF.Parameter(ids).Contains(value.SecretId));
-        var current = await values.Where(value => value.IsCurrent).Select(value => new SecretValue
+        var current = await values.Where(value => value.IsCurrent).Select(value => new
         {
-            SecretId = value.SecretId,
-            EnvironmentId = value.EnvironmentId,
-            Version = value.Version,
-            IsCurrent = true,
-            Fingerprint = value.Fingerprint,
-            PresentSince = value.PresentSince,
+            Value = new SecretValue
+            {
+                SecretId = value.SecretId,
+                EnvironmentId = value.EnvironmentId,
+                Version = value.Version,
+                IsCurrent = true,
+                PresentSince = value.PresentSince,
+            },
+            value.Sealed.Length,
         }).ToListAsync(cancellationToken);
         var newest = await values.GroupBy(value => new { value.SecretId, value.EnvironmentId })
             .Select(group => new { group.Key.SecretId, group.Key.EnvironmentId, Version = group.Max(value => value.Version) })
             .ToDictionaryAsync(each => (each.SecretId, each.EnvironmentId), each => each.Version, cancellationToken);
-        return new KnownSecrets(deed, fingerprints, columns, secrets, current, newest);
+        return new KnownSecrets(deed, columns, secrets, current.ConvertAll(each => (each.Value, each.Length)), newest);
     }
 
     /// <summary>The secret with this key, whatever its case; null: there is none.</summary>
@@ -69,11 +73,14 @@ internal sealed class KnownSecrets
     /// <summary>The current values of a secret by environment, also of those a program does not see, without what is sealed in them.</summary>
     public IReadOnlyDictionary<Guid, SecretValue> CurrentOf(Secret secret) => current.GetValueOrDefault(secret.Id, []);
 
-    /// <summary>Is this the current value there? Nothing is opened to know it.</summary>
-    public bool Holds(Secret secret, SecretColumn column, ReadOnlySpan<byte> value) =>
-        CurrentOf(secret).TryGetValue(column.Id, out var there) && there.Fingerprint.AsSpan().SequenceEqual(FingerprintOf(secret, column, value));
+    /// <summary>Length of the current value there as it is sealed, in bytes; 0: there is none.</summary>
+    public int LengthOf(Secret secret, SecretColumn column) => lengths.GetValueOrDefault((secret.Id, column.Id));
 
-    public byte[] FingerprintOf(Secret secret, SecretColumn column, ReadOnlySpan<byte> value) => fingerprints.Of(deed.Project.Id, column.Id, secret.Id, value);
+    /// <summary>The given value is the current one there (see <see cref="ValueComparison"/>).</summary>
+    public void MarkSame(Secret secret, SecretColumn column) => same.Add((secret.Id, column.Id));
+
+    /// <summary>Was it found to be the current value there? Where nothing was compared, nothing is the same.</summary>
+    public bool IsSame(Secret secret, SecretColumn column) => same.Contains((secret.Id, column.Id));
 
     /// <summary>The number of a new version, from 1.</summary>
     public long NextVersion(Secret secret, SecretColumn column) => newest.GetValueOrDefault((secret.Id, column.Id)) + 1;

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
@@ -7,10 +6,10 @@ using SecretsDashboard.Ui;
 namespace SecretsDashboard.Secrets;
 
 /// <summary>
-/// What adding, changing and deleting a secret is, once it is allowed: checks, seals and stores all environments of one save with
-/// its audit line, for people and for programs alike.
+/// What adding and changing a secret is, once it is allowed: checks, seals and stores all environments of one save with its audit line, for
+/// people and for programs alike.
 /// </summary>
-internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints, EnvironmentChanges changes, IntegrityAlarm alarm, TimeProvider time)
+internal sealed class SecretChanges(ProjectKeys keys, ValueComparison comparison, EnvironmentChanges changes, IntegrityAlarm alarm, TimeProvider time)
 {
     /// <summary>Adds a secret with a value in at least one environment. Audited as <c>secret.added</c> with the environments.</summary>
     /// <exception cref="AccessDeniedException">The caller may not change one of the environments.</exception>
@@ -18,19 +17,15 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         SaveAsync(deed, draft, (known, writer) => Task.FromResult(AddOne(deed, known, writer, draft)), cancellationToken);
 
     /// <summary>
-    /// Changes what differs: a value whose fingerprint is the current one's is no change, a blank one keeps the current.
+    /// Changes what differs: a value that is the current one is no change, a blank one keeps the current.
     /// Audited as <c>secret.changed</c> with the environments and parts.
     /// </summary>
     /// <exception cref="AccessDeniedException">Unknown key, or the caller may not change one of the environments.</exception>
     public Task<SaveOutcome> ChangeAsync(Deed deed, SecretDraft draft, CancellationToken cancellationToken) =>
-        SaveAsync(deed, draft, (known, writer) => ChangeOneAsync(deed, known, writer, draft, cancellationToken), cancellationToken);
-
-    /// <summary>What is there of these keys, for <see cref="SaveAllAsync"/>.</summary>
-    public Task<KnownSecrets> KnowAsync(Deed deed, IEnumerable<string> keys, CancellationToken cancellationToken) =>
-        KnownSecrets.ReadAsync(deed, fingerprints, keys, cancellationToken);
+        SaveAsync(deed, draft, (known, writer) => ChangeOneAsync(deed, known, writer, draft, isCompared: false, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Adds and changes as <see cref="AddAsync"/> and <see cref="ChangeAsync"/> do, all in one save: a line of
+    /// Adds and changes as <see cref="AddAsync"/> and <see cref="ChangeAsync"/> do, all in one save, of what was compared before: a line of
     /// the audit log for each, one new revision for each environment. Each draft is disposed as soon as it is sealed.
     /// </summary>
     /// <exception cref="AccessDeniedException">The caller may not change one of the environments.</exception>
@@ -42,7 +37,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         {
             using (draft)
             {
-                var outcome = known.Find(draft.Key) is null ? AddOne(deed, known, writer, draft) : await ChangeOneAsync(deed, known, writer, draft, cancellationToken);
+                var outcome = known.Find(draft.Key) is null ? AddOne(deed, known, writer, draft) : await ChangeOneAsync(deed, known, writer, draft, isCompared: true, cancellationToken);
                 if (!outcome.IsSaved)
                 {
                     throw new InvalidOperationException($"A draft that was to be stored is {outcome.Outcome}.");
@@ -54,7 +49,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
 
     private async Task<SaveOutcome> SaveAsync(Deed deed, SecretDraft draft, Func<KnownSecrets, ValueWriter, Task<SaveOutcome>> save, CancellationToken cancellationToken)
     {
-        var known = await KnowAsync(deed, [draft.Key], cancellationToken);
+        var known = await KnownSecrets.ReadAsync(deed, [draft.Key], cancellationToken);
         var writer = await WriterAsync(deed, known, cancellationToken);
         var outcome = await save(known, writer);
         if (outcome.IsSaved)
@@ -126,7 +121,7 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         return SaveOutcome.Saved($"{secret.Key} created");
     }
 
-    private static async Task<SaveOutcome> ChangeOneAsync(Deed deed, KnownSecrets known, ValueWriter writer, SecretDraft draft, CancellationToken cancellationToken)
+    private async Task<SaveOutcome> ChangeOneAsync(Deed deed, KnownSecrets known, ValueWriter writer, SecretDraft draft, bool isCompared, CancellationToken cancellationToken)
     {
         var secret = known.Find(draft.Key) ?? throw deed.Missing();
         if (draft.Secret is { } shown && shown != secret.Id)
@@ -145,7 +140,11 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
         }
         if (draft.Revision is { } revision && revision != secret.Revision)
         {
-            return SaveOutcome.Changed(await UpdatedByAsync(deed, secret, cancellationToken), secret.UpdatedAt, secret.Revision);
+            return SaveOutcome.Changed(await SecretDeletion.UpdatedByAsync(deed, secret, cancellationToken), secret.UpdatedAt, secret.Revision);
+        }
+        if (!isCompared)
+        {
+            await comparison.CompareAsync(deed, known, [.. values.Select(each => (secret, each.Key, new ValueComparison.Given(() => each.Value.ReadOnlySpan)))], cancellationToken);
         }
         var touched = await writer.ChangeAsync(secret, values, Removed(known, draft), cancellationToken);
         if (touched is null)
@@ -178,43 +177,6 @@ internal sealed class SecretChanges(ProjectKeys keys, Fingerprints fingerprints,
             Reason = parts.Count == 0 ? null : string.Join(",", parts),
         });
         return SaveOutcome.Saved($"{secret.Key} updated");
-    }
-
-    /// <summary>Deletes a secret with every version of every value. Audited as <c>secret.deleted</c>.</summary>
-    /// <param name="deed">The deed.</param>
-    /// <param name="key">The secret's key.</param>
-    /// <param name="shown">The secret as the person saw it: another, or a later state of it, is not deleted; null: whatever is there.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="AccessDeniedException">Unknown key, or a protected environment has a value.</exception>
-    public async Task<SaveOutcome> DeleteAsync(Deed deed, string key, SecretStamp? shown, CancellationToken cancellationToken)
-    {
-        var secret = await FindAsync(deed, key, cancellationToken) ?? throw deed.Missing();
-        var environments = await deed.Db.Environments.Where(row => deed.Db.SecretValues
-            .Any(value => value.SecretId == secret.Id && value.EnvironmentId == row.Id && value.IsCurrent)).OrderBy(row => row.Position).ToListAsync(cancellationToken);
-        if (environments.Any(row => row.Protected))
-        {
-            deed.Require(Permission.ChangeProtected);
-        }
-        if (shown is not null && shown != new SecretStamp(secret.Id, secret.Revision))
-        {
-            var names = environments.ConvertAll(row => row.Name);
-            return SaveOutcome.ChangedSince(await UpdatedByAsync(deed, secret, cancellationToken), names, secret);
-        }
-        await SharedCover.EndAsync(deed, secret.FoldedKey, environments.Select(row => row.Id), time.GetUtcNow().UtcDateTime, cancellationToken);
-        deed.Db.Remove(secret);
-        deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Environments = [.. environments.Select(row => row.Slug)] });
-        await changes.DeliverAnewAsync(deed, [.. environments.Select(row => row.Id)], cancellationToken);
-        return SaveOutcome.Saved($"{secret.Key} deleted");
-    }
-
-    private static async Task<string> UpdatedByAsync(Deed deed, Secret secret, CancellationToken cancellationToken) =>
-        await deed.Db.Users.Where(user => user.Id == secret.UpdatedBy).Select(user => user.Name).SingleOrDefaultAsync(cancellationToken) ?? "somebody";
-
-    /// <summary>The project's secret with this key, whatever its case; null: there is none.</summary>
-    internal static Task<Secret?> FindAsync(Deed deed, string key, CancellationToken cancellationToken)
-    {
-        var folded = SecretKey.Fold(key);
-        return deed.Db.Secrets.SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.FoldedKey == folded, cancellationToken);
     }
 
     /// <summary>

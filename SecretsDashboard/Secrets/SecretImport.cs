@@ -6,9 +6,9 @@ namespace SecretsDashboard.Secrets;
 
 /// <summary>
 /// What importing a .env file is, once it is allowed: each name is new, changed, unchanged or refused, and one plan says which to
-/// the preview and to the import. It compares fingerprints and opens no value; a file that breaks the grammar is refused whole.
+/// the preview and to the import. A file that breaks the grammar is refused whole.
 /// </summary>
-internal sealed class SecretImport(SecretChanges changes)
+internal sealed class SecretImport(SecretChanges changes, ValueComparison comparison)
 {
     /// <summary>The longest file, in bytes.</summary>
     public const int Longest = 1024 * 1024;
@@ -23,9 +23,10 @@ internal sealed class SecretImport(SecretChanges changes)
     /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
     public async Task<SaveOutcome> PreviewAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
     {
-        var known = await changes.KnowAsync(deed, file.Entries.Select(entry => entry.Key), cancellationToken);
+        var known = await KnownSecrets.ReadAsync(deed, file.Entries.Select(entry => entry.Key), cancellationToken);
         var columns = environments.Select(known.Column).ToList();
-        return Problem(file, known, columns) is { } problem ? SaveOutcome.Invalid([problem]) : SaveOutcome.Planned(Plan(deed, known, columns, file));
+        return Problem(file, known, columns) is { } problem ? SaveOutcome.Invalid([problem])
+            : SaveOutcome.Planned(await PlanAsync(deed, known, columns, file, cancellationToken));
     }
 
     /// <summary>
@@ -35,13 +36,13 @@ internal sealed class SecretImport(SecretChanges changes)
     /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
     public async Task<SaveOutcome> ImportAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
     {
-        var known = await changes.KnowAsync(deed, file.Entries.Select(entry => entry.Key), cancellationToken);
+        var known = await KnownSecrets.ReadAsync(deed, file.Entries.Select(entry => entry.Key), cancellationToken);
         var columns = environments.Select(known.Column).ToList();
         if (Problem(file, known, columns) is { } problem)
         {
             return SaveOutcome.Invalid([problem]);
         }
-        var plan = Plan(deed, known, columns, file);
+        var plan = await PlanAsync(deed, known, columns, file, cancellationToken);
         if (plan.Stored == 0)
         {
             return SaveOutcome.Unchanged;
@@ -61,10 +62,17 @@ internal sealed class SecretImport(SecretChanges changes)
             ? "Every environment of this project is protected: only its managers set values"
             : "Choose at least one environment");
 
-    private static ImportPlan Plan(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv file) =>
-        new([.. file.Entries.Select(entry => Line(deed, known, columns, entry))]);
+    private async Task<ImportPlan> PlanAsync(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv file, CancellationToken cancellationToken)
+    {
+        var lines = file.Entries.Select(entry => Line(deed, known, entry)).ToList();
+        var there = file.Entries.Where((_, index) => lines[index].State == ImportLine.Changed).Select(entry => (Secret: known.Find(entry.Key)!, Entry: entry));
+        await comparison.CompareAsync(deed, known,
+            [.. there.SelectMany(each => columns, (each, column) => (each.Secret, column, new ValueComparison.Given(() => each.Entry.Value)))], cancellationToken);
+        return new ImportPlan(lines.ConvertAll(line => line.State == ImportLine.Changed && columns.TrueForAll(column => known.IsSame(known.Find(line.Key!)!, column))
+            ? line with { State = ImportLine.Unchanged } : line));
+    }
 
-    private static ImportLine Line(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv.Entry entry)
+    private static ImportLine Line(Deed deed, KnownSecrets known, DotEnv.Entry entry)
     {
         // what is left of base64 that runs over lines looks like this: it must not be shown
         if (entry.Key.Any(char.IsAsciiLetterLower) && entry.Key.Any(char.IsAsciiLetterUpper))
@@ -74,10 +82,7 @@ internal sealed class SecretImport(SecretChanges changes)
         }
         var existing = known.Find(entry.Key);
         var problem = SecretKey.Problem(entry.Key, deed.Project.AllowLowerCaseKeys) ?? SecretKey.CaseProblem(entry.Key, existing?.Key) ?? SecretRules.Value(entry.Value);
-        var state = problem is not null ? ImportLine.Refused
-            : existing is null ? ImportLine.New
-            : columns.TrueForAll(column => known.Holds(existing, column, entry.Value)) ? ImportLine.Unchanged
-            : ImportLine.Changed;
+        var state = problem is not null ? ImportLine.Refused : existing is null ? ImportLine.New : ImportLine.Changed;
         return new ImportLine(entry.Line, entry.Key, state, problem);
     }
 }

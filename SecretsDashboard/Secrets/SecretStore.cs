@@ -8,7 +8,7 @@ namespace SecretsDashboard.Secrets;
 /// Where people add, change, import and delete secrets: all environments and keys of one save in one transaction with its audit line. It takes
 /// values and never gives one back.
 /// </summary>
-internal sealed class SecretStore(AccessGuard guard, SecretChanges changes, SecretImport import)
+internal sealed class SecretStore(AccessGuard guard, SecretChanges changes, SecretDeletion deletion, SecretImport import)
 {
     /// <inheritdoc cref="SecretChanges.AddAsync"/>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>
@@ -33,9 +33,9 @@ internal sealed class SecretStore(AccessGuard guard, SecretChanges changes, Secr
     public Task<SaveOutcome> ImportAsync(Caller caller, string project, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ChangeSecrets, project, deed => import.ImportAsync(deed, file, environments, cancellationToken), cancellationToken);
 
-    /// <inheritdoc cref="SecretChanges.DeleteAsync"/>
+    /// <inheritdoc cref="SecretDeletion.DeleteAsync"/>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task<SaveOutcome> DeleteAsync(Caller caller, string project, string key, SecretStamp? shown, CancellationToken cancellationToken) =>
-        guard.ChangeAsync(caller, Permission.ChangeSecrets, project, deed => changes.DeleteAsync(deed, key, shown, cancellationToken), cancellationToken);
+        guard.ChangeAsync(caller, Permission.ChangeSecrets, project, deed => deletion.DeleteAsync(deed, key, shown, cancellationToken), cancellationToken);
 }

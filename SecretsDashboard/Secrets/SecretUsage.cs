@@ -18,7 +18,7 @@ internal sealed class SecretUsage(AccessGuard guard, TimeProvider time)
         guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
         {
             var since = time.GetUtcNow().UtcDateTime.AddDays(-Days);
-            var secret = await SecretChanges.FindAsync(deed, key, cancellationToken) ?? throw deed.Missing();
+            var secret = await SecretDeletion.FindAsync(deed, key, cancellationToken) ?? throw deed.Missing();
             var received = await ReceiversAsync(deed, [secret.Id], cancellationToken);
             return new SecretUse(
                 [.. received.Where(each => each.Receiver.At >= since).GroupBy(each => each.Token)

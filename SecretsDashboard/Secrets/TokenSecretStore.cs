@@ -6,7 +6,7 @@ using SecretsDashboard.Ui;
 namespace SecretsDashboard.Secrets;
 
 /// <summary>Where programs set and remove values, in the one environment of their token.</summary>
-internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes)
+internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes, SecretDeletion deletion)
 {
     /// <summary>Sets the value of the draft's key, adding the secret where there is none. Audited as <c>secret.added</c> or <c>secret.changed</c>.</summary>
     /// <param name="caller">The program.</param>
@@ -18,7 +18,7 @@ internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes)
     public Task<SetOutcome> SetAsync(TokenCaller caller, SecretDraft draft, long? expected, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, async deed =>
         {
-            var secret = await SecretChanges.FindAsync(deed, draft.Key, cancellationToken);
+            var secret = await SecretDeletion.FindAsync(deed, draft.Key, cancellationToken);
             if (SecretKey.CaseProblem(draft.Key, secret?.Key) is { } problem)
             {
                 return new SetOutcome(SaveOutcome.Invalid([new FormMessage("key", problem)]), 0, false);
@@ -43,7 +43,7 @@ internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes)
     public Task<long> RemoveAsync(TokenCaller caller, string key, long? expected, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, async deed =>
         {
-            if (await SecretChanges.FindAsync(deed, key, cancellationToken) is not { } secret || secret.Key != key || await VersionAsync(deed, secret, cancellationToken) is not (> 0 and var version))
+            if (await SecretDeletion.FindAsync(deed, key, cancellationToken) is not { } secret || secret.Key != key || await VersionAsync(deed, secret, cancellationToken) is not (> 0 and var version))
             {
                 throw deed.Missing();
             }
@@ -53,7 +53,7 @@ internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes)
             }
             if (await deed.Db.SecretValues.CountAsync(value => value.SecretId == secret.Id && value.IsCurrent, cancellationToken) == 1)
             {
-                await changes.DeleteAsync(deed, key, null, cancellationToken);
+                await deletion.DeleteAsync(deed, key, null, cancellationToken);
                 return version;
             }
             using var draft = new SecretDraft { Key = key };

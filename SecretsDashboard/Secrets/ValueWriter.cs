@@ -33,7 +33,6 @@ internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal sea
             Version = version,
             IsCurrent = true,
             Sealed = seal.Seal(column.Id, secret.Id, version, secret.Key, value),
-            Fingerprint = known.FingerprintOf(secret, column, value),
             SealedMask = deed.Project.ShowEnds ? seal.SealEnds(column.Id, secret.Id, version, secret.Key, value) : null,
             PresentSince = before?.PresentSince ?? now,
             CreatedAt = now,
@@ -60,7 +59,7 @@ internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal sea
             var old = current.GetValueOrDefault(column.Id);
             if (values.TryGetValue(column, out var value))
             {
-                if (known.Holds(secret, column, value.ReadOnlySpan))
+                if (known.IsSame(secret, column))
                 {
                     continue;
                 }

@@ -628,10 +628,6 @@ namespace SecretsDashboard.Data.Migrations
                     b.Property<Guid>("CreatedBy")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Fingerprint")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.Property<bool>("IsCurrent")
                         .HasColumnType("INTEGER");
 
