@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Tests.Support;
@@ -44,6 +45,9 @@ public sealed class AccessMatrixTests(ITestOutputHelper output) : DatabaseTest
             }
         }
         var wrong = new List<string>();
+        var ended = 0;
+        Database.Get<Revocations>().Ended += (_, _) => ended++;
+        var sessions = await SessionsAsync();
         var cells = 0;
         var place = await NewPlaceAsync();
         var foreign = await NewPlaceAsync(join: false);
@@ -81,6 +85,13 @@ public sealed class AccessMatrixTests(ITestOutputHelper output) : DatabaseTest
             cells++;
             var refused = await Record.ExceptionAsync(() => deed.Call(where, caller));
             var isAllowed = refused is null;
+            // sessions end by deeds of the instance alone
+            var left = await SessionsAsync();
+            if (deed.InProject && (ended > 0 || sessions.Except(left).Any()))
+            {
+                wrong.Add($"{deed} by {who}: ended a session");
+            }
+            (sessions, ended) = (left, 0);
             if (refused is not (null or AccessDeniedException) || isAllowed != expected)
             {
                 wrong.Add($"{deed} by {who}: {(isAllowed ? "done" : refused!.GetType().Name)}");
@@ -103,4 +114,6 @@ public sealed class AccessMatrixTests(ITestOutputHelper output) : DatabaseTest
             }
         }
     }
+
+    private Task<List<Guid>> SessionsAsync() => Database.ReadAsync(db => db.Sessions.Select(row => row.Id).ToListAsync());
 }

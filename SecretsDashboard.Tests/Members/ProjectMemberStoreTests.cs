@@ -13,6 +13,7 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
 {
     private Caller manager = null!;
     private readonly List<(Guid User, Guid? Session)> cut = [];
+    private readonly List<(string Project, Guid? Person)> told = [];
 
     private ProjectMemberStore Store => Database.Get<ProjectMemberStore>();
 
@@ -21,6 +22,7 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
         await base.InitializeAsync();
         manager = await Given.ProjectAsync();
         Database.Get<Revocations>().Ended += (user, session) => cut.Add((user, session));
+        Database.Get<ProjectChanges>().Changed += (project, person) => told.Add((project, person));
     }
 
     [Fact]
@@ -86,26 +88,28 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
     }
 
     [Fact]
-    public async Task ChangeRole_Lower_EndsTheSessionsBeforeTheAnswer()
+    public async Task ChangeRole_Lower_IsToldBeforeTheAnswerAndEndsNoSession()
     {
         var editor = await Callers.EditorOfAsync("bot");
 
         Assert.Null((await Store.ChangeRoleAsync(manager, "bot", editor.UserId, ProjectRole.Viewer, None)).Problem);
 
-        Assert.Equal([(editor.UserId, null)], cut);
-        Assert.False(await Database.Get<LiveSessions>().IsLiveAsync(editor.UserId, editor.SessionId, None));
+        Assert.Equal([("bot", editor.UserId)], told);
+        Assert.Empty(cut);
+        Assert.True(await Database.Get<LiveSessions>().IsLiveAsync(editor.UserId, editor.SessionId, None));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Given.SecretAsync(editor, "LATE", ("development", "x")));
         Assert.Equal(ProjectRole.Viewer, (await MembersAsync())["Editor Person"]);
     }
 
     [Fact]
-    public async Task ChangeRole_HigherOrTheSame_EndsNothing()
+    public async Task ChangeRole_HigherOrTheSame_IsToldOnce()
     {
         var editor = await Callers.EditorOfAsync("bot");
 
         Assert.Null((await Store.ChangeRoleAsync(manager, "bot", editor.UserId, ProjectRole.Editor, None)).Problem);
         Assert.Null((await Store.ChangeRoleAsync(manager, "bot", editor.UserId, ProjectRole.Manager, None)).Problem);
 
-        Assert.Empty(cut);
+        Assert.Equal([("bot", editor.UserId)], told);
         Assert.Single(await AuditAsync(), entry => entry.Action == AuditAction.MemberRoleChanged);
     }
 
@@ -116,9 +120,9 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
 
         Assert.Null((await Store.RemoveAsync(manager, "bot", editor.UserId, None)).Problem);
 
-        Assert.Equal([(editor.UserId, null)], cut);
-        var again = await Callers.SessionAsync(editor.UserId);
-        await Assert.ThrowsAsync<AccessDeniedException>(() => Database.Get<SecretList>().ReadAsync(again, "bot", new SecretQuery(), None));
+        Assert.Equal([("bot", editor.UserId)], told);
+        Assert.Empty(cut);
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Database.Get<SecretList>().ReadAsync(editor, "bot", new SecretQuery(), None));
     }
 
     [Fact]
@@ -132,7 +136,7 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
         Assert.Equal(rule, (await Store.RemoveAsync(manager, "bot", manager.UserId, None)).Problem);
         await Callers.ManagerOfAsync("bot");
 
-        Assert.Empty(cut);
+        Assert.Empty(told);
         Assert.Null((await Store.RemoveAsync(manager, "bot", manager.UserId, None)).Problem);
     }
 

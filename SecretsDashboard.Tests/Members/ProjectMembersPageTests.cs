@@ -108,13 +108,14 @@ public sealed class ProjectMembersPageTests : ComponentTest
         var screen = RenderPage();
 
         screen.Button("Change role of Adam Admin").Click();
-        Assert.Contains("With a lower role you are signed out everywhere at once.", Screen.TextOf(screen.Dialog("Change role")), StringComparison.Ordinal);
+        Assert.Contains("What you may do in this project. It holds at once", Screen.TextOf(screen.Dialog("Change role")), StringComparison.Ordinal);
         screen.Dialog("Change role").TriggerEvent("onclose", EventArgs.Empty);
         screen.Button("Remove Adam Admin").Click();
-        Assert.Contains("Leave this project? You are signed out everywhere at once", Screen.TextOf(screen.Dialog("Leave project")), StringComparison.Ordinal);
+        Assert.Contains("Leave this project? You see nothing of it any more, at once", Screen.TextOf(screen.Dialog("Leave project")), StringComparison.Ordinal);
         screen.Button("Leave").Click();
 
-        Assert.False(await Database.Get<LiveSessions>().IsLiveAsync(manager.UserId, manager.SessionId, CancellationToken.None));
+        screen.WaitForAssertion(() => Assert.Equal("/projects", Address));
+        Assert.True(await Database.Get<LiveSessions>().IsLiveAsync(manager.UserId, manager.SessionId, CancellationToken.None));
         Assert.False(await Database.ReadAsync(db => db.Memberships.AnyAsync(row => row.UserId == manager.UserId)));
     }
 

@@ -1,19 +1,21 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SecretsDashboard.Tests.Support;
 
 /// <summary>
 /// Speaks to Blazor's hub over a bare WebSocket, as a browser's script would: the JSON handshake, then "blazorpack", which is
-/// SignalR's MessagePack encoding. It knows the two calls that make and take over a circuit.
+/// SignalR's MessagePack encoding. It knows the calls that make and take over a circuit and have a page drawn, and what is drawn it searches for text.
 /// </summary>
-public sealed class CircuitClient : IAsyncDisposable
+public sealed partial class CircuitClient : IAsyncDisposable
 {
     private const byte Completion = 3;
     private const byte Close = 7;
 
     private readonly ClientWebSocket socket = new();
     private readonly string address;
+    private readonly StringBuilder drawn = new();
     private int calls;
 
     private CircuitClient(string address) => this.address = address;
@@ -60,6 +62,32 @@ public sealed class CircuitClient : IAsyncDisposable
         Assert.Equal(0xD9, answer[0]); // a string of up to 255 bytes
         return Encoding.UTF8.GetString(answer, 2, answer[1]);
     }
+
+    /// <summary>Opens a page in a circuit, as the browser's script does with what the server left in the answer.</summary>
+    public static async Task<CircuitClient> ShowAsync(Visitor visitor, string path)
+    {
+        using var page = await visitor.OpenAsync(path);
+        var markers = Marker().Matches(await page.Content.ReadAsStringAsync()).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(markers);
+        var client = await OpenAsync(visitor);
+        await client.CallAsync("StartCircuit", $"{visitor.Address}/", visitor.Address + path, "[]", "");
+        var operations = markers.Select((marker, index) => $$"""{"type":"add","ssrComponentId":{{index + 1}},"marker":{{marker}}}""");
+        await client.CallAsync("UpdateRootComponents", $$"""{"batchId":1,"operations":[{{string.Join(',', operations)}}]}""", "");
+        return client;
+    }
+
+    /// <summary>Waits until the page has drawn the text.</summary>
+    public async Task WaitForTextAsync(string text, TimeSpan patience)
+    {
+        using var timeout = new CancellationTokenSource(patience);
+        while (!drawn.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            await ReceiveAsync(timeout.Token);
+        }
+    }
+
+    /// <summary>Forgets what was drawn until now.</summary>
+    public void Forget() => drawn.Clear();
 
     /// <summary>Tries to take over a circuit; false also where the server cut the connection.</summary>
     public async Task<bool> ConnectCircuitAsync(string secret)
@@ -145,6 +173,7 @@ public sealed class CircuitClient : IAsyncDisposable
             whole.Write(buffer, 0, part.Count);
         }
         while (!part.EndOfMessage);
+        drawn.Append(Encoding.UTF8.GetString(whole.ToArray()));
         return whole.ToArray();
     }
 
@@ -181,4 +210,7 @@ public sealed class CircuitClient : IAsyncDisposable
         stream.WriteByte((byte)bytes.Length);
         stream.Write(bytes);
     }
+
+    [GeneratedRegex("<!--Blazor:(\\{.*?\\})-->")]
+    private static partial Regex Marker();
 }

@@ -24,6 +24,7 @@ internal static class AccessServices
         AddHosted<AuditBatch>(services);
         AddHosted<ReadLedger>(services);
         services.AddSingleton<Revocations>();
+        services.AddSingleton<ProjectChanges>();
         services.AddSingleton<SessionEnd>();
         services.AddSingleton<LiveSessions>();
         services.AddScoped<CurrentCaller>();

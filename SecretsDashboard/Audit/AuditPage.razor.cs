@@ -11,6 +11,8 @@ public sealed partial class AuditPage
 {
     private StepUp<ConfirmationNeededException> stepUp = default!;
     private string? project;
+    private ProjectNews? heard;
+    private bool isLoaded;
     private AuditQuery? query;
     private AuditSlice? slice;
     private IReadOnlyList<AuditActorItem> actors = [];
@@ -31,10 +33,21 @@ public sealed partial class AuditPage
 
     public void Dispose() => Navigation.LocationChanged -= Moved;
 
-    protected override async Task OnInitializedAsync()
+    [CascadingParameter] private ProjectNews? News { get; set; }
+
+    protected override void OnInitialized()
     {
         project = Project ?? ProjectAddress.At(Navigation);
         Navigation.LocationChanged += Moved;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (isLoaded && heard == News)
+        {
+            return;
+        }
+        (isLoaded, heard) = (true, News);
         await LoadAsync();
         actors = await Reader.ListActorsAsync(await Caller.GetAsync(), project, CancellationToken.None);
     }

@@ -6,9 +6,9 @@ namespace SecretsDashboard.Members;
 
 /// <summary>
 /// Lists, adds, changes and removes the members of a project. Within it one manager at least stays; who leaves the instance, or is shut
-/// out of it, may have been the last. Whoever is given less ends at once: their sessions are over and their open pages cut before the answer.
+/// out of it, may have been the last. What it changes reaches no further than the project: nobody is signed out, and their open pages of it show it at once.
 /// </summary>
-internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
+internal sealed class ProjectMemberStore(AccessGuard guard, ProjectChanges changes)
 {
     private const string LastManager = "A project needs at least one manager: make somebody else one first";
 
@@ -43,10 +43,11 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
             deed.RequireConfirmed();
             deed.Db.Add(new Membership { ProjectId = deed.Project.Id, UserId = person, Role = Known(deed, role) });
             deed.Record(Line(AuditAction.MemberAdded, user, role));
+            changes.TellAfter(deed, person);
             return MemberOutcome.Done;
         }, cancellationToken);
 
-    /// <summary>Changes a member's role. Audited as <c>member.role_changed</c> with the new role. A lower one ends their sessions.</summary>
+    /// <summary>Changes a member's role. Audited as <c>member.role_changed</c> with the new role.</summary>
     /// <exception cref="AccessDeniedException">Unknown project or member, or the caller is not its Manager.</exception>
     /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     public Task<MemberOutcome> ChangeRoleAsync(Caller caller, string project, Guid person, ProjectRole role, CancellationToken cancellationToken) =>
@@ -56,20 +57,17 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
             {
                 return MemberOutcome.Done;
             }
-            if (role < member.Role)
+            if (role < member.Role && await IsLastManagerAsync(deed, person, cancellationToken))
             {
-                if (await IsLastManagerAsync(deed, person, cancellationToken))
-                {
-                    return new MemberOutcome(LastManager);
-                }
-                await sessions.EndAllAsync(deed, person, cancellationToken);
+                return new MemberOutcome(LastManager);
             }
             member.Role = role;
             deed.Record(Line(AuditAction.MemberRoleChanged, user, role));
+            changes.TellAfter(deed, person);
             return MemberOutcome.Done;
         }, cancellationToken);
 
-    /// <summary>Takes somebody out of the project and ends their sessions. Audited as <c>member.removed</c>.</summary>
+    /// <summary>Takes somebody out of the project. Audited as <c>member.removed</c>.</summary>
     /// <inheritdoc cref="ChangeRoleAsync" path="/exception"/>
     public Task<MemberOutcome> RemoveAsync(Caller caller, string project, Guid person, CancellationToken cancellationToken) =>
         ChangeAsync(caller, project, person, async (deed, member, user) =>
@@ -79,8 +77,8 @@ internal sealed class ProjectMemberStore(AccessGuard guard, SessionEnd sessions)
                 return new MemberOutcome(LastManager);
             }
             deed.Db.Remove(member);
-            await sessions.EndAllAsync(deed, person, cancellationToken);
             deed.Record(Line(AuditAction.MemberRemoved, user, null));
+            changes.TellAfter(deed, person);
             return MemberOutcome.Done;
         }, cancellationToken);
 

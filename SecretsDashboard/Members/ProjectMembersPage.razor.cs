@@ -8,6 +8,7 @@ namespace SecretsDashboard.Members;
 public sealed partial class ProjectMembersPage
 {
     private ProjectMembers? shown;
+    private ProjectNews? heard;
     private bool adding;
     private ProjectMemberItem? changing;
     private ProjectMemberItem? removing;
@@ -19,9 +20,21 @@ public sealed partial class ProjectMembersPage
 
     [Inject] private Notices Notices { get; set; } = default!;
 
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
     [Parameter] public string Project { get; set; } = "";
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    [CascadingParameter] private ProjectNews? News { get; set; }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (shown is not null && heard == News)
+        {
+            return Task.CompletedTask;
+        }
+        heard = News;
+        return LoadAsync();
+    }
 
     private async Task LoadAsync() => shown = await Store.ListAsync(await Caller.GetAsync(), Project, CancellationToken.None);
 
@@ -29,10 +42,10 @@ public sealed partial class ProjectMembersPage
     {
         return member.IsSelf
             ? new("Leave project",
-                "Leave this project? You are signed out everywhere at once and see nothing of it any more. Secrets you added stay, and tokens you made go on working.",
+                "Leave this project? You see nothing of it any more, at once. Secrets you added stay, and tokens you made go on working.",
                 "Leave", "You left the project", RemoveAsync)
             : new("Remove member",
-                $"Remove {member.Name} from this project? They are signed out everywhere at once and see nothing of it any more. Secrets they added stay, and tokens they made go on working: revoke those they may have kept.",
+                $"Remove {member.Name} from this project? They see nothing of it any more, at once and in open tabs too. Secrets they added stay, and tokens they made go on working: revoke those they may have kept.",
                 "Remove", $"{member.Name} removed", RemoveAsync);
 
         async Task<MemberOutcome> RemoveAsync() => await Store.RemoveAsync(await Caller.GetAsync(), Project, member.Id, CancellationToken.None);
@@ -40,6 +53,12 @@ public sealed partial class ProjectMembersPage
 
     private Task DoneAsync(string text)
     {
+        if (removing is { IsSelf: true })
+        {
+            Notices.Show(text);
+            Navigation.NavigateTo("/projects");
+            return Task.CompletedTask;
+        }
         if (removing is not null)
         {
             heading.TakeFocus();

@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Projects;
 
 /// <summary>Adds, renames, reorders and removes the environments of a project. One at least stays; a slug never changes.</summary>
-internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, EnvironmentChanges changes, TimeProvider time)
+internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, EnvironmentChanges changes, ProjectChanges news, TimeProvider time)
 {
     public const int Most = 20;
 
@@ -154,9 +154,10 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
 
     private static bool SameName(ProjectEnvironment row, string name) => string.Equals(row.Name, name.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    private static Task<ProjectOutcome> Done(Deed deed, string action, ProjectEnvironment row, string? part = null)
+    private Task<ProjectOutcome> Done(Deed deed, string action, ProjectEnvironment row, string? part = null)
     {
         deed.Record(new AuditLine(action) { TargetId = row.Id, TargetName = row.Slug, Reason = part, Environments = [row.Slug] });
+        news.TellAfter(deed);
         return Task.FromResult(ProjectOutcome.Done);
     }
 }

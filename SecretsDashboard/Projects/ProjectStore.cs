@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Projects;
 
 /// <summary>Creates, changes and deletes projects of teams, which are born with a Manager. Of personal and shared ones it changes the settings alone.</summary>
-internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, ProjectEnd end, TimeProvider time)
+internal sealed class ProjectStore(AccessGuard guard, ProjectChanges changes, ProjectBirth birth, ProjectEnd end, TimeProvider time)
 {
     /// <summary>Creates a project; the caller becomes its Manager. Audited as <c>project.created</c>.</summary>
     /// <exception cref="AccessDeniedException">The caller may not create projects.</exception>
@@ -45,6 +45,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
             deed.RequireConfirmed();
             deed.Db.Add(new Membership { ProjectId = deed.Project.Id, UserId = caller.UserId, Role = ProjectRole.Manager });
             deed.Record(new AuditLine(AuditAction.MemberJoined) { TargetId = caller.UserId, TargetName = deed.Actor.Name, Reason = "manager" });
+            changes.TellAfter(deed, caller.UserId);
             return ProjectOutcome.Done;
         }, cancellationToken);
 
@@ -79,13 +80,13 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
             {
                 return new ProjectOutcome($"{row.Name} keeps its name", nameof(ProjectForm.Name));
             }
-            string?[] changes =
+            string?[] parts =
             [
                 row.Name == newName ? null : "name",
                 row.AllowLowerCaseKeys == lowerCase ? null : "key_style",
                 row.ShowEnds == ends ? null : ends ? "show_ends_on" : "show_ends_off",
             ];
-            if (changes.All(change => change is null))
+            if (parts.All(part => part is null))
             {
                 return ProjectOutcome.Done;
             }
@@ -99,7 +100,8 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
                     .ExecuteUpdateAsync(set => set.SetProperty(value => value.SealedMask, (byte[]?)null), cancellationToken);
             }
             (row.Name, row.AllowLowerCaseKeys, row.ShowEnds) = (newName, lowerCase, ends);
-            deed.Record(new AuditLine(AuditAction.ProjectChanged) { Reason = string.Join(",", changes.OfType<string>()), TargetId = row.Id, TargetName = ProjectAddress.LabelOf(row) });
+            deed.Record(new AuditLine(AuditAction.ProjectChanged) { Reason = string.Join(",", parts.OfType<string>()), TargetId = row.Id, TargetName = ProjectAddress.LabelOf(row) });
+            changes.TellAfter(deed);
             return ProjectOutcome.Done;
         }, cancellationToken);
 
@@ -116,6 +118,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectBirth birth, Projec
             deed.RequireConfirmed();
             await end.DeleteAsync(deed, deed.Project, cancellationToken);
             deed.Record(new AuditLine(AuditAction.ProjectDeleted) { TargetId = deed.Project.Id, TargetName = project });
+            changes.TellAfter(deed);
             return ProjectOutcome.Done;
         }, cancellationToken);
 }

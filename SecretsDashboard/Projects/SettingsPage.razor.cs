@@ -9,6 +9,7 @@ public sealed partial class SettingsPage
 {
     private string project = "";
     private ProjectDetails? details;
+    private ProjectNews? heard;
     private bool deleting;
 
     [Inject] private ProjectStore Store { get; set; } = default!;
@@ -22,19 +23,25 @@ public sealed partial class SettingsPage
     /// <summary>The slug in the address; null at the person's own and at the organization's.</summary>
     [Parameter] public string? Project { get; set; }
 
-    protected override Task OnInitializedAsync()
+    [CascadingParameter] private ProjectNews? News { get; set; }
+
+    protected override void OnInitialized() => project = Project ?? ProjectAddress.At(Navigation)!;
+
+    protected override Task OnParametersSetAsync()
     {
-        project = Project ?? ProjectAddress.At(Navigation)!;
+        if (details is not null && heard == News)
+        {
+            return Task.CompletedTask;
+        }
+        heard = News;
         return LoadAsync();
     }
 
     private async Task LoadAsync() => details = await Store.GetAsync(await Caller.GetAsync(), project, CancellationToken.None);
 
-    private async Task ChangedAsync(string text)
+    private Task ChangedAsync(string text)
     {
         Notices.Show(text);
-        await LoadAsync();
-        // the house around the page shows the name too, and reads it when the address is visited
-        Navigation.NavigateTo(Navigation.Uri, replace: true);
+        return LoadAsync();
     }
 }

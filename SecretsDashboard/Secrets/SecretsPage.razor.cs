@@ -17,6 +17,8 @@ public sealed partial class SecretsPage
     private bool importing;
     private SecretListItem? editing;
     private SecretListItem? deleting;
+    private ProjectNews? heard;
+    private bool isBehind;
     private PageHeading heading = default!;
 
     [Inject] private SecretList List { get; set; } = default!;
@@ -33,10 +35,21 @@ public sealed partial class SecretsPage
     /// <summary>What a link to one secret searches for.</summary>
     [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
 
+    [CascadingParameter] private ProjectNews? News { get; set; }
+
+    private bool HasDialog => adding || importing || editing is not null || deleting is not null;
+
     protected override void OnInitialized() => project = Project ?? ProjectAddress.At(Navigation)!;
 
     protected override Task OnParametersSetAsync()
     {
+        if (isLoaded && heard != News)
+        {
+            heard = News;
+            // what an open dialog says is what it sends: it stays as it was opened
+            isBehind = HasDialog;
+            return HasDialog ? Task.CompletedTask : LoadAsync();
+        }
         if (isLoaded && (Search == linked || (Search is null && leftLink)))
         {
             (linked, leftLink) = (Search, leftLink && Search is not null);
@@ -46,12 +59,13 @@ public sealed partial class SecretsPage
         {
             heading.TakeFocus();
         }
-        (isLoaded, linked, query) = (true, Search, new SecretQuery { Search = Search ?? "" });
+        (isLoaded, heard, linked, query) = (true, News, Search, new SecretQuery { Search = Search ?? "" });
         return LoadAsync();
     }
 
     private async Task LoadAsync()
     {
+        isBehind = false;
         var asked = query;
         var answer = await List.ReadAsync(await Caller.GetAsync(), project, asked, CancellationToken.None);
         // somebody deleted the rows of the last page meanwhile
@@ -90,6 +104,12 @@ public sealed partial class SecretsPage
         query = query with { Page = to };
         heading.TakeFocus();
         return LoadAsync();
+    }
+
+    private Task CloseAsync()
+    {
+        (adding, importing, editing, deleting) = (false, false, null, null);
+        return isBehind ? LoadAsync() : Task.CompletedTask;
     }
 
     private Task SavedAsync(string text)

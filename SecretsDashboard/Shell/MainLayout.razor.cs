@@ -5,16 +5,24 @@ using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Shell;
 
-/// <summary>The house around the pages: navigation, the tabs of a project, and what is shown when a page fails.</summary>
+/// <summary>
+/// The house around the pages: navigation, the tabs of a project, and what is shown when a page fails. When something in a project changed for
+/// this person it reads itself again, has the page read again if it is of that project, and takes it away if it is none of theirs any more.
+/// </summary>
 public sealed partial class MainLayout
 {
     private House? house;
+    private ProjectNews news = new();
+    private Guid self;
+    private bool isGone;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private CurrentCaller Caller { get; set; } = default!;
 
     [Inject] private HouseReader Reader { get; set; } = default!;
+
+    [Inject] private ProjectChanges Changes { get; set; } = default!;
 
     private string Path => new Uri(Navigation.Uri).AbsolutePath.Trim('/');
 
@@ -23,19 +31,54 @@ public sealed partial class MainLayout
 
     private HouseProject? Project => ProjectAddress.At(Path) is { } name ? house?.AllProjects.FirstOrDefault(project => project.Project == name) : null;
 
-    protected override Task OnInitializedAsync()
+    protected override async Task OnInitializedAsync()
     {
         Navigation.LocationChanged += Moved;
-        return ReadAsync();
+        self = (await Caller.GetAsync()).UserId;
+        // before the page reads for the first time: nothing is missed between
+        Changes.Changed += Told;
+        await ReadAsync();
     }
 
-    public void Dispose() => Navigation.LocationChanged -= Moved;
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Moved;
+        Changes.Changed -= Told;
+    }
 
     private void Moved(object? sender, LocationChangedEventArgs location) => _ = InvokeAsync(async () =>
     {
+        isGone = false;
         await ReadAsync();
         StateHasChanged();
     });
+
+    private void Told(string project, Guid? person)
+    {
+        if (person is null || person == self)
+        {
+            _ = InvokeAsync(() => HearAsync(project));
+        }
+    }
+
+    private async Task HearAsync(string project)
+    {
+        try
+        {
+            await ReadAsync();
+        }
+        finally
+        {
+            var here = ProjectAddress.At(Path);
+            if (here == project)
+            {
+                // not asked of the page: its person tried nothing, so there is nothing to refuse and to record
+                isGone = house is not null && Project?.Tabs.Any(tab => tab.Address.Equals($"/{Path}", StringComparison.OrdinalIgnoreCase)) != true;
+            }
+            news = here is null || here == project ? new ProjectNews() : news;
+            StateHasChanged();
+        }
+    }
 
     private async Task ReadAsync()
     {

@@ -11,6 +11,7 @@ public sealed partial class TokensPage
 
     private string project = "";
     private TokenPage? page;
+    private ProjectNews? heard;
     private DateTime now;
     private bool minting;
     private TokenListItem? revoking;
@@ -33,11 +34,22 @@ public sealed partial class TokensPage
 
     public void Dispose() => Deliveries.Delivered -= Received;
 
-    protected override async Task OnInitializedAsync()
+    [CascadingParameter] private ProjectNews? News { get; set; }
+
+    protected override void OnInitialized()
     {
         project = Project ?? ProjectAddress.At(Navigation)!;
-        await LoadAsync();
         Deliveries.Delivered += Received;
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (page is not null && heard == News)
+        {
+            return Task.CompletedTask;
+        }
+        heard = News;
+        return LoadAsync();
     }
 
     private async Task LoadAsync() =>

@@ -1,0 +1,154 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using SecretsDashboard.Access;
+using SecretsDashboard.Audit;
+using SecretsDashboard.Data;
+using SecretsDashboard.Members;
+using SecretsDashboard.Projects;
+using SecretsDashboard.Secrets;
+using SecretsDashboard.Shell;
+using SecretsDashboard.Tests.Support;
+
+namespace SecretsDashboard.Tests.Shell;
+
+/// <summary>The house around an open page, while others change the project that the page shows.</summary>
+public sealed class MainLayoutTests : ComponentTest
+{
+    // the palette is one too, without a title
+    private const string Dialog = "dialog[aria-labelledby]";
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private Caller manager = default!;
+    private Caller member = default!;
+
+    private ProjectMemberStore Store => Database.Get<ProjectMemberStore>();
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Services.AddSingleton(new HouseReader(Database.Get<AccessGuard>())).AddSingleton(Database.Get<ProjectChanges>()).AddSingleton(Database.Get<AuditReader>()).AddSingleton(Database.Get<ChainCheck>());
+        manager = await Given.ProjectAsync();
+        await Given.SecretAsync(manager, "API_KEY", ("development", "hush"));
+        member = await Callers.ManagerOfAsync("bot");
+        SignIn(member);
+    }
+
+    [Fact]
+    public async Task Removed_OpenPage_IsGoneWithTabsAndLink_AndNothingIsRefused()
+    {
+        var screen = RenderPage<SecretsPage>("/projects/bot");
+        screen.WaitForAssertion(() => Assert.Contains("API_KEY", screen.Markup, StringComparison.Ordinal));
+        Assert.NotEmpty(screen.FindAll("a[href^='/projects/bot']"));
+
+        await Store.RemoveAsync(manager, "bot", member.UserId, None);
+
+        screen.WaitForAssertion(() => screen.Heading("Not found"));
+        Assert.DoesNotContain("API_KEY", screen.Markup, StringComparison.Ordinal);
+        Assert.Empty(screen.FindAll("a[href^='/projects/bot']"));
+        Assert.Equal(AuditAction.MemberRemoved, (await LastAuditAsync()).Text("action"));
+        Assert.True(await Database.Get<LiveSessions>().IsLiveAsync(member.UserId, member.SessionId, None));
+    }
+
+    [Fact]
+    public async Task Removed_PageOfSomethingElse_Stays()
+    {
+        var screen = RenderPage<SecretsPage>("/personal");
+        screen.WaitForAssertion(() => screen.Button("Add Secret"));
+
+        await Store.RemoveAsync(manager, "bot", member.UserId, None);
+
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll("a[href='/projects/bot']")));
+        screen.Button("Add Secret");
+    }
+
+    [Fact]
+    public async Task RoleLowered_OpenPage_OffersWhatIsLeft()
+    {
+        var screen = RenderPage<SecretsPage>("/projects/bot");
+        screen.WaitForAssertion(() => screen.Button("Edit API_KEY"));
+
+        await Store.ChangeRoleAsync(manager, "bot", member.UserId, ProjectRole.Viewer, None);
+
+        screen.WaitForAssertion(() => Assert.DoesNotContain("Edit API_KEY", screen.Markup, StringComparison.Ordinal));
+        Assert.Contains("API_KEY", screen.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RoleLowered_PageForManagers_IsGone_AndNothingIsRefused()
+    {
+        var screen = RenderPage<AuditPage>("/projects/bot/audit");
+        screen.WaitForAssertion(() => Assert.Contains("Secret added", screen.Markup, StringComparison.Ordinal));
+
+        await Store.ChangeRoleAsync(manager, "bot", member.UserId, ProjectRole.Editor, None);
+
+        screen.WaitForAssertion(() => screen.Heading("Not found"));
+        Assert.Equal(AuditAction.MemberRoleChanged, (await LastAuditAsync()).Text("action"));
+    }
+
+    [Fact]
+    public async Task Deleted_OpenPage_IsGone()
+    {
+        var screen = RenderPage<SecretsPage>("/projects/bot");
+        screen.WaitForAssertion(() => screen.Button("Edit API_KEY"));
+
+        await Database.Get<ProjectStore>().DeleteAsync(manager, "bot", "bot", None);
+
+        screen.WaitForAssertion(() => screen.Heading("Not found"));
+    }
+
+    [Fact]
+    public async Task EnvironmentAdded_OpenDialog_StaysAsItWasOpenedAndThePageFollowsIt()
+    {
+        var screen = RenderPage<SecretsPage>("/projects/bot");
+        screen.WaitForAssertion(() => screen.Button("Add Secret"));
+        screen.Button("Add Secret").Click();
+        var before = Fields();
+        Assert.NotEmpty(before);
+
+        await Database.Get<EnvironmentStore>().AddAsync(manager, "bot", "Preview", None);
+        await Store.ChangeRoleAsync(manager, "bot", member.UserId, ProjectRole.Editor, None);
+
+        // the tabs of the house are those of an Editor: it heard of both
+        screen.WaitForAssertion(() => Assert.DoesNotContain("/projects/bot/audit", screen.Markup, StringComparison.Ordinal));
+        Assert.Equal(before, Fields());
+        screen.Find(Dialog).TriggerEvent("onclose", EventArgs.Empty);
+        screen.WaitForAssertion(() => Assert.Contains("Preview", screen.Columns()));
+
+        List<string> Fields() => [.. screen.FindAll($"{Dialog} [name]").Select(field => $"{field.GetAttribute("name")} {field.GetAttribute("value")}")];
+    }
+
+    [Fact]
+    public async Task OtherProject_OpenPage_IsNotReadAgain()
+    {
+        await Given.ProjectAsync("other", "Other");
+        var screen = RenderPage<SecretsPage>("/projects/bot");
+        screen.WaitForAssertion(() => screen.Button("Edit API_KEY"));
+        await Given.SecretAsync(manager, "UNSEEN", ("development", "hush"));
+        var other = await Callers.ManagerOfAsync("other");
+        await Callers.JoinAsync(member, "other", ProjectRole.Editor);
+
+        await Store.ChangeRoleAsync(other, "other", member.UserId, ProjectRole.Manager, None);
+
+        screen.WaitForAssertion(() => Assert.NotEmpty(screen.FindAll("a[href='/projects/other']")));
+        Assert.DoesNotContain("UNSEEN", screen.Markup, StringComparison.Ordinal);
+    }
+
+    private async Task<System.Text.Json.JsonElement> LastAuditAsync() => AuditJson.Of(await Database.ReadAsync(db => Task.FromResult(db.Audit.OrderByDescending(entry => entry.Seq).First())));
+
+    private IRenderedComponent<MainLayout> RenderPage<T>(string address) where T : IComponent
+    {
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
+        return Render<MainLayout>(parameters => parameters.Add(layout => layout.Body, builder =>
+        {
+            builder.OpenComponent<T>(0);
+            if (address.StartsWith("/projects/", StringComparison.Ordinal))
+            {
+                builder.AddComponentParameter(1, "Project", "bot");
+            }
+            builder.CloseComponent();
+        }));
+    }
+}
