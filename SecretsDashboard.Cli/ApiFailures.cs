@@ -38,6 +38,7 @@ internal static class ApiFailures
         (_, "reserved_key") => new(ExitCode.BadData, "the server refused the key: it is reserved because it changes how programs load or run"),
         (_, "invalid_value") => new(ExitCode.BadData, "the server refused the value: it must be 1 to 65,536 bytes of UTF-8 without NUL"),
         (_, "too_large") => new(ExitCode.BadData, "the server refused the value: it is too large"),
+        (_, "project_full") => new(ExitCode.TryLater, "the project is full; delete secrets that nobody needs, or ask who runs the server for more"),
         (HttpStatusCode.TooManyRequests, _) => new(ExitCode.TryLater, "the server takes no more requests for now; try again in a minute"),
         (_, "audit_unavailable") => Unavailable("the server cannot record the access and gives nothing unrecorded; its log says why (a full disk?)"),
         (_, "unavailable") => Unavailable("the server cannot reach its storage; its health page and log say why"),

@@ -19,7 +19,10 @@ internal sealed class DotEnv : IDisposable
 
     private readonly List<Entry> entries = [];
     private readonly Dictionary<string, int> lines = new(StringComparer.OrdinalIgnoreCase);
+    private readonly int most;
     private int line = 1;
+
+    private DotEnv(int most) => this.most = most;
 
     private static ReadOnlySpan<byte> Blanks => " \t"u8;
 
@@ -30,9 +33,11 @@ internal sealed class DotEnv : IDisposable
     public Refusal? Refused { get; private set; }
 
     /// <summary>Reads the bytes of a whole file; the caller keeps and zeroes them.</summary>
-    public static DotEnv Parse(ReadOnlySpan<byte> file)
+    /// <param name="file">All of it.</param>
+    /// <param name="most">The most names; a file with more is refused without reading on.</param>
+    public static DotEnv Parse(ReadOnlySpan<byte> file, int most = int.MaxValue)
     {
-        var result = new DotEnv();
+        var result = new DotEnv(most);
         if (result.ProblemOf(file) is { } problem)
         {
             result.Dispose();
@@ -113,6 +118,10 @@ internal sealed class DotEnv : IDisposable
         if (!lines.TryAdd(key, line))
         {
             return $"the same name stands in line {lines[key]} already (upper and lower case count as the same)";
+        }
+        if (lines.Count > most)
+        {
+            return $"a file has at most {most:N0} names";
         }
         // from the rest and not from this line: a quoted value runs on over lines
         rest = rest[(whole.Length - text.Length + equals + 1)..];

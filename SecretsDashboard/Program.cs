@@ -38,14 +38,14 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 
 builder.Services.AddEncryption(builder.Configuration);
 builder.Services.AddData(builder.Configuration);
-builder.Services.AddAccess();
+builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddUi(builder.Configuration);
 builder.Services.AddProjects();
 builder.Services.AddSecrets();
 builder.Services.AddMembers();
 builder.Services.AddTokens();
 builder.Services.AddAudit();
-builder.Services.AddApi(builder.Configuration);
+builder.Services.AddApi();
 builder.Services.AddAccount();
 builder.Services.AddSettings();
 builder.Services.AddShell();

@@ -59,6 +59,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     [
         InProjectOf<SecretList>("ReadAsync", Permission.SeeProject, (store, place, caller) => store.ReadAsync(caller, place.Project, new SecretQuery(), None)),
         InProjectOf<SecretUsage>("ListAsync", Permission.SeeProject, (store, place, caller) => store.ListAsync(caller, place.Project, MatrixPlace.Key, None)),
+        InProjectOf<SecretStore>("AskAsync", Permission.ChangeSecrets, (store, place, caller) => store.AskAsync(caller, place.Project, None)),
         InProjectOf<SecretStore>("AddAsync", Permission.ChangeSecrets, (store, place, caller) => SaveAsync(draft => store.AddAsync(caller, place.Project, draft, None), "NEW_KEY", MatrixPlace.Open)),
         InProjectOf<SecretStore>("AddAsync", Permission.ChangeProtected, (store, place, caller) => SaveAsync(draft => store.AddAsync(caller, place.Project, draft, None), "OTHER_KEY", MatrixPlace.Protected)) with { IsProtected = true },
         InProjectOf<SecretStore>("ChangeAsync", Permission.ChangeSecrets, (store, place, caller) => SaveAsync(draft => store.ChangeAsync(caller, place.Project, draft, None), MatrixPlace.Key, MatrixPlace.Open)),

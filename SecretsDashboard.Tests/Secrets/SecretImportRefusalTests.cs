@@ -105,7 +105,7 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     {
         var outcome = await RunAsync(Store.ImportAsync, manager, string.Concat(Enumerable.Range(0, 5_001).Select(number => $"K{number}=x\n")));
 
-        Assert.Equal("The file has 5,001 names: at most 5,000 are imported at once", Assert.Single(outcome.Messages).Text);
+        Assert.Equal("Line 5,001: a file has at most 5,000 names. Nothing of the file is imported.", Assert.Single(outcome.Messages).Text);
         await NothingStoredAsync();
     }
 
@@ -154,7 +154,7 @@ public sealed class SecretImportRefusalTests : DatabaseTest
 
     private static async Task<SaveOutcome> RunAsync(Run run, Caller caller, string file, string project = "bot", string[]? environments = null)
     {
-        using var parsed = DotEnv.Parse(Encoding.UTF8.GetBytes(file));
+        using var parsed = DotEnv.Parse(Encoding.UTF8.GetBytes(file), SecretImport.MostNames);
         return await run(caller, project, parsed, environments ?? ["development"], None);
     }
 

@@ -22,7 +22,7 @@ internal sealed class OpenedFolder : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder.Root });
         builder.Configuration.AddInMemoryCollection([new("Storage:Directory", folder.Data), new("Encryption:MasterKeyFile", folder.KeyFile)]);
-        builder.Services.AddEncryption(builder.Configuration).AddData(builder.Configuration).AddAccess().AddProjects().AddTokens();
+        builder.Services.AddEncryption(builder.Configuration).AddData(builder.Configuration).AddAccess(builder.Configuration).AddProjects().AddTokens();
         var opened = new OpenedFolder(builder.Build());
         await opened.Services.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None);
         return opened;

@@ -29,17 +29,23 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private readonly bool ownsFolder;
 
-    private TestDatabase(TestFolder? folder)
+    private TestDatabase(TestFolder? folder, (string Name, string Value)[] settings)
     {
         ownsFolder = folder is null;
         Folder = folder ?? new TestFolder();
         var services = new ServiceCollection();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Encryption:MasterKeyFile", "keys/master.key")]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Encryption:MasterKeyFile", "keys/master.key"),
+            // a test does in a second what takes a person an hour
+            new("Limits:PersonRequestsPerSecond", "0"),
+            .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
+        ]).Build();
         services.AddLogging();
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = Folder.Root, EnvironmentName = "Test" });
         services.AddEncryption(configuration);
         services.AddData(configuration);
-        services.AddAccess();
+        services.AddAccess(configuration);
         services.AddProjects();
         services.AddSecrets();
         services.AddMembers();
@@ -62,12 +68,12 @@ internal sealed class TestDatabase : IAsyncDisposable
     public WriteGate Gate => Get<WriteGate>();
 
     /// <summary>The stores, not started yet.</summary>
-    public static TestDatabase Over(TestFolder folder) => new(folder);
+    public static TestDatabase Over(TestFolder folder, params (string Name, string Value)[] settings) => new(folder, settings);
 
     /// <summary>The stores, started. Without a folder it makes one and deletes it in the end.</summary>
-    public static async Task<TestDatabase> StartAsync(TestFolder? folder = null)
+    public static async Task<TestDatabase> StartAsync(TestFolder? folder = null, params (string Name, string Value)[] settings)
     {
-        var database = new TestDatabase(folder);
+        var database = new TestDatabase(folder, settings);
         try
         {
             await database.RunStartupAsync();

@@ -7,7 +7,7 @@ namespace SecretsDashboard.Access;
 /// The one door to the data for people: reads today's session, person and role from the database in the transaction of the
 /// deed itself, decides, runs it, writes its audit line in the same transaction. Refusals are recorded on their own.
 /// </summary>
-internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, DeedCommit commit, ProjectBirth birth, StorageCondition storage, TimeProvider time)
+internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, DeedCommit commit, ProjectBirth birth, Budget budget, StoredLimits limits, StorageCondition storage, TimeProvider time)
 {
     /// <summary>Runs a reading deed over one consistent snapshot. Reads are not recorded, refusals are.</summary>
     /// <param name="caller">Who asks.</param>
@@ -30,14 +30,22 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
     /// without having recorded anything, leaves nothing behind.
     /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
+    /// <exception cref="LimitReachedException">The person asks for more than one gets, or the project is full.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     /// <exception cref="InvalidOperationException">The deed changed something and recorded nothing.</exception>
     public Task<T> ChangeAsync<T>(Caller caller, Permission permission, string? project, Func<Deed, Task<T>> work, CancellationToken cancellationToken) =>
         RecordingRefusalsAsync(caller, permission, async () =>
         {
+            var spender = Spender(caller, permission);
+            // what came over HTTP was counted when it came; an open page changes without a request
+            budget.Take(spender, Cost.Request, caller.Address is null ? 1 : 0).Dispose();
+            limits.Ask(spender);
             await EnsureAsync(caller, project, cancellationToken);
             return await commit.RunAsync(db => DecideAsync(db, caller, permission, project, cancellationToken), work, cancellationToken);
         });
+
+    // one's own account is counted by session: who has stolen one of a person's sessions cannot keep the person from ending it
+    private static Guid Spender(Caller caller, Permission permission) => permission == Permission.ManageOwnAccount ? caller.SessionId : caller.UserId;
 
     /// <summary>Makes a person's own project, or the organization's, when it is first asked for. Whoever is signed in may cause it: it is empty.</summary>
     private async Task EnsureAsync(Caller caller, string? project, CancellationToken cancellationToken)
@@ -85,7 +93,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
         var isConfirmed = found.session.IsConfirmed(time.GetUtcNow().UtcDateTime);
         if (name is null)
         {
-            var deed = new Deed(db, found.user.Id, actor, null, wanted => AccessPolicy.Allows(found.user.Role, null, wanted)) { IsConfirmed = isConfirmed };
+            var deed = new Deed(db, found.user.Id, actor, null, wanted => AccessPolicy.Allows(found.user.Role, null, wanted)) { IsConfirmed = isConfirmed, Spender = Spender(caller, permission) };
             deed.Require(permission);
             return deed;
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SecretsDashboard.Encryption;
 
 namespace SecretsDashboard.Access;
@@ -5,8 +6,12 @@ namespace SecretsDashboard.Access;
 /// <summary>Registers the guard, the audit log and what they need.</summary>
 internal static class AccessServices
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidation>();
+        services.AddSingleton<Budget>();
+        services.AddSingleton<StoredLimits>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<AuditChain>();
         services.AddSingleton<AuditLog>();

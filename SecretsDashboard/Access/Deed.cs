@@ -31,6 +31,9 @@ internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Proj
     /// <summary>The one environment a program is bound to; null: a person, who is not.</summary>
     public Guid? OnlyEnvironment { get; init; }
 
+    /// <summary>Whose <see cref="Budget"/> pays for it: the person, the session, the token.</summary>
+    public Guid Spender { get; init; } = actorId;
+
     /// <summary>The person showed within <see cref="Session.Confirmed"/> that it is them.</summary>
     public bool IsConfirmed { private get; init; }
 

@@ -9,7 +9,7 @@ namespace SecretsDashboard.Access;
 /// The one door to the data for programs. It knows them by the live tokens in memory, so that no request costs a query and a
 /// revoked token is dead at once; it records every refusal before it is answered.
 /// </summary>
-internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbContext> readers, DeedCommit commit, AuditBatch batch)
+internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbContext> readers, DeedCommit commit, AuditBatch batch, StoredLimits limits)
 {
     /// <summary>The program that shows this token from this address; null: nobody who is let in.</summary>
     public TokenCaller? Admit(string? text, IPAddress? address, string requestId) =>
@@ -79,10 +79,12 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
 
     /// <summary>Runs a changing deed in the token's one environment, as <see cref="DeedCommit"/> does.</summary>
     /// <exception cref="AccessDeniedException">The right is missing, the token was revoked meanwhile, or the target does not exist.</exception>
+    /// <exception cref="LimitReachedException">The token wrote too much today, or the project is full.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public async Task<T> ChangeAsync<T>(TokenCaller caller, Func<Deed, Task<T>> work, CancellationToken cancellationToken)
     {
         await RequireAsync(caller, TokenRights.Write);
+        limits.Ask(caller.Token.Id);
         try
         {
             return await commit.RunAsync(db => DecideAsync(db, caller, cancellationToken), work, cancellationToken);

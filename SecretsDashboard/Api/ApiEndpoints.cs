@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using SecretsDashboard.Access;
 using SecretsDashboard.Secrets;
 
 namespace SecretsDashboard.Api;
@@ -62,7 +63,7 @@ internal static class ApiEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, SecretResolver resolver) =>
         Results.Json(new { keys = await resolver.ListAsync(TokenAdmission.CallerOf(context), context.RequestAborted) });
 
-    private static async Task<IResult> SetAsync(string key, HttpContext context, TokenSecretStore store)
+    private static async Task<IResult> SetAsync(string key, HttpContext context, TokenSecretStore store, Budget budget)
     {
         if (!context.Request.HasJsonContentType())
         {
@@ -73,7 +74,9 @@ internal static class ApiEndpoints
             return BadIfMatch;
         }
         var caller = TokenAdmission.CallerOf(context);
-        var (body, length) = await SecretBody.ReadAsync(context.Request, context.RequestAborted);
+        await store.AskAsync(caller, context.RequestAborted);
+        using var room = new BodyRoom(budget, caller.Token.Id);
+        var (body, length) = await SecretBody.ReadAsync(context.Request, room, SetRequest.Longest, context.RequestAborted);
         using (body)
         {
             using var draft = SetRequest.Read(body.ReadOnlySpan[..length], key, caller.Token.Environment);

@@ -11,6 +11,7 @@ internal sealed class ApiFailures(StorageCondition storage)
         AccessDeniedException { Reason: AccessDeniedException.RightMissing } => ApiProblem.Forbidden,
         AccessDeniedException { Reason: AccessDeniedException.TokenEnded } => ApiProblem.Unauthorized,
         AccessDeniedException => ApiProblem.NotFound,
+        LimitReachedException limit => ApiProblem.Of(StatusCodes.Status409Conflict, ProblemCode.ProjectFull, limit.Message),
         AuditUnavailableException => ApiProblem.AuditUnavailable,
         IntegrityFailedException failed => ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.IntegrityFailed, failed.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblem.TooLarge,

@@ -37,7 +37,7 @@ internal sealed class ApiLimits(IOptions<LimitOptions> options) : IDisposable
     {
         using var lease = failures.AttemptAcquire(ClientNetwork.Of(address));
         return lease.IsAcquired ? null
-            : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
+            : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? LimitReachedException.Seconds(wait)
             : 60;
     }
 

@@ -11,6 +11,7 @@ internal static class ApiOperations
         [401] = "No token, or one that does not count here.",
         [403] = "The token lacks the right.",
         [404] = "Nothing here that this token may see.",
+        [409] = "The project is full.",
         [412] = "The value has another version than If-Match names.",
         [413] = "The body is longer than 512 KiB.",
         [415] = "The body is not application/json.",
@@ -62,7 +63,7 @@ internal static class ApiOperations
         operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(document, ApiSchemas.NewValue) };
         Answers(operation, document, 200, "The version the value has now.", ApiSchemas.Version, "That version.");
         Answers(operation, document, 201, "The environment had no value under this key.", ApiSchemas.Version, "That version.");
-        Fails(operation, document, 400, 404, 412, 413, 415);
+        Fails(operation, document, 400, 404, 409, 412, 413, 415);
     }
 
     public static void Remove(OpenApiOperation operation, OpenApiDocument document)

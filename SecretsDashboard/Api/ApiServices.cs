@@ -3,11 +3,8 @@ namespace SecretsDashboard.Api;
 /// <summary>Registers the API for machines.</summary>
 internal static class ApiServices
 {
-    public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits"))
-            .Validate(options => options.TokenRequestsPerSecond >= 0 && options.FailedTokensPerMinute >= 0, "Limits:TokenRequestsPerSecond and Limits:FailedTokensPerMinute are 0 (no limit) or more.")
-            .ValidateOnStart();
         services.AddOpenApi(ApiDescription.Name, options =>
         {
             options.ShouldInclude = call => call.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;

@@ -13,6 +13,7 @@ internal enum ProblemCode
     PreconditionFailed,
     TooLarge,
     RateLimited,
+    ProjectFull,
     AuditUnavailable,
     IntegrityFailed,
     Unavailable,

@@ -29,6 +29,10 @@ internal sealed class TokenAdmission(TokenGuard guard, ApiLimits limits, ApiFail
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return ApiProblem.Unauthorized;
         }
+        catch (LimitReachedException limit) when (limit.RetryAfter is { } wait)
+        {
+            return TooMany(http, wait);
+        }
         catch (Exception exception) when (failures.Answer(exception) is { } answer)
         {
             return answer;

@@ -1,13 +1,15 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using SecretsDashboard.Access;
 using SecretsDashboard.Encryption;
 
 namespace SecretsDashboard.Secrets;
 
 /// <summary>
 /// Reads the body of a request that holds values into pinned memory that is zeroed when disposed, zeroing the server's own
-/// buffers on the way. It never makes a string of it.
+/// buffers on the way. The memory grows as bytes come, whatever length was announced. It never makes a string of it.
 /// </summary>
 internal static class SecretBody
 {
@@ -17,10 +19,16 @@ internal static class SecretBody
     private const int FirstSize = 4096;
 
     /// <summary>The whole body; the caller disposes it. Its tail beyond the answer's length is zero.</summary>
-    /// <exception cref="BadHttpRequestException">413: longer than <see cref="Longest"/>, or than <paramref name="longest"/>.</exception>
-    public static async Task<(Plaintext Bytes, int Length)> ReadAsync(HttpRequest request, CancellationToken cancellationToken, int longest = Longest)
+    /// <param name="request">Whose body it is; what must be asked before costly work has been asked.</param>
+    /// <param name="room">Where the bytes count as held.</param>
+    /// <param name="longest">The most bytes that are taken.</param>
+    /// <param name="cancellationToken">Whoever sends it is gone.</param>
+    /// <exception cref="BadHttpRequestException">413: longer than <paramref name="longest"/>.</exception>
+    /// <exception cref="LimitReachedException">Too much is being received from them at once.</exception>
+    public static async Task<(Plaintext Bytes, int Length)> ReadAsync(HttpRequest request, BodyRoom room, int longest, CancellationToken cancellationToken)
     {
-        var bytes = new Plaintext((int)Math.Clamp(request.ContentLength ?? FirstSize, 1, longest));
+        room.Grow(FirstSize);
+        var bytes = new Plaintext(FirstSize);
         var length = 0;
         try
         {
@@ -34,7 +42,9 @@ internal static class SecretBody
                 }
                 if (length + size > bytes.Length)
                 {
-                    bytes = bytes.Grow(length, Math.Min(Longest, Math.Max(length + size, bytes.Length * 2)));
+                    var wanted = Math.Min(longest, (int)BitOperations.RoundUpToPowerOf2((uint)(length + size)));
+                    room.Grow(wanted);
+                    bytes = bytes.Grow(length, wanted);
                 }
                 read.Buffer.CopyTo(bytes.Span[length..]);
                 length += size;

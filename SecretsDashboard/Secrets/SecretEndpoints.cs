@@ -9,7 +9,8 @@ namespace SecretsDashboard.Secrets;
 
 /// <summary>
 /// Where the browser posts values, beside the circuit. Same origin and antiforgery token are required of every request; without
-/// a session the answer is 401, never a redirect. Every outcome the person can mend is a 200 with its word.
+/// a session the answer is 401, never a redirect. Nothing of a body is read for anybody who may not save here. Every outcome the person can
+/// mend is a 200 with its word.
 /// </summary>
 internal static class SecretEndpoints
 {
@@ -29,46 +30,59 @@ internal static class SecretEndpoints
     {
         var group = secrets.RequireAuthorization().AddEndpointFilter(async (context, next) =>
         {
+            // asked first: of what it takes for a page's form the antiforgery check would read the body
+            if (context.HttpContext.Request.HasFormContentType)
+            {
+                return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+            }
             await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context.HttpContext);
             return await next(context);
         });
         var forms = group.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(SecretBody.Longest));
-        forms.MapPost("", (HttpContext context, SecretStore store) => SaveAsync(context, null, store.AddAsync));
-        forms.MapPut("{key}", (string key, HttpContext context, SecretStore store) => SaveAsync(context, key, store.ChangeAsync));
+        forms.MapPost("", (HttpContext context, SecretStore store, Budget budget) => SaveAsync(context, null, store, budget, store.AddAsync));
+        forms.MapPut("{key}", (string key, HttpContext context, SecretStore store, Budget budget) => SaveAsync(context, key, store, budget, store.ChangeAsync));
 
         var files = group.MapGroup("import").WithMetadata(new RequestSizeLimitAttribute(SecretImport.Longest));
-        files.MapPost("", (HttpContext context, SecretStore store) => ImportAsync(context, store.ImportAsync));
-        files.MapPost("preview", (HttpContext context, SecretStore store) => ImportAsync(context, store.PreviewAsync));
+        files.MapPost("", (HttpContext context, SecretStore store, Budget budget) => ImportAsync(context, store, budget, store.ImportAsync));
+        files.MapPost("preview", (HttpContext context, SecretStore store, Budget budget) => ImportAsync(context, store, budget, store.PreviewAsync));
     }
 
-    private static async Task<IResult> SaveAsync(HttpContext context, string? key, Save save)
+    private static async Task<IResult> SaveAsync(HttpContext context, string? key, SecretStore store, Budget budget, Save save)
     {
         if (!context.Request.HasJsonContentType())
         {
             return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         }
-        var (body, length) = await SecretBody.ReadAsync(context.Request, context.RequestAborted);
+        var (caller, project) = (CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!);
+        await store.AskAsync(caller, project, context.RequestAborted);
+        using var room = new BodyRoom(budget, caller.UserId);
+        var (body, length) = await SecretBody.ReadAsync(context.Request, room, SecretBody.Longest, context.RequestAborted);
         using (body)
         {
             using var draft = SecretFormReader.Read(body.ReadOnlySpan[..length]);
             draft.Key = key ?? draft.Key;
-            return await AnswerAsync(() => save(CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!, draft, context.RequestAborted));
+            return await AnswerAsync(() => save(caller, project, draft, context.RequestAborted));
         }
     }
 
     // the body is the file, byte for byte; the address names the environments
-    private static async Task<IResult> ImportAsync(HttpContext context, Import import)
+    private static async Task<IResult> ImportAsync(HttpContext context, SecretStore store, Budget budget, Import import)
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
         {
             return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         }
-        var (body, length) = await SecretBody.ReadAsync(context.Request, context.RequestAborted, SecretImport.Longest);
+        var (caller, project) = (CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!);
+        budget.Take(caller.UserId, Cost.Request, Budget.RequestsOfImport).Dispose();
+        using var turn = budget.Take(caller.UserId, Cost.Import);
+        await store.AskAsync(caller, project, context.RequestAborted);
+        using var room = new BodyRoom(budget, caller.UserId);
+        var (body, length) = await SecretBody.ReadAsync(context.Request, room, SecretImport.Longest, context.RequestAborted);
         using (body)
         {
-            using var file = DotEnv.Parse(body.ReadOnlySpan[..length]);
+            using var file = DotEnv.Parse(body.ReadOnlySpan[..length], SecretImport.MostNames);
             var environments = context.Request.Query["environment"].OfType<string>().ToHashSet(StringComparer.Ordinal);
-            return await AnswerAsync(() => import(CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!, file, environments, context.RequestAborted));
+            return await AnswerAsync(() => import(caller, project, file, environments, context.RequestAborted));
         }
     }
 

@@ -19,13 +19,19 @@ internal sealed class SecretImport(SecretChanges changes, ValueComparison compar
     /// <summary>The name of the field with the file's text.</summary>
     public const string Field = "text";
 
+    /// <summary>Why the file is refused whatever the project holds: asked before the database and outside the write gate. Null: it is not.</summary>
+    public static SaveOutcome? Refusal(DotEnv file) =>
+        file.Refused is { } refusal ? Refused($"Line {refusal.Line:N0}: {refusal.Rule}. Nothing of the file is imported.")
+        : file.Entries.Count == 0 ? Refused("There is no line NAME=value in it")
+        : null;
+
     /// <summary>What an import would do now. Nothing is stored and nothing recorded.</summary>
     /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
     public async Task<SaveOutcome> PreviewAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
     {
-        var known = await KnownSecrets.ReadAsync(deed, file.Entries.Select(entry => entry.Key), cancellationToken);
+        var known = await KnownSecrets.ReadAsync(deed, Keys(deed, file), cancellationToken);
         var columns = environments.Select(known.Column).ToList();
-        return Problem(file, known, columns) is { } problem ? SaveOutcome.Invalid([problem])
+        return Problem(known, columns) is { } problem ? SaveOutcome.Invalid([problem])
             : SaveOutcome.Planned(await PlanAsync(deed, known, columns, file, cancellationToken));
     }
 
@@ -36,9 +42,9 @@ internal sealed class SecretImport(SecretChanges changes, ValueComparison compar
     /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
     public async Task<SaveOutcome> ImportAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
     {
-        var known = await KnownSecrets.ReadAsync(deed, file.Entries.Select(entry => entry.Key), cancellationToken);
+        var known = await KnownSecrets.ReadAsync(deed, Keys(deed, file), cancellationToken);
         var columns = environments.Select(known.Column).ToList();
-        if (Problem(file, known, columns) is { } problem)
+        if (Problem(known, columns) is { } problem)
         {
             return SaveOutcome.Invalid([problem]);
         }
@@ -53,11 +59,14 @@ internal sealed class SecretImport(SecretChanges changes, ValueComparison compar
         return SaveOutcome.Saved(plan.Notice);
     }
 
-    private static FormMessage? Problem(DotEnv file, KnownSecrets known, List<SecretColumn> columns) =>
-        file.Refused is { } refusal ? new FormMessage(Field, $"Line {refusal.Line:N0}: {refusal.Rule}. Nothing of the file is imported.")
-        : file.Entries.Count == 0 ? new FormMessage(Field, "There is no line NAME=value in it")
-        : file.Entries.Count > MostNames ? new FormMessage(Field, $"The file has {file.Entries.Count:N0} names: at most {MostNames:N0} are imported at once")
-        : columns.Count > 0 ? null
+    // names that break the rule are not looked for
+    private static IEnumerable<string> Keys(Deed deed, DotEnv file) =>
+        file.Entries.Select(entry => entry.Key).Where(key => SecretKey.Problem(key, deed.Project.AllowLowerCaseKeys) is null);
+
+    private static SaveOutcome Refused(string text) => SaveOutcome.Invalid([new FormMessage(Field, text)]);
+
+    private static FormMessage? Problem(KnownSecrets known, List<SecretColumn> columns) =>
+        columns.Count > 0 ? null
         : new FormMessage("environment", known.Columns.All(column => column.IsLocked)
             ? "Every environment of this project is protected: only its managers set values"
             : "Choose at least one environment");

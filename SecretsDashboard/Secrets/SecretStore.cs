@@ -8,8 +8,18 @@ namespace SecretsDashboard.Secrets;
 /// Where people add, change, import and delete secrets: all environments and keys of one save in one transaction with its audit line. It takes
 /// values and never gives one back.
 /// </summary>
-internal sealed class SecretStore(AccessGuard guard, SecretChanges changes, SecretDeletion deletion, SecretImport import)
+internal sealed class SecretStore(AccessGuard guard, StoredLimits limits, SecretChanges changes, SecretDeletion deletion, SecretImport import)
 {
+    /// <summary>Asks whether the caller may save anything there, before what they send is read. Each save asks again by itself.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>
+    /// <exception cref="LimitReachedException">The project is full, or the caller stored too much today.</exception>
+    public Task AskAsync(Caller caller, string project, CancellationToken cancellationToken) => guard.ReadAsync(caller, Permission.ChangeSecrets, project, async deed =>
+    {
+        limits.Ask(caller.UserId);
+        await limits.AskAsync(deed.Db, deed.Project, cancellationToken);
+        return true;
+    }, cancellationToken);
+
     /// <inheritdoc cref="SecretChanges.AddAsync"/>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
@@ -25,13 +35,15 @@ internal sealed class SecretStore(AccessGuard guard, SecretChanges changes, Secr
     /// <inheritdoc cref="SecretImport.PreviewAsync"/>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>
     public Task<SaveOutcome> PreviewAsync(Caller caller, string project, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken) =>
-        guard.ReadAsync(caller, Permission.ChangeSecrets, project, deed => import.PreviewAsync(deed, file, environments, cancellationToken), cancellationToken);
+        SecretImport.Refusal(file) is { } refusal ? Task.FromResult(refusal)
+        : guard.ReadAsync(caller, Permission.ChangeSecrets, project, deed => import.PreviewAsync(deed, file, environments, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="SecretImport.ImportAsync"/>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task<SaveOutcome> ImportAsync(Caller caller, string project, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken) =>
-        guard.ChangeAsync(caller, Permission.ChangeSecrets, project, deed => import.ImportAsync(deed, file, environments, cancellationToken), cancellationToken);
+        SecretImport.Refusal(file) is { } refusal ? Task.FromResult(refusal)
+        : guard.ChangeAsync(caller, Permission.ChangeSecrets, project, deed => import.ImportAsync(deed, file, environments, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="SecretDeletion.DeleteAsync"/>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller may not change it.</exception>

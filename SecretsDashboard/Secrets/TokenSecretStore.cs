@@ -6,8 +6,19 @@ using SecretsDashboard.Ui;
 namespace SecretsDashboard.Secrets;
 
 /// <summary>Where programs set and remove values, in the one environment of their token.</summary>
-internal sealed class TokenSecretStore(TokenGuard guard, SecretChanges changes, SecretDeletion deletion)
+internal sealed class TokenSecretStore(TokenGuard guard, StoredLimits limits, SecretChanges changes, SecretDeletion deletion)
 {
+    /// <summary>Asks whether the program may set anything, before what it sends is read. Each change asks again by itself.</summary>
+    /// <exception cref="AccessDeniedException">The token may not write.</exception>
+    /// <exception cref="LimitReachedException">The project is full, or the token stored too much today.</exception>
+    public Task AskAsync(TokenCaller caller, CancellationToken cancellationToken) => guard.ReadAsync(caller, TokenRights.Write, async db =>
+    {
+        limits.Ask(caller.Token.Id);
+        var project = await db.Projects.AsNoTracking().SingleAsync(row => row.Id == caller.Token.ProjectId, cancellationToken);
+        await limits.AskAsync(db, project, cancellationToken);
+        return true;
+    }, cancellationToken);
+
     /// <summary>Sets the value of the draft's key, adding the secret where there is none. Audited as <c>secret.added</c> or <c>secret.changed</c>.</summary>
     /// <param name="caller">The program.</param>
     /// <param name="draft">Key, value and, where given, description.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
@@ -21,6 +22,10 @@ internal sealed class FailureAnswers(StorageCondition storage) : IExceptionHandl
             httpContext.Response.Redirect($"/account/confirm?ReturnUrl={Uri.EscapeDataString(asked)}{again}");
             return ValueTask.FromResult(true);
         }
+        if (exception is LimitReachedException limit)
+        {
+            return SayAsync(httpContext, limit, cancellationToken);
+        }
         var status = exception switch
         {
             AccessDeniedException { Reason: AccessDeniedException.SignedOut } => StatusCodes.Status401Unauthorized,
@@ -40,6 +45,15 @@ internal sealed class FailureAnswers(StorageCondition storage) : IExceptionHandl
         httpContext.Response.StatusCode = status;
         // a person gets the error page
         return ValueTask.FromResult(status != StatusCodes.Status503ServiceUnavailable);
+    }
+
+    // the sentence: to the script of a form, which keeps what was typed, or as a page
+    private static async ValueTask<bool> SayAsync(HttpContext context, LimitReachedException limit, CancellationToken cancellationToken)
+    {
+        context.Response.StatusCode = limit.RetryAfter is null ? StatusCodes.Status409Conflict : StatusCodes.Status429TooManyRequests;
+        context.Response.Headers.RetryAfter = limit.RetryAfter?.ToString(CultureInfo.InvariantCulture);
+        await (context.Request.WantsPage() ? Results.Text(limit.Message, statusCode: context.Response.StatusCode) : Results.Json(new { outcome = "refused", text = limit.Message }, statusCode: context.Response.StatusCode)).ExecuteAsync(context);
+        return true;
     }
 
     // of another character set than ours, or no type at all

@@ -31,8 +31,12 @@ internal static class ShellServices
         return services;
     }
 
-    /// <summary>Stands between authentication and the circuits.</summary>
-    public static void UseShell(this WebApplication app) => app.UseMiddleware<CircuitAdmission>();
+    /// <summary>Stands between authentication and what a session opens, circuits included.</summary>
+    public static void UseShell(this WebApplication app)
+    {
+        app.UseMiddleware<PersonRequests>();
+        app.UseMiddleware<CircuitAdmission>();
+    }
 
     /// <summary>Pages, circuits and assets. Assets are anonymous and keep their own cache headers.</summary>
     public static void MapShell(this WebApplication app)
