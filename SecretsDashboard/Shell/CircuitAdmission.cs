@@ -5,7 +5,7 @@ namespace SecretsDashboard.Shell;
 
 /// <summary>
 /// Stands before Blazor's hub: nobody without a live session gets a circuit (401), no page of another origin does (403; the
-/// hub itself would accept it), and nobody takes more than their share (429).
+/// hub itself would accept it), nobody takes more than their share (429), and a server that stops takes none (503).
 /// </summary>
 internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, OpenCircuits circuits)
 {
@@ -14,6 +14,10 @@ internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, O
         if (!context.Request.Path.StartsWithSegments("/_blazor", out var rest))
         {
             return next(context);
+        }
+        if (circuits.IsClosing)
+        {
+            return Refuse(context, StatusCodes.Status503ServiceUnavailable);
         }
         if (SessionClaims.Read(context.User) is not { } caller)
         {

@@ -6,9 +6,10 @@ namespace SecretsDashboard.Shell;
 
 /// <summary>
 /// Knows every open connection and whose it is, and cuts those whose session ended: at once when told so, and every
-/// half minute for sessions that ran out.
+/// half minute for sessions that ran out. When the server stops it cuts all of them and takes no new one: browsers connect again at once,
+/// and what is let in then would keep the server from ending.
 /// </summary>
-internal sealed class OpenCircuits(Revocations revocations, LiveSessions sessions, TimeProvider time, ILogger<OpenCircuits> log) : BackgroundService
+internal sealed class OpenCircuits(Revocations revocations, LiveSessions sessions, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<OpenCircuits> log) : BackgroundService
 {
     public const int PerPerson = 10;
     public const int InAll = 300;
@@ -18,6 +19,9 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
     private readonly ConcurrentDictionary<string, OpenCircuit> connections = new();
     private readonly ConcurrentDictionary<string, (Guid User, Guid Session)> owners = new(StringComparer.Ordinal);
 
+    /// <summary>The server takes no connection any more.</summary>
+    public bool IsClosing => lifetime.ApplicationStopping.IsCancellationRequested;
+
     /// <summary>May this person open one more?</summary>
     public bool HasRoom(Guid user) => connections.Count < InAll && connections.Values.Count(each => each.User == user) < PerPerson;
 
@@ -26,7 +30,7 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
     {
         lock (connections)
         {
-            return HasRoom(user) && connections.TryAdd(context.ConnectionId, new OpenCircuit(user, session, context, time.GetUtcNow()));
+            return !IsClosing && HasRoom(user) && connections.TryAdd(context.ConnectionId, new OpenCircuit(user, session, context, time.GetUtcNow()));
         }
     }
 
@@ -54,6 +58,8 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         revocations.Ended += Cut;
+        // not the token of this service: the web server is stopped first, and waits for every open connection
+        using var closing = lifetime.ApplicationStopping.Register(CutAll);
         try
         {
             using var timer = new PeriodicTimer(Sweep);
@@ -69,6 +75,18 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
         finally
         {
             revocations.Ended -= Cut;
+        }
+    }
+
+    private void CutAll()
+    {
+        // one that is being opened is either here already or sees that the server closes
+        lock (connections)
+        {
+            foreach (var circuit in connections.Values)
+            {
+                circuit.Context.Abort();
+            }
         }
     }
 

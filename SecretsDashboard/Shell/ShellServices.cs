@@ -12,6 +12,7 @@ internal static class ShellServices
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.AddFilter<CircuitGuard>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         services.AddCascadingAuthenticationState();
         services.AddSingleton<OpenCircuits>();
         services.AddHostedService(provider => provider.GetRequiredService<OpenCircuits>());
