@@ -22,17 +22,6 @@ public sealed class AccountEndpointsTests(TestApp app)
         Assert.Equal($"/login?ReturnUrl={Uri.EscapeDataString(path)}", answer.Headers.Location?.ToString());
     }
 
-    [Fact]
-    public async Task Open_WithAForeignHost_IsSentToSignInHere()
-    {
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{app.Address}/account"));
-        request.Headers.Host = "evil.example";
-        request.Headers.Accept.ParseAdd("text/html");
-        using var answer = await client.SendAsync(request);
-        Assert.Equal("/login?ReturnUrl=%2Faccount", answer.Headers.Location?.ToString());
-    }
-
     [Theory]
     [InlineData("/projects")]
     [InlineData("/account/session")]
@@ -56,7 +45,7 @@ public sealed class AccountEndpointsTests(TestApp app)
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Contains("Email or password is wrong.", page, StringComparison.Ordinal);
         Assert.DoesNotContain(password, page, StringComparison.Ordinal);
-        Assert.DoesNotContain("sd", visitor.Cookies.GetAllCookies().Select(cookie => cookie.Name));
+        Assert.DoesNotContain(visitor.CookieName("sd"), visitor.Cookies.GetAllCookies().Select(cookie => cookie.Name));
     }
 
     [Fact]
@@ -78,7 +67,7 @@ public sealed class AccountEndpointsTests(TestApp app)
         using var content = new FormUrlEncodedContent([new("_handler", "sign-in"), new("Form.Email", TestApp.OwnerEmail), new("Form.Password", TestApp.Password)]);
         using var answer = await visitor.SendAsync(HttpMethod.Post, "/login", content);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.DoesNotContain("sd", visitor.Cookies.GetAllCookies().Select(cookie => cookie.Name));
+        Assert.DoesNotContain(visitor.CookieName("sd"), visitor.Cookies.GetAllCookies().Select(cookie => cookie.Name));
     }
 
     [Theory]
@@ -108,7 +97,7 @@ public sealed class AccountEndpointsTests(TestApp app)
         await app.SetUpOwnerAsync();
         using var visitor = app.Visit();
         using var answer = await visitor.SignInAsync(TestApp.OwnerEmail, TestApp.Password);
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single(header => header.StartsWith("sd=", StringComparison.Ordinal)).Split("; ").Skip(1).ToList();
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(header => header.StartsWith($"{visitor.CookieName("sd")}=", StringComparison.Ordinal)).Split("; ").Skip(1).ToList();
         Assert.Contains("path=/", cookie);
         Assert.Contains("samesite=strict", cookie);
         Assert.Contains("httponly", cookie);

@@ -146,7 +146,7 @@ public sealed class FirstOwnerEndpointsTests
         Assert.Contains("max-age=", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")), StringComparison.Ordinal);
         using var setUp = await visitor.SendAsync(HttpMethod.Get, "/setup", null, ThroughProxy);
         var cookies = setUp.Headers.GetValues("Set-Cookie").ToList();
-        var form = Assert.Single(cookies, cookie => cookie.StartsWith("__Host-sd-form=", StringComparison.Ordinal));
+        var form = Assert.Single(cookies, cookie => cookie.StartsWith("__Host-sd-form-443=", StringComparison.Ordinal));
         var token = WebUtility.HtmlDecode((await setUp.Content.ReadAsStringAsync()).Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0]);
         using var content = new FormUrlEncodedContent([new("_handler", "set-up"), new("__RequestVerificationToken", token), new("Form.Code", app.Services.GetRequiredService<SetUpCode>().Print()),
             new("Form.Name", TestApp.OwnerName), new("Form.Email", TestApp.OwnerEmail), new("Form.Password", TestApp.Password), new("Form.ConfirmPassword", TestApp.Password)]);
@@ -158,7 +158,7 @@ public sealed class FirstOwnerEndpointsTests
             request.Headers.Add("Cookie", form.Split(';')[0]);
         });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        var session = Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("__Host-sd=", StringComparison.Ordinal)).Split("; ");
+        var session = Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("__Host-sd-443=", StringComparison.Ordinal)).Split("; ");
         Assert.All(["path=/", "secure", "samesite=strict", "httponly"], part => Assert.Contains(part, session));
         Assert.All(["path=/", "secure", "samesite=strict", "httponly"], part => Assert.Contains(part, form.Split("; ")));
     }
@@ -168,8 +168,29 @@ public sealed class FirstOwnerEndpointsTests
     {
         await using var app = await TestApp.StartAsync(("PublicOrigin", "https://secrets.example.com"));
         using var visitor = app.Visit();
-        using var answer = await visitor.SendAsync(HttpMethod.Post, "/setup/check", JsonContent.Create(new { code = "x" }));
+        using var answer = await visitor.SendAsync(HttpMethod.Post, "/setup/check", JsonContent.Create(new { code = "x" }), request => request.Headers.Host = "secrets.example.com");
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task SignIn_TwoServersOnOneHost_KeepTheirSessionsApart()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var other = await TestApp.StartAsync();
+        using var here = await app.SignedInAsync();
+        using var there = await other.SignedInAsync();
+        // a browser gives every port of a host all of the host's cookies
+        foreach (var (visitor, foreign) in new[] { (here, there), (there, here) })
+        {
+            visitor.Cookies.SetCookies(new Uri(visitor.Address), foreign.CookieHeader().Replace("; ", ",", StringComparison.Ordinal));
+        }
+
+        using var signedOut = await there.SignOutAsync();
+
+        Assert.Equal(HttpStatusCode.Redirect, signedOut.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await SessionAsync(there));
+        Assert.Equal(HttpStatusCode.NoContent, await SessionAsync(here));
+        Assert.DoesNotContain(other.Log.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning && line.Text.Contains("unprotect", StringComparison.OrdinalIgnoreCase));
     }
 
     private static void ThroughProxy(HttpRequestMessage request)

@@ -185,7 +185,7 @@ public sealed class PasskeyTests : DatabaseTest
     [Fact]
     public async Task Step_FromBeforeTheServerStarted_DoesNotCount()
     {
-        var started = new StepCookie(Database.Get<IDataProtectionProvider>(), Database.Get<IOptions<SiteOptions>>(), Time);
+        var started = new StepCookie(Database.Get<IDataProtectionProvider>(), Database.Get<IOptions<SiteOptions>>(), Database.Get<SiteAddress>(), Time);
         await BeginSignInAsync();
 
         Assert.NotNull(await browser.SendAsync(context => Task.FromResult(Database.Get<StepCookie>().Read(context, StepCookie.Passkey))));

@@ -17,16 +17,16 @@ public sealed partial class SecondFactorEndpointsTests(TestApp app) : IClassFixt
 
         using var first = await visitor.SubmitAsync("/login?ReturnUrl=%2Fprojects", "sign-in", ("Form.Email", email), ("Form.Password", TestApp.Password));
         Assert.Equal("/login/second-factor?ReturnUrl=%2Fprojects", PathOf(first));
-        Assert.DoesNotContain("sd", Names(visitor));
-        var cookie = first.Headers.GetValues("Set-Cookie").Single(header => header.StartsWith("sd-step=", StringComparison.Ordinal)).Split("; ").Skip(1).ToList();
+        Assert.DoesNotContain(visitor.CookieName("sd"), Names(visitor));
+        var cookie = first.Headers.GetValues("Set-Cookie").Single(header => header.StartsWith($"{visitor.CookieName("sd-step")}=", StringComparison.Ordinal)).Split("; ").Skip(1).ToList();
         Assert.Contains("httponly", cookie);
         Assert.Contains("samesite=strict", cookie);
         Assert.Contains("max-age=300", cookie);
 
         using var second = await CodeAsync(visitor, phone.Code(app.Clock.GetUtcNow()), "?ReturnUrl=%2Fprojects");
         Assert.Equal("/projects", PathOf(second));
-        Assert.Contains("sd", Names(visitor));
-        Assert.DoesNotContain("sd-step", Names(visitor));
+        Assert.Contains(visitor.CookieName("sd"), Names(visitor));
+        Assert.DoesNotContain(visitor.CookieName("sd-step"), Names(visitor));
         using var page = await visitor.OpenAsync("/projects");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }
@@ -62,7 +62,7 @@ public sealed partial class SecondFactorEndpointsTests(TestApp app) : IClassFixt
         using var replay = await PostAsync(thief, phone.RecoveryCodes[0]);
 
         Assert.Equal(["/login", "/login"], new[] { page, replay }.Select(PathOf));
-        Assert.DoesNotContain("sd", Names(thief));
+        Assert.DoesNotContain(thief.CookieName("sd"), Names(thief));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed partial class SecondFactorEndpointsTests(TestApp app) : IClassFixt
         using var late = await PostAsync(visitor, phone.RecoveryCodes[0]);
 
         Assert.Equal(["/login", "/login"], new[] { page, late }.Select(PathOf));
-        Assert.DoesNotContain("sd", Names(visitor));
+        Assert.DoesNotContain(visitor.CookieName("sd"), Names(visitor));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed partial class SecondFactorEndpointsTests(TestApp app) : IClassFixt
         using var visitor = app.Visit();
         if (cookie is not null)
         {
-            visitor.Cookies.Add(new Uri(app.Address), new Cookie("sd-step", cookie));
+            visitor.Cookies.Add(new Uri(app.Address), new Cookie(visitor.CookieName("sd-step"), cookie));
         }
 
         using var page = await visitor.OpenAsync("/login/second-factor?ReturnUrl=%2Fprojects");

@@ -76,7 +76,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         var fields = System.Web.HttpUtility.ParseQueryString(body!);
         using var replay = await thief.SubmitAsync("/login", "passkey-sign-in", ("Passkey.Credential", fields["Passkey.Credential"]!));
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, replay.StatusCode);
-        Assert.DoesNotContain("sd", thief.Cookies.GetAllCookies().Where(cookie => !cookie.Expired).Select(cookie => cookie.Name));
+        Assert.DoesNotContain(thief.CookieName("sd"), thief.Cookies.GetAllCookies().Where(cookie => !cookie.Expired).Select(cookie => cookie.Name));
     }
 
     [Fact]

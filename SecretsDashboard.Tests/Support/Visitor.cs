@@ -22,6 +22,9 @@ public sealed partial class Visitor : IDisposable
 
     public string Address { get; }
 
+    /// <summary>How a cookie of this server is called.</summary>
+    public string CookieName(string name) => $"{name}-{new Uri(Address).Port}";
+
     public CookieContainer Cookies => handler.CookieContainer;
 
     /// <summary>The token that goes with what the page's script sends; read from the page by <see cref="SignInAsync"/>.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using SecretsDashboard.Ui;
 
@@ -47,6 +48,31 @@ public sealed class SiteAddressTests
         Assert.True(site.IsOwn("http://127.0.0.1:5080"));
         Assert.False(site.IsOwn("http://127.0.0.1:5081"));
     }
+
+    [Theory]
+    [InlineData("https://secrets.example.com", "secrets.example.com", true)]
+    [InlineData("https://secrets.example.com", "SECRETS.example.com:443", true)]
+    [InlineData("https://secrets.example.com", "secrets.example.com:8443", false)]
+    [InlineData("https://secrets.example.com:8443", "secrets.example.com:8443", true)]
+    [InlineData("https://secrets.example.com:8443", "secrets.example.com", true)] // a proxy left the port out
+    [InlineData("https://secrets.example.com", "10.0.0.5", false)]
+    [InlineData("https://secrets.example.com", "evil.example", false)]
+    [InlineData("https://secrets.example.com", "secrets.example.com.evil.example", false)]
+    [InlineData("https://secrets.example.com", "localhost:5080", false)]
+    [InlineData("https://secrets.example.com", "", false)]
+    [InlineData("https://bücher.example", "xn--bcher-kva.example", true)]
+    [InlineData("", "localhost:5080", true)]
+    [InlineData("", "127.0.0.1:5080", true)]
+    [InlineData("", "[::1]:5080", true)]
+    [InlineData("", "localhost:5081", false)]
+    [InlineData("", "10.0.0.5:5080", false)]
+    public void IsOwnHost_Table(string setting, string host, bool own) => Assert.Equal(own, Site(setting, "http://localhost:5080").IsOwnHost(new HostString(host)));
+
+    [Theory]
+    [InlineData("", "http://localhost:5080", "sd-5080")]
+    [InlineData("https://secrets.example.com", "http://localhost:5080", "__Host-sd-443")]
+    [InlineData("https://secrets.example.com:8443", "http://localhost:5080", "__Host-sd-8443")]
+    public void CookieName_NamesThePortOfTheBrowser(string setting, string listening, string name) => Assert.Equal(name, Site(setting, listening).CookieName("sd"));
 
     private static SiteAddress Site(string setting, params string[] listening) =>
         new(Options.Create(new SiteOptions { PublicOrigin = setting }), new ListeningServer(listening));

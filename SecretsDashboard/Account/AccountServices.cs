@@ -47,12 +47,12 @@ internal static class AccountServices
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
-            .Configure<IOptions<SiteOptions>>((options, site) => SessionCookie.Configure(options, site.Value.IsHttps));
+            .Configure<IOptions<SiteOptions>, SiteAddress>((options, site, address) => SessionCookie.Configure(options, new SiteCookie(address, "sd"), site.Value.IsHttps));
         services.AddAuthorization();
         services.AddAntiforgery();
-        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<IOptions<SiteOptions>>((options, site) =>
+        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<IOptions<SiteOptions>, SiteAddress>((options, site, address) =>
         {
-            options.Cookie.Name = SessionCookie.Name("sd-form", site.Value.IsHttps);
+            options.Cookie = new SiteCookie(address, SiteAddress.FormCookie) { HttpOnly = true, IsEssential = true };
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = SessionCookie.Secure(site.Value.IsHttps);
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it on every response

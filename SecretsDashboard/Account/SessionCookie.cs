@@ -18,14 +18,12 @@ internal static class SessionCookie
     /// <summary>Where a page asks what became of its session.</summary>
     public const string StatePath = "/account/session/state";
 
-    /// <summary>The name: bound to host and https where the site has https.</summary>
-    public static string Name(string name, bool https) => https ? $"__Host-{name}" : name;
-
     public static CookieSecurePolicy Secure(bool https) => https ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
 
-    public static void Configure(CookieAuthenticationOptions options, bool https)
+    public static void Configure(CookieAuthenticationOptions options, SiteCookie cookie, bool https)
     {
-        options.Cookie.Name = Name("sd", https);
+        options.Cookie = cookie;
+        options.Cookie.IsEssential = true;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = Secure(https);

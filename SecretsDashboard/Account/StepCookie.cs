@@ -11,7 +11,7 @@ namespace SecretsDashboard.Account;
 /// session: only whoever asks for a step by its name finds it. It refuses what was altered, is too old, is for another step, was spent, or
 /// is from before the server started, which knows no more what was spent.
 /// </summary>
-internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<SiteOptions> site, TimeProvider time)
+internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<SiteOptions> site, SiteAddress address, TimeProvider time)
 {
     /// <summary>The password was right; the second factor is still to come.</summary>
     public const string Password = "sd-step";
@@ -34,12 +34,12 @@ internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<Si
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> spent = new();
 
     public void Give(HttpContext context, string step, string content) =>
-        context.Response.Cookies.Append(Name(step), Protector(step).Protect(new StepTicket(Guid.NewGuid(), time.GetUtcNow() + Lifetime, content).ToText()), Options(Lifetime));
+        context.Response.Cookies.Append(address.CookieName(step), Protector(step).Protect(new StepTicket(Guid.NewGuid(), time.GetUtcNow() + Lifetime, content).ToText()), Options(Lifetime));
 
     /// <summary>What the browser brought back; null where it does not count, or does not count any more.</summary>
     public StepTicket? Read(HttpContext context, string step)
     {
-        if (context.Request.Cookies[Name(step)] is not { Length: > 0 } cookie)
+        if (context.Request.Cookies[address.CookieName(step)] is not { Length: > 0 } cookie)
         {
             return null;
         }
@@ -72,9 +72,7 @@ internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<Si
     }
 
     /// <summary>Takes it out of the browser.</summary>
-    public void Clear(HttpContext context, string step) => context.Response.Cookies.Delete(Name(step), Options(null));
-
-    private string Name(string step) => SessionCookie.Name(step, site.Value.IsHttps);
+    public void Clear(HttpContext context, string step) => context.Response.Cookies.Delete(address.CookieName(step), Options(null));
 
     private IDataProtector Protector(string step) => protection.CreateProtector("SecretsDashboard.Account.StepCookie", step, run);
 
