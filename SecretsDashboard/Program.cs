@@ -76,9 +76,6 @@ if (command is not null)
 }
 
 app.UseUi();
-app.UseExceptionHandler();
-app.UseStatusCodePagesWithReExecute("/not-found");
-app.UseMiddleware<BareStatus>();
 app.UseAuthentication();
 app.UseAccount();
 app.UseShell();

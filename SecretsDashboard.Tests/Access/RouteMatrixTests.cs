@@ -34,7 +34,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output)
         "DELETE /error", "PATCH /error", "PUT /error", // answers what failed
     ];
 
-    private static readonly HashSet<string> PagesForAnybody = ["/login", "/login/second-factor", "/setup", "/invitations", "/reset", "/error", "/not-found", "/out-of-date"];
+    private static readonly HashSet<string> PagesForAnybody = ["/login", "/login/second-factor", "/setup", "/invitations", "/reset", "/error", "/not-found", "/out-of-date", "/no-cookies", "/refused"];
 
     private static readonly HashSet<string> OnOneself = ["POST /logout", "POST /account/step-up", "POST /account/step-up/passkey", "POST /account/passkeys"];
 

@@ -102,6 +102,22 @@ public sealed class StalePageTests(TestApp app)
         Assert.True(answer.Headers.Contains("Content-Security-Policy"));
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", 3, HttpStatusCode.UnsupportedMediaType, "in a form that this server does not read")]
+    [InlineData("application/x-www-form-urlencoded", 17 * 1024, HttpStatusCode.RequestEntityTooLarge, "What was sent is too long to be taken")]
+    public async Task Post_FormThatCannotBeRead_IsAnsweredWithWords(string type, int length, HttpStatusCode status, string words)
+    {
+        using var visitor = app.Visit();
+        visitor.FormToken = await visitor.PageTokenAsync("/login");
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(new string('a', length)));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var answer = await visitor.SendAsync(HttpMethod.Post, "/login", content, request => request.Headers.Accept.ParseAdd("text/html"));
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private async Task<Visitor> SignedInAsync()
     {
         var email = $"{Guid.NewGuid():N}@example.com";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SecretsDashboard.Ui;
 
@@ -44,8 +45,9 @@ public sealed class OriginCheckTests
         {
             passed = true;
             return Task.CompletedTask;
-        }, site);
+        }, site, new RefusalLog(TimeProvider.System, NullLogger<RefusalLog>.Instance));
         var context = new DefaultHttpContext();
+        context.Response.Body = Stream.Null;
         context.Request.Method = method;
         context.Request.Headers.Origin = origins;
         await check.InvokeAsync(context);

@@ -9,7 +9,7 @@ namespace SecretsDashboard.Account;
 internal sealed class LimitedSessions(RequestDelegate next)
 {
     // all that such a session may ask for: its own account, the way out, and what belongs to no session
-    private static readonly PathString[] Open = ["/account", "/login", "/logout", "/error", "/not-found", "/out-of-date", "/healthz", "/api", "/openapi"];
+    private static readonly PathString[] Open = ["/account", "/login", "/logout", "/error", "/not-found", "/out-of-date", "/no-cookies", "/refused", "/healthz", "/api", "/openapi"];
 
     public Task InvokeAsync(HttpContext context)
     {

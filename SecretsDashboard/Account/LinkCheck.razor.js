@@ -19,6 +19,10 @@ if (form && form.hidden) {
   } else {
     // 401: signed in, but a second factor is to be set up first
     const reason = !code || answer?.status === 404 ? "refused" : answer?.status === 409 || answer?.status === 401 ? "occupied" : "unreached";
-    document.querySelector(`[data-${reason}]`).hidden = false;
+    const place = document.querySelector(`[data-${reason}]`);
+    // a refusal says why
+    const said = reason === "unreached" && (await answer?.json().catch(() => null))?.text;
+    if (said) place.textContent = said;
+    place.hidden = false;
   }
 }

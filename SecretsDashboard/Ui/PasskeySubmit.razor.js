@@ -31,7 +31,8 @@ async function answerOf(form, button) {
     location.assign(`/account/confirm?ReturnUrl=${encodeURIComponent(location.pathname)}&Again=true`);
     throw new Refusal({ problem: "" });
   }
-  if (!answer.ok) throw new Error();
+  // a refusal says why
+  if (!answer.ok) throw new Refusal({ problem: (await answer.json().catch(() => null))?.text ?? "That did not work. Try again." });
   const options = await answer.json();
   if (options.problem) throw new Refusal(options);
   return button.dataset.isNew === undefined

@@ -14,6 +14,7 @@ internal static class UiServices
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidation>();
         services.AddSingleton<SiteAddress>();
+        services.AddSingleton<RefusalLog>();
         services.AddScoped<Notices>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
         services.AddHostedService<RefusedConnections>();
@@ -32,7 +33,7 @@ internal static class UiServices
         return services;
     }
 
-    /// <summary>Forwarded headers, security headers and the origin check: first in the pipeline.</summary>
+    /// <summary>Forwarded headers, security headers, the pages of failures and refusals, the checks of address and origin: first in the pipeline.</summary>
     public static void UseUi(this WebApplication app)
     {
         app.UseForwardedHeaders();
@@ -47,7 +48,15 @@ internal static class UiServices
             app.UseHsts();
         }
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<RelativeRedirects>();
+        app.UseMiddleware<HeadRequests>();
+        app.UseRouting();
         app.UseWebSockets();
+        // around the handler of exceptions: it leaves some answers without a page
+        app.UseStatusCodePagesWithReExecute("/refused");
+        app.UseMiddleware<BareStatus>();
+        app.UseExceptionHandler();
+        app.UseMiddleware<AddressCheck>();
         app.UseMiddleware<OriginCheck>();
     }
 }
