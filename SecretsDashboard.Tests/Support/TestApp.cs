@@ -54,13 +54,13 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         return app;
     }
 
-    public Task InitializeAsync()
+    public async Task InitializeAsync()
     {
+        await NewInstance.CopyToAsync(Folder.Root);
         UseKestrel(0);
         StartServer();
         var listening = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Address = $"http://localhost:{new Uri(listening).Port}";
-        return Task.CompletedTask;
     }
 
     /// <summary>A visitor who is not signed in.</summary>

@@ -70,12 +70,16 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The stores, not started yet.</summary>
     public static TestDatabase Over(TestFolder folder, params (string Name, string Value)[] settings) => new(folder, settings);
 
-    /// <summary>The stores, started. Without a folder it makes one and deletes it in the end.</summary>
+    /// <summary>The stores, started on what lies in the folder. Without one it makes one with a <see cref="NewInstance"/> and deletes it in the end.</summary>
     public static async Task<TestDatabase> StartAsync(TestFolder? folder = null, params (string Name, string Value)[] settings)
     {
         var database = new TestDatabase(folder, settings);
         try
         {
+            if (folder is null)
+            {
+                await NewInstance.CopyToAsync(database.Folder.Root);
+            }
             await database.RunStartupAsync();
             return database;
         }
