@@ -2,10 +2,10 @@
 const place = document.querySelector("[data-recovery-codes]");
 const text = () => [...place.querySelectorAll("li")].map(item => item.textContent.trim()).join("\n") + "\n";
 
-place?.querySelector("[data-copy]").addEventListener("click", async event => {
+place?.querySelector("[data-copy]").addEventListener("click", async ({ currentTarget: button }) => {
   try {
     await navigator.clipboard.writeText(text());
-    event.target.textContent = "Copied";
+    button.textContent = "Copied";
   } catch {
     // not allowed here: selected, they can be copied by hand
     getSelection().selectAllChildren(place.querySelector("ol"));

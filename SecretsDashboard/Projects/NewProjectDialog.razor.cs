@@ -27,6 +27,8 @@ public sealed partial class NewProjectDialog
         context.OnValidationRequested += (_, _) => messages.Clear();
     }
 
+    private string ProblemOf(string field) => string.Join(' ', context.GetValidationMessages(context.Field(field)));
+
     private async Task CreateAsync()
     {
         saving = true;

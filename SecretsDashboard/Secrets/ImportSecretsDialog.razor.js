@@ -16,7 +16,7 @@ customElements.define("env-file", class extends HTMLElement {
       pasted = "";
     });
     this.addEventListener("click", event => {
-      if (event.target.matches("[data-choose-file]")) this.querySelector("[type=file]").click();
+      if (event.target.closest("[data-choose-file]")) this.querySelector("[type=file]").click();
     });
     this.addEventListener("change", event => {
       if (!event.target.files?.length) return;

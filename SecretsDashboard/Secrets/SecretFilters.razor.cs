@@ -12,6 +12,8 @@ public sealed partial class SecretFilters
 
     [Parameter] public EventCallback<SecretQuery> OnChange { get; set; }
 
+    private static string Missing(SecretColumn column) => $"Not set in {column.Name}";
+
     private Task TypeChosen(ChangeEventArgs change) =>
         OnChange.InvokeAsync(Query with { Type = Enum.TryParse<SecretType>(change.Value as string, out var type) ? type : null });
 

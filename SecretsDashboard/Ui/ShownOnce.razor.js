@@ -14,7 +14,9 @@ customElements.define("shown-once", class extends HTMLElement {
       this.querySelector("[data-autofocus]").focus();
     });
     this.addEventListener("click", event => {
-      if (event.target.matches("[data-copy]")) copy(event.target);
+      // the text of a button may be in elements of a translator's
+      const button = event.target.closest("[data-copy]");
+      if (button) copy(button);
     });
   }
 });
@@ -22,7 +24,7 @@ customElements.define("shown-once", class extends HTMLElement {
 const text = place => place instanceof HTMLInputElement ? "value" : "textContent";
 
 async function copy(button) {
-  const place = button.parentElement.querySelector("[data-with-once]");
+  const place = button.closest(".once").querySelector("[data-with-once]");
   try {
     await navigator.clipboard.writeText(place[text(place)]);
     button.textContent = "Copied";
