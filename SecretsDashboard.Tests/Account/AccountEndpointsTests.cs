@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SecretsDashboard.Access;
 using SecretsDashboard.Account;
 using SecretsDashboard.Tests.Support;
 
@@ -123,6 +125,24 @@ public sealed class AccountEndpointsTests(TestApp app)
         using var negotiate = await thief.SendAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", null);
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
         Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized], new[] { session, save, negotiate }.Select(each => each.StatusCode));
+    }
+
+    [Fact]
+    public async Task SignIn_OverASession_EndsTheOneBefore()
+    {
+        using var visitor = await app.SignedInAsync();
+        using var before = visitor.Twin();
+        await using var tab = await CircuitClient.OpenAsync(visitor);
+        visitor.FormToken = null; // a header would count in place of the form's own
+        using var signedIn = await visitor.SubmitStaleAsync("/login", await visitor.PageTokenAsync("/account"), "sign-in", ("Form.Email", TestApp.OwnerEmail), ("Form.Password", TestApp.Password));
+
+        Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        await tab.WaitUntilClosedAsync(TimeSpan.FromSeconds(1));
+        using var old = await before.FetchAsync("/account/session");
+        using var now = await visitor.FetchAsync("/account/session");
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NoContent), (old.StatusCode, now.StatusCode));
+        await using var db = await app.ReadAsync();
+        Assert.Equal(AuditAction.SignOut, (await db.Audit.OrderByDescending(entry => entry.Seq).FirstAsync()).Action);
     }
 
     [Fact]

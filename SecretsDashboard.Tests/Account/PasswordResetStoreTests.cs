@@ -69,6 +69,40 @@ public sealed class PasswordResetStoreTests : DatabaseTest
         Assert.Null(await Hosts.MakePasswordLinkAsync("grace@example.com", None));
     }
 
+    [Theory]
+    [InlineData("own password changed")]
+    [InlineData("second factor reset")]
+    [InlineData("second factor reset by the host")]
+    [InlineData("disabled, then enabled")]
+    public async Task Link_WhatItWasMadeForChanged_IsNone(string way)
+    {
+        await Phone.SetUpAsync(Database.Services, grace);
+        var code = await Hosts.MakePasswordLinkAsync("grace@example.com", None);
+        Assert.NotNull(await Store.FindAsync(code, None));
+        var (admin, again) = (await Callers.OwnerAsync(), await Callers.SessionAsync(grace.UserId));
+
+        switch (way)
+        {
+            case "own password changed":
+                var form = new PasswordForm { CurrentPassword = "correct horse battery", Password = Better, ConfirmPassword = Better };
+                Assert.True((await Database.Get<OwnSessionStore>().ChangePasswordAsync(again, form, None)).IsDone);
+                break;
+            case "second factor reset":
+                await Database.Get<MemberStore>().ResetSecondFactorAsync(admin, grace.UserId, None);
+                break;
+            case "second factor reset by the host":
+                Assert.NotNull(await Hosts.TakeSecondFactorAsync("grace@example.com", None));
+                break;
+            default:
+                await Database.Get<MemberStore>().DisableAsync(admin, grace.UserId, None);
+                await Database.Get<MemberStore>().EnableAsync(admin, grace.UserId, None);
+                break;
+        }
+
+        Assert.Null(await Store.FindAsync(code, None));
+        Assert.Equal(ResetPage.NoLink, await ResetAsync(code));
+    }
+
     [Fact]
     public async Task Reset_ReplacedExpiredOrOfAnotherKind_AnswerAlike()
     {

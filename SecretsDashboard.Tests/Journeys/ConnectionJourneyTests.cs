@@ -88,7 +88,7 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser, TestApp app)
         await using (var journey = await Journey.WithSessionAsync(browser, visitor))
         {
             journey.Allow("429");
-            journey.Allow("Failed to complete negotiation");
+            journey.Allow("WebSocket");
             journey.Allow("Failed to start the connection");
             await journey.Page.GotoAsync("/");
             await Expect(journey.Page.GetByText("close some, then reload this page")).ToHaveCSSAsync("opacity", "1");

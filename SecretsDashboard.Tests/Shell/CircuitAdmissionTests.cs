@@ -1,10 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Security.Claims;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.DependencyInjection;
-using SecretsDashboard.Access;
 using SecretsDashboard.Shell;
 using SecretsDashboard.Tests.Support;
 
@@ -68,6 +63,22 @@ public sealed class CircuitAdmissionTests(TestApp app)
         Assert.Equal(HttpStatusCode.Unauthorized, socket.HttpStatusCode);
     }
 
+    [Theory]
+    [InlineData("POST", "/_blazor/negotiate?negotiateVersion=1", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/_blazor?id=known", HttpStatusCode.UpgradeRequired)]
+    [InlineData("POST", "/_blazor?id=known", HttpStatusCode.UpgradeRequired)]
+    [InlineData("DELETE", "/_blazor?id=known", HttpStatusCode.UpgradeRequired)]
+    [InlineData("GET", "/_blazor/", HttpStatusCode.UpgradeRequired)]
+    [InlineData("POST", "/_blazor/something", HttpStatusCode.NotFound)]
+    public async Task OtherWays_ThanWebSockets_AreNotServed(string method, string path, HttpStatusCode status)
+    {
+        var visitor = await app.OwnerAtHomeAsync();
+
+        using var answer = await visitor.SendAsync(new HttpMethod(method), path, null, request => request.Headers.Accept.ParseAdd("text/event-stream"));
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Open_MoreThanOnePersonsShare_Answers429()
     {
@@ -78,9 +89,6 @@ public sealed class CircuitAdmissionTests(TestApp app)
         {
             open.Add(await CircuitClient.OpenAsync(visitor));
         }
-        using var negotiate = await visitor.SendAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", null);
-        Assert.Equal(HttpStatusCode.TooManyRequests, negotiate.StatusCode);
-        // a client may leave out the negotiation
         using var socket = new ClientWebSocket();
         await Assert.ThrowsAsync<WebSocketException>(() => CircuitClient.ConnectAsync(socket, visitor, visitor.Address));
         Assert.Equal(HttpStatusCode.TooManyRequests, socket.HttpStatusCode);
@@ -129,37 +137,6 @@ public sealed class CircuitAdmissionTests(TestApp app)
     }
 
     [Fact]
-    public async Task Open_ThatFails_GivesItsRoomBack()
-    {
-        using var visitor = await app.SignedInAsync();
-        var owner = await app.AccountAsync(TestApp.OwnerEmail);
-        var guard = ActivatorUtilities.CreateInstance<CircuitGuard>(app.Services);
-        using var hub = new BareHub();
-        for (var count = 0; count <= OpenCircuits.PerPerson; count++)
-        {
-            var context = new HubLifetimeContext(new BareCall($"failed-{count}", SessionClaims.Create(owner.User, owner.Session, "test")), app.Services, hub);
-            await Assert.ThrowsAsync<InvalidOperationException>(() => guard.OnConnectedAsync(context, _ => throw new InvalidOperationException()));
-        }
-
-        Assert.True(app.Services.GetRequiredService<OpenCircuits>().HasRoom(owner.User));
-    }
-
-    [Fact]
-    public async Task ConnectCircuit_SecretOfAnotherSession_IsCutOff()
-    {
-        using var visitor = await app.SignedInAsync();
-        using var thief = await app.SignedInAsync();
-        await using var owner = await CircuitClient.OpenAsync(visitor);
-        var secret = await owner.StartCircuitAsync();
-        await using (var stolen = await CircuitClient.OpenAsync(thief))
-        {
-            Assert.False(await stolen.ConnectCircuitAsync(secret));
-        }
-        await using var again = await CircuitClient.OpenAsync(visitor);
-        Assert.True(await again.ConnectCircuitAsync(secret));
-    }
-
-    [Fact]
     public async Task ConnectCircuit_SessionSignedOut_IsCutOff()
     {
         using var visitor = await app.SignedInAsync();
@@ -168,28 +145,5 @@ public sealed class CircuitAdmissionTests(TestApp app)
         using var answer = await visitor.SignOutAsync();
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         await owner.WaitUntilClosedAsync(TimeSpan.FromSeconds(1));
-    }
-
-    private sealed class BareHub : Hub;
-
-    /// <summary>A connection that says who it is, and nothing else.</summary>
-    private sealed class BareCall(string id, ClaimsPrincipal user) : HubCallerContext
-    {
-        public override string ConnectionId => id;
-
-        public override string? UserIdentifier => null;
-
-        public override ClaimsPrincipal User => user;
-
-        public override IDictionary<object, object?> Items { get; } = new Dictionary<object, object?>();
-
-        public override IFeatureCollection Features { get; } = new FeatureCollection();
-
-        public override CancellationToken ConnectionAborted => CancellationToken.None;
-
-        public override void Abort()
-        {
-            // there is no connection
-        }
     }
 }

@@ -123,7 +123,7 @@ public sealed partial class CircuitClient : IAsyncDisposable
     }
 
     /// <summary>The encoded result of a call.</summary>
-    private async Task<byte[]> CallAsync(string method, params string[] arguments)
+    public async Task<byte[]> CallAsync(string method, params string[] arguments)
     {
         var id = $"{calls++}";
         using var body = new MemoryStream();

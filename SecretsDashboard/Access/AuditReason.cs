@@ -11,5 +11,6 @@ internal static class AuditReason
     public const string ByAuthenticator = "authenticator";
     public const string ByRecoveryCode = "recovery_code";
     public const string ByPasskey = "passkey";
+    public const string ForeignCircuit = "foreign_circuit";
     public const string EnvironmentRemoved = "environment_removed";
 }

@@ -23,12 +23,13 @@ internal static class SecondFactor
         db.Users.AnyAsync(person => person.Id == user && (db.Authenticators.Any(row => row.UserId == user)
             || (db.Instance.Any(instance => instance.RequiresSecondFactor) && db.UserPasskeys.Any(row => row.UserId == user))), cancellationToken);
 
-    /// <summary>Takes all that a person has, recovery codes too, within a deed that is allowed and recorded.</summary>
+    /// <summary>Takes all that a person has, recovery codes too, within a deed that is allowed and recorded. A reset link would be all that is left to show: it ends too.</summary>
     public static async Task RemoveAllAsync(AppDbContext db, Guid user, CancellationToken cancellationToken)
     {
         await db.Authenticators.Where(row => row.UserId == user).ExecuteDeleteAsync(cancellationToken);
         await db.RecoveryCodes.Where(row => row.UserId == user).ExecuteDeleteAsync(cancellationToken);
         await db.UserPasskeys.Where(row => row.UserId == user).ExecuteDeleteAsync(cancellationToken);
+        await PasswordReset.EndAsync(db, user, cancellationToken);
     }
 
     public static Task<bool> IsLackingAsync(AppDbContext db, Guid user, CancellationToken cancellationToken) =>

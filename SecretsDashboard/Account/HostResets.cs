@@ -18,7 +18,7 @@ internal sealed class HostResets(WriteGate gate, AuditLog audit, ILookupNormaliz
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task<string?> MakePasswordLinkAsync(string email, CancellationToken cancellationToken) => ChangeAsync<string>(email, AuditAction.PasswordResetMade, async (db, person) =>
     {
-        await db.PasswordResets.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
+        await PasswordReset.EndAsync(db, person.Id, cancellationToken);
         var code = LinkCode.Create();
         db.Add(new PasswordReset { UserId = person.Id, Digest = LinkCode.Digest(LinkCode.Reset, code), ExpiresAt = time.GetUtcNow().UtcDateTime + PasswordReset.Lifetime });
         return code;

@@ -37,7 +37,7 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
         guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, deed => EndOthersAsync(deed, caller, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Changes the password, or sets the first one, and ends all other sessions. The form has been validated. Audited as
+    /// Changes the password, or sets the first one, and ends all other sessions and a reset link. The form has been validated. Audited as
     /// <c>person.password_changed</c>.
     /// </summary>
     /// <exception cref="ConfirmationNeededException">It is the first one, and the caller must confirm first.</exception>
@@ -72,6 +72,7 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
                 return AccountOutcome.Refused(problem);
             }
             person.PasswordHash = hash;
+            await PasswordReset.EndAsync(deed.Db, person.Id, cancellationToken);
             deed.Record(AuditLine.About(AuditAction.PasswordChanged, person));
             await EndOthersAsync(deed, caller, cancellationToken);
             return AccountOutcome.Done;

@@ -51,7 +51,7 @@ internal sealed class PasswordResetStore(
                 return AccountOutcome.Refused(problem);
             }
             person.PasswordHash = hash;
-            await db.PasswordResets.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
+            await PasswordReset.EndAsync(db, person.Id, cancellationToken);
             await db.Sessions.Where(row => row.UserId == person.Id).ExecuteDeleteAsync(cancellationToken);
             var line = AuditLine.About(AuditAction.PasswordReset, person);
             await audit.AppendAsync(db, visit.Actor, line, cancellationToken);

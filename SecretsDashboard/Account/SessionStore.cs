@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
@@ -57,6 +58,23 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
     {
         await audit.AppendAsync(db, visit.Actor, new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = reason, TargetId = user?.Id, TargetName = user?.Name }, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Gives the browser a session. One that it had until now is signed out: nobody could end it from there any more.</summary>
+    public async Task GiveAsync(HttpContext context, ClaimsPrincipal principal)
+    {
+        if (SessionClaims.Read(context.User) is not null)
+        {
+            try
+            {
+                await SignOutAsync(CurrentCaller.Of(context), context.RequestAborted);
+            }
+            catch (AccessDeniedException)
+            {
+                // it ended meanwhile
+            }
+        }
+        await context.SignInAsync(principal);
     }
 
     /// <summary>Ends the caller's own session. Audited as <c>session.sign_out</c>.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 
 namespace SecretsDashboard.Account;
 
@@ -32,7 +31,7 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
 
     public static SignInOutcome Welcome(ClaimsPrincipal principal) => new(principal, null, StatusCodes.Status200OK);
 
-    /// <summary>Gives the browser its session and answers null; or sets the status and answers the sentence that says why not.</summary>
+    /// <summary>Gives the browser its session (<see cref="SessionStore.GiveAsync"/>) and answers null; or sets the status and answers the sentence that says why not.</summary>
     public async Task<string?> AnswerAsync(HttpContext context)
     {
         if (Principal is null)
@@ -40,7 +39,7 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
             context.Response.StatusCode = Status;
             return Problem;
         }
-        await context.SignInAsync(Principal);
+        await context.RequestServices.GetRequiredService<SessionStore>().GiveAsync(context, Principal);
         return null;
     }
 

@@ -83,6 +83,7 @@ internal static class AuditWords
         [AuditReason.ByAuthenticator] = "with the authenticator app",
         [AuditReason.ByRecoveryCode] = "with a recovery code",
         [AuditReason.ByPasskey] = "with a passkey",
+        [AuditReason.ForeignCircuit] = "the page is of another session",
         [AuditReason.EnvironmentRemoved] = "gone with its environment",
     };
 

@@ -12,6 +12,10 @@ internal sealed class PasswordReset : IEntityTypeConfiguration<PasswordReset>
     public byte[] Digest { get; set; } = [];
     public DateTime ExpiresAt { get; set; }
 
+    /// <summary>Takes a person's link away, within a deed that makes it stale: another password, a reset of the second factor, a disabled account.</summary>
+    public static Task EndAsync(AppDbContext db, Guid user, CancellationToken cancellationToken) =>
+        db.PasswordResets.Where(row => row.UserId == user).ExecuteDeleteAsync(cancellationToken);
+
     public void Configure(EntityTypeBuilder<PasswordReset> builder)
     {
         builder.ToTable("PasswordResets");

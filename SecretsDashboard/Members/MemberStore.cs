@@ -84,6 +84,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
                 person.DisabledAt = time.GetUtcNow().UtcDateTime;
                 deed.Record(AuditLine.About(AuditAction.PersonDisabled, person));
                 await projects.RevokePersonalAsync(deed, person.Id, cancellationToken);
+                await PasswordReset.EndAsync(deed.Db, person.Id, cancellationToken);
                 await EndAsync(deed, person, cancellationToken);
             }
         }, cancellationToken);

@@ -5,9 +5,10 @@ namespace SecretsDashboard.Shell;
 
 /// <summary>
 /// Stands before Blazor's hub: nobody without a live session gets a circuit (401), no page of another origin does (403; the
-/// hub itself would accept it), nobody takes more than their share (429), and a server that stops takes none (503).
+/// hub itself would accept it), nobody takes more than their share (429), and a server that stops takes none (503). Web sockets alone are
+/// served, without a negotiation before: a connection that other requests may join by its token would serve any session that knows the token.
 /// </summary>
-internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, OpenCircuits circuits)
+internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, OpenCircuits circuits, CircuitThefts thefts)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -24,13 +25,36 @@ internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, O
             return Refuse(context, StatusCodes.Status401Unauthorized);
         }
         // the list of script initializers is the one thing browsers fetch there without naming an origin
-        if (rest != "/initializers" && !site.IsOwn(context.Request.Headers.Origin))
+        if (rest == "/initializers")
+        {
+            return next(context);
+        }
+        if (!site.IsOwn(context.Request.Headers.Origin))
         {
             return Refuse(context, StatusCodes.Status403Forbidden);
         }
-        // a client may leave the negotiation out and open the socket at once
-        var isNew = rest == "/negotiate" || context.WebSockets.IsWebSocketRequest;
-        return isNew && !circuits.HasRoom(caller.User) ? Refuse(context, StatusCodes.Status429TooManyRequests) : next(context);
+        return rest.Value?.TrimEnd('/') switch
+        {
+            "" when !context.WebSockets.IsWebSocketRequest => Refuse(context, StatusCodes.Status426UpgradeRequired),
+            "" when !circuits.HasRoom(caller.User) => Refuse(context, StatusCodes.Status429TooManyRequests),
+            "" => next(context),
+            "/disconnect" => DisconnectAsync(context, caller),
+            _ => Refuse(context, StatusCodes.Status404NotFound),
+        };
+    }
+
+    // what a browser says when its page is left; the framework would end a circuit for whoever has its secret
+    private async Task DisconnectAsync(HttpContext context, (Guid User, Guid Session) caller)
+    {
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
+        string circuit = form?["circuitId"].ToString() ?? "";
+        if (circuits.Owns(circuit, caller.User, caller.Session))
+        {
+            await next(context);
+            return;
+        }
+        await thefts.RefusedAsync(circuit, context);
+        await Refuse(context, StatusCodes.Status404NotFound);
     }
 
     private static Task Refuse(HttpContext context, int status)

@@ -5,13 +5,20 @@ namespace SecretsDashboard.Shell;
 
 /// <summary>
 /// Ties every circuit to the person and session that started it: the framework alone would let any signed-in person attach to
-/// a circuit whose secret they know. Counts what people do (not heartbeats) as use of their session.
+/// a circuit whose secret they know. Lets through what the page's script calls, and cuts off whoever calls anything else of the hub. Counts what
+/// people do (not heartbeats) as use of their session.
 /// </summary>
-internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions) : IHubFilter
+internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions, CircuitThefts thefts) : IHubFilter
 {
+    /// <summary>All that may be called. The hub has more, which no page here uses, and a newer framework may bring others.</summary>
+    internal static readonly IReadOnlySet<string> Called = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "StartCircuit", "ConnectCircuit", "ResumeCircuit", "UpdateRootComponents", "BeginInvokeDotNetFromJS", "EndInvokeJSFromDotNet", "OnRenderCompleted", "OnLocationChanged",
+    };
+
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (SessionClaims.Read(invocationContext.Context.User) is not { } caller)
+        if (SessionClaims.Read(invocationContext.Context.User) is not { } caller || !Called.Contains(invocationContext.HubMethodName))
         {
             invocationContext.Context.Abort();
             return null;
@@ -20,6 +27,10 @@ internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions)
         {
             case "ConnectCircuit" or "ResumeCircuit"
                 when invocationContext.HubMethodArguments is not [string circuit, ..] || !circuits.Owns(circuit, caller.User, caller.Session):
+                if (invocationContext is { HubMethodArguments: [string stolen, ..] } && invocationContext.Context.GetHttpContext() is { } request)
+                {
+                    await thefts.RefusedAsync(stolen, request);
+                }
                 // told, not cut off: the page of a server that was restarted must learn that its circuit is gone for good
                 return false;
             case "BeginInvokeDotNetFromJS" or "OnLocationChanged":
@@ -27,7 +38,7 @@ internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions)
                 break;
         }
         var result = await next(invocationContext);
-        if (invocationContext.HubMethodName == "StartCircuit" && result is string started)
+        if (invocationContext.HubMethodName is "StartCircuit" or "ResumeCircuit" && result is string started)
         {
             circuits.Started(started, caller.User, caller.Session);
         }

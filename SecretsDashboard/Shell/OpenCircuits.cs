@@ -40,7 +40,10 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
     public void Started(string circuit, Guid user, Guid session) => owners[circuit] = (user, session);
 
     /// <summary>Was the circuit started from the given session? A stolen circuit secret is worth nothing to another.</summary>
-    public bool Owns(string circuit, Guid user, Guid session) => owners.TryGetValue(circuit, out var owner) && owner == (user, session);
+    public bool Owns(string circuit, Guid user, Guid session) => OwnerOf(circuit) == (user, session);
+
+    /// <summary>Who started it; null: it is not there, or not any more.</summary>
+    public (Guid User, Guid Session)? OwnerOf(string circuit) => owners.TryGetValue(circuit, out var owner) ? owner : null;
 
     /// <summary>A person did something in this circuit: the session counts as used.</summary>
     public async Task UsedAsync(HubCallerContext context)

@@ -17,6 +17,7 @@ internal static class ShellServices
         services.AddSingleton<OpenCircuits>();
         services.AddHostedService(provider => provider.GetRequiredService<OpenCircuits>());
         services.AddSingleton<CircuitGuard>();
+        services.AddSingleton<CircuitThefts>();
         services.AddSingleton<HouseReader>();
         services.AddSingleton<PaletteReader>();
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, LogFloor>();

@@ -1,0 +1,2 @@
+// Web sockets alone, opened at once: the server serves no other way, and a connection without a negotiation has no token that others could use.
+Blazor.start({ circuit: { configureSignalR: builder => builder.withUrl("_blazor", { skipNegotiation: true, transport: 1 }) } });
