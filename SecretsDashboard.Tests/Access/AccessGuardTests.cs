@@ -124,6 +124,7 @@ public sealed class AccessGuardTests : DatabaseTest
 
     private async Task RefusedOnceAsync(Func<Task> deed, Caller caller, Permission permission, string? project, string reason)
     {
+        await AnewAsync();
         var before = await AuditAsync();
 
         var denied = await Assert.ThrowsAsync<AccessDeniedException>(deed);

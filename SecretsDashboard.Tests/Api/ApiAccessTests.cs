@@ -70,6 +70,7 @@ public sealed class ApiAccessTests(ApiApp api) : IClassFixture<ApiApp>
             ("unknown", new("Bearer", "sdt_AAAAAAAAAAAA_BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB4UUnqZ"), "/api/v1/secrets"),
             ("twice", new("Bearer", $"{text}, {text}"), "/api/v1/secrets"),
         ];
+        var before = await TurnedAwayAsync();
         foreach (var (name, header, path) in wrongly)
         {
             using var answer = await token.SendAsync(HttpMethod.Get, path, null, request => request.Headers.Authorization = header ?? new("None", "none"));
@@ -79,7 +80,7 @@ public sealed class ApiAccessTests(ApiApp api) : IClassFixture<ApiApp>
         Assert.False(api.App.Log.Text.Contains(text, StringComparison.Ordinal), "the log names the token");
         await using var db = await api.App.ReadAsync();
         Assert.DoesNotContain(db.Audit.Select(entry => entry.Body).ToList(), body => Encoding.UTF8.GetString(body).Contains(text, StringComparison.Ordinal));
-        Assert.Equal(wrongly.Length, db.Audit.Count(entry => entry.Action == AuditAction.TokenRefused && entry.ActorId == null && entry.Time > DateTime.UtcNow.AddSeconds(-20)));
+        Assert.Equal(wrongly.Length, await TurnedAwayAsync() - before);
     }
 
     [Fact]
@@ -228,5 +229,13 @@ public sealed class ApiAccessTests(ApiApp api) : IClassFixture<ApiApp>
             }
             throw new InvalidOperationException("no request was refused");
         }
+    }
+
+    /// <summary>How often somebody was turned away whose token nobody knows: the first is in the chain, the number in its row.</summary>
+    private async Task<long> TurnedAwayAsync()
+    {
+        await api.App.Services.GetRequiredService<Tallies>().WriteAsync();
+        await using var db = await api.App.ReadAsync();
+        return await db.Repetitions.Where(row => db.Audit.Any(entry => entry.Seq == row.Seq && entry.Action == AuditAction.TokenRefused && entry.ActorId == null)).SumAsync(row => row.Count);
     }
 }

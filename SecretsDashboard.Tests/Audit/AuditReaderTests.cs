@@ -42,6 +42,7 @@ public sealed class AuditReaderTests : DatabaseTest
         foreach (var other in others)
         {
             await Assert.ThrowsAsync<AccessDeniedException>(() => Reader.ReadAsync(other, "bot", new AuditQuery(), None));
+            await AnewAsync();
             await Assert.ThrowsAsync<AccessDeniedException>(() => Reader.ListActorsAsync(other, "bot", None));
         }
 
@@ -123,6 +124,7 @@ public sealed class AuditReaderTests : DatabaseTest
     {
         for (var number = 0; number < 120; number++)
         {
+            await AnewAsync();
             await Assert.ThrowsAsync<AccessDeniedException>(() => Database.Get<TokenStore>().RevokeAsync(manager, "bot", Guid.NewGuid(), None));
         }
         var refused = new AuditQuery { Outcome = "denied" };

@@ -23,15 +23,8 @@ public sealed class PersonalAuditTests : DatabaseTest
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        await Database.Get<AuditBatch>().StartAsync(None);
         (mia, owner) = (await Callers.MemberAsync(), await Callers.OwnerAsync());
         await Given.ProjectAsync();
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await Database.Get<AuditBatch>().StopAsync(None);
-        await base.DisposeAsync();
     }
 
     [Fact]

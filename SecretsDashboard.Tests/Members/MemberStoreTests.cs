@@ -72,6 +72,7 @@ public sealed class MemberStoreTests : DatabaseTest
         ];
         foreach (var deed in deeds)
         {
+            await AnewAsync();
             await Assert.ThrowsAsync<AccessDeniedException>(deed);
         }
         Assert.Equal(deeds.Length, (await AuditAsync()).Count(entry => entry.Action == AuditAction.AccessRefused));

@@ -173,14 +173,12 @@ public sealed class SecretDialogsTests : ComponentTest
     {
         var owner = await Callers.OwnerAsync();
         await Given.SecretInAsync(owner, ProjectAddress.Shared, "SMTP", ("production", "x"));
-        await Database.Get<AuditBatch>().StartAsync(CancellationToken.None);
         foreach (var (caller, project, name) in ((Caller, string, string)[])[(manager, "bot", "web"), (manager, "bot", "job"), (owner, ProjectAddress.Shared, "relay")])
         {
             var token = await Given.TokenAsync(caller, project, name, "production");
             var resolver = Database.Get<SecretResolver>();
             await resolver.RecordAsync(token, await resolver.FindAsync(token, CancellationToken.None));
         }
-        await Database.Get<AuditBatch>().StopAsync(CancellationToken.None);
         SignIn(owner);
         Services.GetRequiredService<Bunit.TestDoubles.BunitNavigationManager>().NavigateTo(ProjectAddress.Shared);
 

@@ -165,6 +165,7 @@ public sealed class SecretStoreRefusalTests : DatabaseTest
 
     private async Task RefusedAsync(Func<Task> deed, string reason)
     {
+        await AnewAsync();
         var entries = (await AuditAsync()).Count;
 
         Assert.Equal(reason, (await Assert.ThrowsAsync<AccessDeniedException>(deed)).Reason);

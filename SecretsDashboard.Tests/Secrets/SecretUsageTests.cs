@@ -12,22 +12,13 @@ public sealed class SecretUsageTests : DatabaseTest
     private Caller manager = null!;
     private TokenCaller web = null!;
 
-    private AuditBatch Batch => Database.Get<AuditBatch>();
-
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        await Batch.StartAsync(None);
         manager = await Given.ProjectAsync();
         await Given.SecretAsync(manager, "API_KEY", ("development", "one"), ("production", "two"));
         await Given.SecretAsync(manager, "STAGED", ("staging", "three"));
         web = await MintAsync("web", "production");
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await Batch.StopAsync(None);
-        await base.DisposeAsync();
     }
 
     [Fact]

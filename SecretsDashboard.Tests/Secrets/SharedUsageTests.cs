@@ -18,17 +18,10 @@ public sealed class SharedUsageTests : DatabaseTest
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        await Database.Get<AuditBatch>().StartAsync(None);
         owner = await Callers.OwnerAsync();
         manager = await Given.ProjectAsync();
         await Given.SecretInAsync(owner, Shared, "SMTP", ("development", "x"), ("production", "y"));
         await Given.SecretInAsync(owner, Shared, "LICENCE", ("staging", "z"));
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await Database.Get<AuditBatch>().StopAsync(None);
-        await base.DisposeAsync();
     }
 
     [Fact]

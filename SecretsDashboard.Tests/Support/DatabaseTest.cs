@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Tests.Support;
@@ -24,6 +25,9 @@ public abstract class DatabaseTest : IAsyncLifetime
     }
 
     public virtual async Task DisposeAsync() => await Database.DisposeAsync();
+
+    /// <summary>What is refused, or delivered, from now on is a first again: a line of its own.</summary>
+    internal Task AnewAsync() => Database.Get<Tallies>().StopAsync(None);
 
     internal Task<List<AuditEntry>> AuditAsync() => Database.ReadAsync(db => db.Audit.AsNoTracking().OrderBy(entry => entry.Seq).ToListAsync());
 

@@ -5,9 +5,9 @@ namespace SecretsDashboard.Access;
 
 /// <summary>
 /// The one door to the data for people: reads today's session, person and role from the database in the transaction of the
-/// deed itself, decides, runs it, writes its audit line in the same transaction. Refusals are recorded on their own.
+/// deed itself, decides, runs it, writes its audit line in the same transaction. Refusals are recorded on their own: the first, then their number.
 /// </summary>
-internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, DeedCommit commit, ProjectBirth birth, Budget budget, StoredLimits limits, StorageCondition storage, TimeProvider time)
+internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedCommit commit, Tallies tallies, ProjectBirth birth, Budget budget, StoredLimits limits, StorageCondition storage, TimeProvider time)
 {
     /// <summary>Runs a reading deed over one consistent snapshot. Reads are not recorded, refusals are.</summary>
     /// <param name="caller">Who asks.</param>
@@ -127,23 +127,37 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, Write
         }
         catch (AccessDeniedException denied)
         {
-            await gate.WriteAsync(async db =>
-            {
-                var name = await db.Users.Where(user => user.Id == caller.UserId).Select(user => user.Name).SingleOrDefaultAsync();
-                var actor = AuditActor.Person(caller.UserId, name ?? "", caller.SessionId, caller.Address, caller.RequestId);
-                var line = new AuditLine(AuditAction.AccessRefused)
-                {
-                    Outcome = AuditLine.Denied,
-                    Reason = denied.Reason,
-                    ProjectId = denied.Project?.Id,
-                    ProjectName = denied.Project is { } project ? ProjectAddress.LabelOf(project) : null,
-                    OwnerId = denied.Project?.OwnerId,
-                    TargetName = Words(permission),
-                };
-                await audit.AppendAsync(db, actor, line, CancellationToken.None);
-                return await db.SaveChangesAsync();
-            }, CancellationToken.None);
+            await RecordAsync(caller, Words(permission), denied);
             throw;
+        }
+    }
+
+    private async Task RecordAsync(Caller caller, string tried, AccessDeniedException denied)
+    {
+        await using var db = await readers.CreateDbContextAsync();
+        var name = await db.Users.Where(user => user.Id == caller.UserId).Select(user => user.Name).SingleOrDefaultAsync();
+        var what = new Occurrence(AuditAction.AccessRefused, caller.UserId, caller.Address)
+        {
+            Session = caller.SessionId,
+            Reason = denied.Reason,
+            Target = tried,
+            Project = denied.Project?.Id,
+        };
+        try
+        {
+            await tallies.RecordAsync(what, each => new Tally(each, AuditActor.Person(caller.UserId, name ?? "", caller.SessionId, caller.Address, caller.RequestId), [new AuditLine(AuditAction.AccessRefused)
+            {
+                Outcome = AuditLine.Denied,
+                Reason = denied.Reason,
+                ProjectId = denied.Project?.Id,
+                ProjectName = denied.Project is { } project ? ProjectAddress.LabelOf(project) : null,
+                OwnerId = denied.Project?.OwnerId,
+                TargetName = tried,
+            }]));
+        }
+        catch (AuditUnavailableException exception)
+        {
+            throw new StorageUnavailableException(StorageState.Unwritable, exception);
         }
     }
 }

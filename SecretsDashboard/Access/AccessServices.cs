@@ -25,9 +25,11 @@ internal static class AccessServices
         services.AddSingleton<TokenGuard>();
         services.AddSingleton<Deliveries>();
         AddHosted<TokenRegistry>(services);
-        // hosted services end in the reverse order: the ledger hands its last counts to the batch
-        AddHosted<AuditBatch>(services);
-        AddHosted<ReadLedger>(services);
+        services.AddSingleton<AuditBatch>();
+        services.AddSingleton<TallyWriter>();
+        AddHosted<Tallies>(services);
+        services.AddHealthChecks().AddCheck<RecordHealthCheck>("record");
+        services.AddSingleton<ReadLedger>();
         services.AddSingleton<Revocations>();
         services.AddSingleton<ProjectChanges>();
         services.AddSingleton<SessionEnd>();

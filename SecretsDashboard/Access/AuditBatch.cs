@@ -1,52 +1,65 @@
-using System.Threading.Channels;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Access;
 
 /// <summary>
-/// Puts lines on record that are deeds of their own (deliveries, refusals of programs): those that wait together share one
-/// durable commit. The answer to <see cref="AppendAsync"/> comes after the commit.
+/// Puts lines on record that are deeds of their own (deliveries, refusals): those that wait together share one durable commit.
+/// The answer to <see cref="AppendAsync"/> comes after the commit.
 /// </summary>
-internal sealed class AuditBatch(WriteGate gate, AuditLog audit) : BackgroundService
+internal sealed class AuditBatch(WriteGate gate, AuditLog audit)
 {
     private const int Together = 64;
+    private const int MostWaiting = 10_000;
 
-    private readonly Channel<Pending> waiting = Channel.CreateBounded<Pending>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly Queue<Pending> waiting = new();
+    private bool isStoring;
 
-    /// <summary>Appends a line durably.</summary>
+    /// <summary>Appends lines durably, one behind the other.</summary>
     /// <param name="actor">Who did it.</param>
-    /// <param name="line">What happened.</param>
-    /// <param name="also">What else belongs into the same transaction.</param>
-    /// <exception cref="AuditUnavailableException">It could not be stored.</exception>
-    public async Task AppendAsync(AuditActor actor, AuditLine line, Func<AppDbContext, Task>? also = null)
+    /// <param name="lines">What happened.</param>
+    /// <param name="also">What else belongs into the same transaction; it is told the entry of the first line.</param>
+    /// <exception cref="AuditUnavailableException">They could not be stored.</exception>
+    public Task AppendAsync(AuditActor actor, IReadOnlyList<AuditLine> lines, Func<AppDbContext, long, Task>? also = null)
     {
-        var pending = new Pending(actor, line, also, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (!waiting.Writer.TryWrite(pending))
+        var pending = new Pending(actor, lines, also, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (waiting)
         {
-            throw new AuditUnavailableException(new InvalidOperationException("Too many lines wait to be recorded."));
+            if (waiting.Count >= MostWaiting)
+            {
+                throw new AuditUnavailableException(new InvalidOperationException("Too many lines wait to be recorded."));
+            }
+            waiting.Enqueue(pending);
+            if (isStoring)
+            {
+                return pending.Done.Task;
+            }
+            isStoring = true;
         }
-        await pending.Done.Task;
+        _ = StoreNextAsync();
+        return pending.Done.Task;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // whoever finds nobody at it stores what waits, and hands on what came meanwhile. It never throws.
+    private async Task StoreNextAsync()
     {
-        var batch = new List<Pending>(Together);
-        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        var batch = new List<Pending>();
+        lock (waiting)
         {
-            while (batch.Count < Together && waiting.Reader.TryRead(out var pending))
+            while (batch.Count < Together && waiting.TryDequeue(out var pending))
             {
                 batch.Add(pending);
             }
-            await StoreAsync(batch);
-            batch.Clear();
         }
-    }
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        waiting.Writer.TryComplete();
-        await (ExecuteTask ?? Task.CompletedTask);
-        await base.StopAsync(cancellationToken);
+        await StoreAsync(batch);
+        lock (waiting)
+        {
+            isStoring = waiting.Count > 0;
+            if (!isStoring)
+            {
+                return;
+            }
+        }
+        _ = Task.Run(StoreNextAsync);
     }
 
     private async Task StoreAsync(List<Pending> batch)
@@ -57,8 +70,13 @@ internal sealed class AuditBatch(WriteGate gate, AuditLog audit) : BackgroundSer
             {
                 foreach (var pending in batch)
                 {
-                    await audit.AppendAsync(db, pending.Actor, pending.Line, CancellationToken.None);
-                    await (pending.Also?.Invoke(db) ?? Task.CompletedTask);
+                    var first = 0L;
+                    foreach (var line in pending.Lines)
+                    {
+                        var seq = await audit.AppendAsync(db, pending.Actor, line, CancellationToken.None);
+                        first = first == 0 ? seq : first;
+                    }
+                    await (pending.Also?.Invoke(db, first) ?? Task.CompletedTask);
                 }
                 return await db.SaveChangesAsync();
             }, CancellationToken.None);
@@ -70,5 +88,5 @@ internal sealed class AuditBatch(WriteGate gate, AuditLog audit) : BackgroundSer
         }
     }
 
-    private sealed record Pending(AuditActor Actor, AuditLine Line, Func<AppDbContext, Task>? Also, TaskCompletionSource Done);
+    private sealed record Pending(AuditActor Actor, IReadOnlyList<AuditLine> Lines, Func<AppDbContext, long, Task>? Also, TaskCompletionSource Done);
 }

@@ -49,6 +49,10 @@ internal static class AuditBody
                 json.WriteString("first", reads.First);
                 json.WriteString("last", reads.Last);
                 json.WriteNumber("count", reads.Count);
+                if (reads.IsCaughtUp)
+                {
+                    json.WriteBoolean("caught_up", true);
+                }
                 json.WriteEndObject();
             }
             json.WriteString("outcome", line.Outcome);
@@ -80,7 +84,11 @@ internal static class AuditBody
                     Environments = root.TryGetProperty("environments", out var slugs) ? [.. slugs.EnumerateArray().Select(slug => slug.GetString()!)] : [],
                     Revision = root.TryGetProperty("revision", out var revision) ? revision.GetInt64() : null,
                     Reads = root.TryGetProperty("reads", out var reads)
-                        ? new AuditReads(reads.GetProperty("first").GetDateTime(), reads.GetProperty("last").GetDateTime(), reads.GetProperty("count").GetInt64()) : null,
+                        ? new AuditReads(reads.GetProperty("first").GetDateTime(), reads.GetProperty("last").GetDateTime(), reads.GetProperty("count").GetInt64())
+                        {
+                            IsCaughtUp = reads.TryGetProperty("caught_up", out _),
+                        }
+                        : null,
                     Outcome = root.GetProperty("outcome").GetString()!,
                     Reason = Text(root, "reason"),
                 });

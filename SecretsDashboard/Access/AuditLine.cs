@@ -35,6 +35,6 @@ internal sealed record AuditLine(string Action)
     /// <summary>The environment's revision that was delivered.</summary>
     public long? Revision { get; init; }
 
-    /// <summary>Deliveries of the same revision to the same token, told together.</summary>
+    /// <summary>How often the same happened since it was last told; null: once.</summary>
     public AuditReads? Reads { get; init; }
 }

@@ -10,8 +10,8 @@ namespace SecretsDashboard.Access;
 /// </summary>
 internal sealed class AuditLog(AuditChain chain, TimeProvider time, ILogger<AuditLog> log)
 {
-    /// <summary>Adds one entry to <paramref name="db"/>, which must be the write gate's. The caller saves.</summary>
-    public async Task AppendAsync(AppDbContext db, AuditActor actor, AuditLine line, CancellationToken cancellationToken)
+    /// <summary>Adds one entry to <paramref name="db"/>, which must be the write gate's, and answers its number. The caller saves.</summary>
+    public async Task<long> AppendAsync(AppDbContext db, AuditActor actor, AuditLine line, CancellationToken cancellationToken)
     {
         var head = await HeadAsync(db, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
@@ -35,6 +35,7 @@ internal sealed class AuditLog(AuditChain chain, TimeProvider time, ILogger<Audi
         head.Seq = entry.Seq;
         head.Mac = entry.Mac;
         head.Seal = head.Seal.Length == 0 ? [] : chain.Head(entry.Seq, entry.Mac);
+        return entry.Seq;
     }
 
     /// <summary>

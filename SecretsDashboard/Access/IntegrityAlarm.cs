@@ -25,7 +25,7 @@ internal sealed class IntegrityAlarm : IDisposable
     /// <param name="lines">Target and project of each line; action and outcome are set here. Whoever met it within the hour has them already.</param>
     /// <exception cref="AuditUnavailableException">It could not be recorded.</exception>
     public Task RaiseAsync(AuditActor actor, Guid place, string what, params IEnumerable<AuditLine> lines) => condition.Found(actor.Id, place, what)
-        ? Task.WhenAll(lines.Select(line => batch.AppendAsync(actor, line with { Action = AuditAction.IntegrityFailed, Outcome = AuditLine.Failed })))
+        ? batch.AppendAsync(actor, [.. lines.Select(line => line with { Action = AuditAction.IntegrityFailed, Outcome = AuditLine.Failed })])
         : Task.CompletedTask;
 
     /// <summary>The place has another content now.</summary>

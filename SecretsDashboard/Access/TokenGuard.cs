@@ -9,7 +9,7 @@ namespace SecretsDashboard.Access;
 /// The one door to the data for programs. It knows them by the live tokens in memory, so that no request costs a query and a
 /// revoked token is dead at once; it records every refusal before it is answered.
 /// </summary>
-internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbContext> readers, DeedCommit commit, AuditBatch batch, StoredLimits limits)
+internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbContext> readers, DeedCommit commit, Tallies tallies, StoredLimits limits)
 {
     /// <summary>The program that shows this token from this address; null: nobody who is let in.</summary>
     public TokenCaller? Admit(string? text, IPAddress? address, string requestId) =>
@@ -21,26 +21,34 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
     {
         var id = text is null ? null : ServiceTokenText.IdOf(text);
         var known = text is null ? null : tokens.Find(text);
-        var actor = known is null ? AuditActor.Anonymous(address?.ToString(), requestId) : new TokenCaller(known, address?.ToString(), requestId).Actor;
         var line = new AuditLine(AuditAction.TokenRefused)
         {
             Outcome = AuditLine.Denied,
             Reason = known is null ? AccessDeniedException.TokenEnded : AccessDeniedException.ForeignAddress,
             TargetName = id,
         };
-        await batch.AppendAsync(actor, known?.Placed(line) ?? await OfPersonAsync(line, id));
+        if (known is not null)
+        {
+            await RecordAsync(new TokenCaller(known, address?.ToString(), requestId).Actor, known.Placed(line), null);
+            return;
+        }
+        var (isOne, project) = await FormerAsync(id);
+        // a personal token that ended is still nobody else's business
+        var placed = project is null ? line : line with { ProjectId = project.Id, ProjectName = ProjectAddress.LabelOf(project), OwnerId = project.OwnerId };
+        // of names that were never a token's the first stands for all: there are as many as somebody likes to make up
+        await RecordAsync(AuditActor.Anonymous(address?.ToString(), requestId), placed, isOne ? id : null);
     }
 
-    // a personal token that ended is still nobody else's business
-    private async Task<AuditLine> OfPersonAsync(AuditLine line, string? id)
+    // whether there was a token of this name, and the person's own project it was for
+    private async Task<(bool IsOne, Project? Personal)> FormerAsync(string? id)
     {
         if (id is null)
         {
-            return line;
+            return (false, null);
         }
         await using var db = await readers.CreateDbContextAsync();
-        var project = await db.Projects.AsNoTracking().Where(row => row.OwnerId != null && db.ServiceTokens.Any(token => token.PublicId == id && token.ProjectId == row.Id)).SingleOrDefaultAsync();
-        return project is null ? line : line with { ProjectId = project.Id, ProjectName = ProjectAddress.LabelOf(project), OwnerId = project.OwnerId };
+        var token = await db.ServiceTokens.AsNoTracking().Where(row => row.PublicId == id).Select(row => new { row.ProjectId }).SingleOrDefaultAsync();
+        return token is null ? (false, null) : (true, await db.Projects.AsNoTracking().SingleOrDefaultAsync(row => row.Id == token.ProjectId && row.OwnerId != null));
     }
 
     /// <summary>Lets pass what the token has the right to; else records the refusal.</summary>
@@ -58,14 +66,18 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
     /// <exception cref="AuditUnavailableException">It could not be recorded.</exception>
     public async Task<AccessDeniedException> RefuseAsync(TokenCaller caller, string reason)
     {
-        await batch.AppendAsync(caller.Actor, caller.Token.Placed(new AuditLine(AuditAction.AccessRefused)
+        await RecordAsync(caller.Actor, caller.Token.Placed(new AuditLine(AuditAction.AccessRefused)
         {
             Outcome = AuditLine.Denied,
             Reason = reason,
             Environments = [caller.Token.Environment],
-        }));
+        }), null);
         return new AccessDeniedException(reason);
     }
+
+    private Task RecordAsync(AuditActor actor, AuditLine line, string? target) => tallies.RecordAsync(
+        new Occurrence(line.Action, actor.Id, actor.Address) { Reason = line.Reason, Target = target },
+        what => new Tally(what, actor, [line]));
 
     /// <summary>Reads over one consistent snapshot what the right allows. Nothing is recorded.</summary>
     /// <inheritdoc cref="RequireAsync" path="/exception"/>

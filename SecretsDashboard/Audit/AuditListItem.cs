@@ -41,7 +41,7 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
             Who = actor.Name ?? Short(actor.Id) ?? (actor.Kind == AuditActor.HostKind ? "The server's operator" : "Nobody signed in"),
             From = string.Join(" ", new[] { actor.Kind == AuditActor.TokenKind ? "token" : null, actor.Address is null ? null : $"from {actor.Address}" }.OfType<string>()),
             Action = AuditWords.Action(line.Action),
-            Detail = line.Reads is { } reads ? $"{reads.Count:N0} times" : isRefused ? "" : reason,
+            Detail = line.Reads is { } reads ? Times(reads) : isRefused ? "" : reason,
             Project = line.ProjectName ?? Short(line.ProjectId) ?? "",
             Target = line.TargetName ?? Short(line.TargetId) ?? (line.Revision is { } revision ? $"Everything, revision {revision}" : ""),
             Environments = string.Join(", ", line.Environments),
@@ -50,6 +50,9 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
             Reason = isRefused ? reason : "",
         };
     }
+
+    private static string Times(AuditReads reads) =>
+        (reads.Count == 1 ? "once more" : $"{reads.Count:N0} times") + (reads.IsCaughtUp ? ", told at the next start: the server was killed" : "");
 
     // the last part of an id of version 7 is the random one
     private static string? Short(Guid? id) => id is null ? null : $"…{id.Value.ToString()[^12..]}";

@@ -29,6 +29,7 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<Repetition> Repetitions => Set<Repetition>();
     public DbSet<AuditHead> AuditHead => Set<AuditHead>();
 
     protected override void OnModelCreating(ModelBuilder builder)
