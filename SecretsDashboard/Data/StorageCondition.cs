@@ -6,7 +6,7 @@ namespace SecretsDashboard.Data;
 /// What the storage can do, as the last write and every failing read showed. It writes one line to the log when that changes, however
 /// many requests meet it, and says of an exception whether the storage is behind it. Nothing but a start on another file mends a damaged one.
 /// </summary>
-internal sealed class StorageCondition(ILogger<StorageCondition> log)
+internal sealed class StorageCondition(TimeProvider time, ILogger<StorageCondition> log)
 {
     private const int Busy = 5;
     private const int Locked = 6;
@@ -15,6 +15,7 @@ internal sealed class StorageCondition(ILogger<StorageCondition> log)
 
     private readonly Lock gate = new();
     private volatile StorageState state = StorageState.Ok;
+    private long? lostAt;
 
     public StorageState State => state;
 
@@ -32,6 +33,20 @@ internal sealed class StorageCondition(ILogger<StorageCondition> log)
         var met = StateAfter(failure);
         Become(met, failure.Message);
         return new StorageUnavailableException(met, exception);
+    }
+
+    /// <summary>A row of this table was written, and is not there as it was written. It answers what to throw, and tells the log once a minute.</summary>
+    public StorageUnavailableException Lost(string table)
+    {
+        lock (gate)
+        {
+            if (lostAt is null || time.GetElapsedTime(lostAt.Value) > TimeSpan.FromMinutes(1))
+            {
+                lostAt = time.GetTimestamp();
+                log.LogError("The database did not keep what was written to {Table}, so all of it was taken back: look for a trigger that somebody put into the file.", table);
+            }
+        }
+        return new StorageUnavailableException(StorageState.Unwritable, null);
     }
 
     /// <summary>A write was stored.</summary>

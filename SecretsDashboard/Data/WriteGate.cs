@@ -13,6 +13,7 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
     /// <summary>How long another program's lock is waited for, by the first who meets it.</summary>
     public static readonly TimeSpan LockWait = TimeSpan.FromSeconds(3);
 
+    private readonly RowsReadBack rows = new(condition);
     private readonly SemaphoreSlim turn = new(1);
     private readonly Lazy<SqliteConnection> connection = new(() => SqliteSettings.OpenWriter(folder.Database), LazyThreadSafetyMode.PublicationOnly);
 
@@ -99,6 +100,8 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
 
     public void Dispose()
     {
+        // a line may be under way that nobody waits for
+        turn.Wait(LockWait);
         if (connection.IsValueCreated)
         {
             connection.Value.Dispose();
@@ -126,5 +129,5 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
         condition.Unlocked();
     }
 
-    private AppDbContext Context() => new(SqliteSettings.Quiet(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(connection.Value)).Options);
+    private AppDbContext Context() => new(SqliteSettings.Quiet(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(connection.Value)).AddInterceptors(rows).Options);
 }
