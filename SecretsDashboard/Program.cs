@@ -63,9 +63,7 @@ try
 }
 catch (Exception exception) when (StartRefusedException.From(exception) is { } refused)
 {
-    await Console.Error.WriteLineAsync(refused.Message);
-    await app.DisposeAsync();
-    return refused.ExitCode;
+    return await RefuseAsync(app, refused);
 }
 
 if (command is not null)
@@ -91,8 +89,25 @@ app.MapAudit();
 app.MapApi();
 app.MapShell();
 
-await app.RunAsync();
+try
+{
+    // what is read before it listens may meet a damaged page, too
+    await app.StartAsync();
+}
+catch (Exception exception) when (app.Services.GetRequiredService<DatabaseStartup>().RefusalOf(exception) is { } refused)
+{
+    return await RefuseAsync(app, refused);
+}
+await app.WaitForShutdownAsync();
+await app.DisposeAsync();
 return 0;
+
+static async Task<int> RefuseAsync(WebApplication app, StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    await app.DisposeAsync();
+    return refused.ExitCode;
+}
 
 /// <summary>The program, as tests start it.</summary>
 public partial class Program;

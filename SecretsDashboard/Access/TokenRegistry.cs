@@ -11,7 +11,7 @@ namespace SecretsDashboard.Access;
 /// All live tokens in memory. It is changed inside the write gate, before a change is acknowledged: a request that starts after
 /// a revocation was answered finds nothing. Unknown tokens cost what known ones cost.
 /// </summary>
-internal sealed class TokenRegistry(IDbContextFactory<AppDbContext> readers, RootKey root, TimeProvider time) : IHostedLifecycleService
+internal sealed class TokenRegistry(IDbContextFactory<AppDbContext> readers, RootKey root, IntegrityCondition integrity, TimeProvider time) : IHostedLifecycleService
 {
     private readonly ConcurrentDictionary<string, TokenEntry> live = new(StringComparer.Ordinal);
 
@@ -62,9 +62,18 @@ internal sealed class TokenRegistry(IDbContextFactory<AppDbContext> readers, Roo
             .Join(db.Projects, token => token.ProjectId, project => project.Id, (token, project) => new { token, project })
             .Join(db.Environments, row => row.token.EnvironmentId, environment => environment.Id, (row, environment) => new { row.token, row.project, Environment = environment.Slug })
             .ToListAsync(cancellationToken);
-        foreach (var row in rows)
+        // one whose id does not read could not be named on record
+        foreach (var row in rows.Where(row => row.token.Id != Guid.Empty))
         {
-            Add(EntryOf(row.token, row.project, row.Environment));
+            try
+            {
+                Add(EntryOf(row.token, row.project, row.Environment));
+            }
+            catch (FormatException)
+            {
+                // nobody knows from where it may come, so it may not; all others may
+                integrity.Found(null, row.token.Id, $"the list of addresses of token {row.token.Id}");
+            }
         }
     }
 

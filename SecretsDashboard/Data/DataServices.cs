@@ -24,7 +24,7 @@ internal static class DataServices
         services.AddSingleton(provider => provider.GetRequiredService<DatabaseStartup>().RootKey);
         services.AddDbContextFactory<AppDbContext>((provider, options) => SqliteSettings.Quiet(options)
             .UseSqlite(SqliteSettings.ConnectionString(provider.GetRequiredService<StorageFolder>().Database))
-            .AddInterceptors(new SqliteSettings()));
+            .AddInterceptors(new SqliteSettings(), new LenientReading(provider.GetRequiredService<IntegrityCondition>())));
 
         services.AddDataProtection().SetApplicationName("SecretsDashboard").UseCryptographicAlgorithms(
             new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });

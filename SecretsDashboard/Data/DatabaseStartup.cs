@@ -26,9 +26,9 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         {
             await OpenAsync(cancellationToken);
         }
-        catch (Exception exception) when (StorageCondition.FailureIn(exception) is { } failure)
+        catch (Exception exception) when (RefusalOf(exception) is { } refused)
         {
-            throw Refusal(failure);
+            throw refused;
         }
     }
 
@@ -101,7 +101,8 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         }
     }
 
-    private StartRefusedException Refusal(SqliteException failure) => StorageCondition.StateAfter(failure) switch
+    /// <summary>Why the server cannot start, where the storage is behind a failure of the start; null: it is not. It knows the file, not who asked for what.</summary>
+    public StartRefusedException? RefusalOf(Exception exception) => StorageCondition.FailureIn(exception) is not { } failure ? null : StorageCondition.StateAfter(failure) switch
     {
         StorageState.Damaged => new(StartRefusedException.UnusableDatabase,
             $"The database {folder.Database} is damaged or not a database ({failure.Message}); put a good copy in its place."),

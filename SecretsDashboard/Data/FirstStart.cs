@@ -16,13 +16,17 @@ internal static class FirstStart
     public static async Task<RootKey?> OpenAsync(AppDbContext db, MasterKeySource source, CancellationToken cancellationToken)
     {
         // only what was there from the first version on: this is read before the migrations run
-        var instance = await db.Instance.Select(row => new { row.Id }).SingleOrDefaultAsync(cancellationToken);
-        if (instance is null)
+        var instances = await db.Instance.Select(row => new { row.Id }).ToListAsync(cancellationToken);
+        if (instances.Count > 1)
         {
-            // both are made at once: whatever took one of them away may take what was sealed for it along, if a new one is made
-            return await db.AuditHead.AnyAsync(cancellationToken)
+            throw new StartRefusedException(StartRefusedException.UnusableDatabase, "The database is damaged: it names several instances; put a good copy in its place.");
+        }
+        if (instances is not [var instance])
+        {
+            // it comes before any other row: whatever took it away may take what was sealed for it along, if a new one is made
+            return await AnyRowAsync(db, cancellationToken) is { } table
                 ? throw new StartRefusedException(StartRefusedException.UnusableDatabase,
-                    "The database is damaged: it has an audit log, but not the instance it belongs to; put a good copy in its place.")
+                    $"The database is damaged: its table {table} has rows, but the instance they belong to is gone; put a good copy in its place.")
                 : null;
         }
         var slots = await db.KeySlots.OrderBy(slot => slot.SlotId)
@@ -86,6 +90,25 @@ internal static class FirstStart
         {
             throw Refused(exception.Message);
         }
+    }
+
+    /// <summary>The first table with a row in it; null: none has any. Of the file, not of the model: migrations have not run yet.</summary>
+    private static async Task<string?> AnyRowAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var tables = await db.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_\\_EF%' ESCAPE '\\'")
+            .ToListAsync(cancellationToken);
+        foreach (var table in tables)
+        {
+            var quoted = table.Replace("\"", "\"\"", StringComparison.Ordinal);
+#pragma warning disable EF1002 // a name cannot be a parameter, and it is quoted
+            var isEmpty = await db.Database.SqlQueryRaw<int>($"SELECT EXISTS (SELECT 1 FROM \"{quoted}\") AS Value").SingleAsync(cancellationToken) == 0;
+#pragma warning restore EF1002
+            if (!isEmpty)
+            {
+                return table;
+            }
+        }
+        return null;
     }
 
     private static StartRefusedException Refused(string message) => new(StartRefusedException.MasterKey, message);

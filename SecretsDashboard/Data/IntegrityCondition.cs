@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace SecretsDashboard.Data;
 
 /// <summary>
-/// Knows which sealed rows did not open since the server started, and says so in the log, once an hour for each, and in health. What lies
+/// Knows what sealed rows did not open, and what cells did not read, since the server started, and says so in the log, once an hour for each, and in health. What lies
 /// in one place is forgotten when that place changes; what still does not open is found again.
 /// </summary>
 internal sealed class IntegrityCondition(TimeProvider time, ILogger<IntegrityCondition> log)
@@ -24,7 +24,7 @@ internal sealed class IntegrityCondition(TimeProvider time, ILogger<IntegrityCon
         var now = time.GetUtcNow();
         if (IsDue((place, what, Guid.Empty), now))
         {
-            log.LogError("What is stored of {What} does not open: it was altered or is damaged. Set it anew, or put a good copy of the database in its place.", what);
+            log.LogError("{What} does not open or read as it should: it was altered or is damaged. Set it anew, or put a good copy of the database in its place.", what);
         }
         return IsDue((place, what, by), now);
     }

@@ -8,12 +8,13 @@ namespace SecretsDashboard.Data;
 /// The only way to write: one writer at a time, each in one immediate transaction on the gate's own connection. A failing
 /// piece of work is rolled back whole. After SQLite reported a damaged file it refuses every further write.
 /// </summary>
-internal sealed class WriteGate(StorageFolder folder, StorageCondition condition) : IDisposable
+internal sealed class WriteGate(StorageFolder folder, StorageCondition condition, IntegrityCondition integrity) : IDisposable
 {
     /// <summary>How long another program's lock is waited for, by the first who meets it.</summary>
     public static readonly TimeSpan LockWait = TimeSpan.FromSeconds(3);
 
     private readonly RowsReadBack rows = new(condition);
+    private readonly LenientReading reading = new(integrity);
     private readonly SemaphoreSlim turn = new(1);
     private readonly Lazy<SqliteConnection> connection = new(() => SqliteSettings.OpenWriter(folder.Database), LazyThreadSafetyMode.PublicationOnly);
 
@@ -129,5 +130,5 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
         condition.Unlocked();
     }
 
-    private AppDbContext Context() => new(SqliteSettings.Quiet(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(connection.Value)).AddInterceptors(rows).Options);
+    private AppDbContext Context() => new(SqliteSettings.Quiet(new DbContextOptionsBuilder<AppDbContext>().UseSqlite(connection.Value)).AddInterceptors(rows, reading).Options);
 }

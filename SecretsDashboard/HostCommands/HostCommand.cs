@@ -61,9 +61,14 @@ internal sealed record HostCommand(string Verb, IReadOnlyList<string> Arguments)
             await Console.Error.WriteLineAsync("Another program holds a lock on the database, perhaps a sqlite3 shell with an open transaction; end it and try again. Nothing was changed.");
             return StartRefusedException.FolderInUse;
         }
+        catch (StorageUnavailableException unavailable) when (unavailable.State == StorageState.Damaged)
+        {
+            await Console.Error.WriteLineAsync("The database is damaged; put a good copy in its place. Nothing was changed.");
+            return StartRefusedException.UnusableDatabase;
+        }
         catch (StorageUnavailableException)
         {
-            await Console.Error.WriteLineAsync("The database cannot be written: the disk is full, read-only or failing, or the file is damaged. Nothing was changed.");
+            await Console.Error.WriteLineAsync("The database cannot be written: the disk is full, read-only or failing. Nothing was changed.");
             return StartRefusedException.BadSettings;
         }
         await Console.Error.WriteLineAsync($"There is no account with the address {email} {Verbs[Verb].Of}.");

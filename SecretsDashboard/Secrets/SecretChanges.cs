@@ -65,17 +65,8 @@ internal sealed class SecretChanges(ProjectKeys keys, ValueComparison comparison
         await changes.DeliverAnewAsync(deed, writer.Touched, cancellationToken);
     }
 
-    /// <exception cref="IntegrityFailedException">The project's data key does not open: nothing can be sealed.</exception>
-    private async Task<ValueWriter> WriterAsync(Deed deed, KnownSecrets known, CancellationToken cancellationToken)
-    {
-        var seal = await keys.SealOfAsync(deed.Db, deed.Project.Id, cancellationToken);
-        if (!seal.CanSeal)
-        {
-            alarm.Raise(deed.Actor, deed.Project.Id, $"the data key of project {deed.Project.Id}", deed.Placed(new AuditLine(AuditAction.IntegrityFailed)));
-            throw new IntegrityFailedException("The data key of the project does not open, so nothing can be stored in it. Ask the server's operator to put a good copy of the database in its place.");
-        }
-        return new ValueWriter(deed, known, seal, time.GetUtcNow().UtcDateTime);
-    }
+    private async Task<ValueWriter> WriterAsync(Deed deed, KnownSecrets known, CancellationToken cancellationToken) =>
+        new(deed, known, await keys.SealToWriteAsync(deed, alarm, cancellationToken), time.GetUtcNow().UtcDateTime);
 
     private static SaveOutcome AddOne(Deed deed, KnownSecrets known, ValueWriter writer, SecretDraft draft)
     {
