@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -106,6 +108,14 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         arrange(db);
         return await db.SaveChangesAsync();
+    }, CancellationToken.None);
+
+    /// <summary>Takes the file back to what it was after the migration with this name, as an older version left it.</summary>
+    public Task ToMigrationAsync(string name) => Gate.WriteAsync(async db =>
+    {
+        await db.Database.RollbackTransactionAsync();
+        await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().Single(each => each.EndsWith($"_{name}", StringComparison.Ordinal)));
+        return true;
     }, CancellationToken.None);
 
     /// <summary>Tampers with the file, past the product: a connection with SQLite's own settings.</summary>

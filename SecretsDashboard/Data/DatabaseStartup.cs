@@ -51,7 +51,10 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         {
             Make(CreateFile);
         }
-        await gate.MigrateAsync(cancellationToken);
+        if (await gate.MigrateAsync(cancellationToken) && existing)
+        {
+            await gate.WriteAsync(db => RequireKnownAsync(db, cancellationToken), cancellationToken);
+        }
         if (SqliteBootstrap.FellBackToBundled)
         {
             log.LogWarning("The system's SQLite is missing (package libsqlite3-0 on Debian and Ubuntu); an old bundled one is in use.");
@@ -71,9 +74,24 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
             throw new StartRefusedException(StartRefusedException.UnusableDatabase,
                 $"The database {folder.Database} was written by a newer version of the program (it has the migration {unknown}); start that version.");
         }
+        if (await SchemaCheck.ForeignAsync(db, cancellationToken) is { } foreign)
+        {
+            throw Changed($"the {foreign}");
+        }
+        // an older file is asked once it was brought up to date
+        if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await RequireKnownAsync(db, cancellationToken);
+        }
         // a start that was cut off before its first migration left an empty file: nothing to open, nothing to lose
         return applied.Any() ? await FirstStart.OpenAsync(db, source, cancellationToken) : null;
     }
+
+    private async Task<bool> RequireKnownAsync(AppDbContext db, CancellationToken cancellationToken) =>
+        await SchemaCheck.DifferenceAsync(db, cancellationToken) is { } difference ? throw Changed(difference) : true;
+
+    private StartRefusedException Changed(string what) => new(StartRefusedException.UnusableDatabase,
+        $"The database {folder.Database} was changed past the program: it has {what.ReplaceLineEndings(" ")}; put a good copy in its place.");
 
     // Even a reader leaves files beside a database in WAL mode. After an orderly stop nothing is outside the main file, and with the
     // lock held nobody changes it: as immutable it is read without them. After a kill the log is needed and they are there anyway.

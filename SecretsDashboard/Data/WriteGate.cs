@@ -74,7 +74,8 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
     }
 
     /// <summary>Applies the migrations the file lacks. Start only.</summary>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    /// <returns>Did it lack any?</returns>
+    public async Task<bool> MigrateAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
@@ -83,12 +84,13 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
             // without this EF Core writes at every start, and a full disk would keep the pages from being read
             if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
             {
-                return;
+                return false;
             }
             // EF Core marks its turn by a row, outside any transaction, and waits for ever where one is: after a kill there may be one.
             // The folder's lock is held, so it is nobody's.
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
+            return true;
         }
         finally
         {
