@@ -14,6 +14,7 @@ public sealed class AccessPolicyTests
         [Permission.ManageInstance] = (InstanceRole.Owner, null),
         [Permission.ManagePeople] = (InstanceRole.Admin, null),
         [Permission.ManageOwners] = (InstanceRole.Owner, null),
+        [Permission.ChooseReceivers] = (InstanceRole.Owner, null),
         [Permission.CreateProject] = (InstanceRole.Admin, null),
         [Permission.SeeProject] = (null, ProjectRole.Viewer),
         [Permission.ChangeSecrets] = (null, ProjectRole.Editor),

@@ -97,6 +97,9 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InInstanceOf<AuditReader>("AllowExportAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.AllowExportAsync(caller, null, None)),
         InInstanceOf<AuditReader>("ExportAsync", Permission.ReadInstanceAudit, (store, _, caller) => ExportAsync(store, null, caller)),
         InInstanceOf<ProjectStore>("CreateAsync", Permission.CreateProject, (store, place, caller) => store.CreateAsync(caller, new ProjectForm { Name = "Fresh", Slug = $"{place.Project}-2" }, None)),
+        // of the organization's project, where the roles follow from those in the instance
+        InInstanceOf<SharingStore>("GetAsync", Permission.JoinProject, (store, _, caller) => store.GetAsync(caller, None)),
+        InInstanceOf<SharingStore>("ChooseAsync", Permission.ChooseReceivers, (store, place, caller) => store.ChooseAsync(caller, null, false, [place.Project], None)),
         InInstanceOf<ProjectList>("ListAsync", Permission.UseInstance, (store, _, caller) => store.ListAsync(caller, None)),
         InInstanceOf<ProjectList>("ListOthersAsync", Permission.JoinProject, (store, _, caller) => store.ListOthersAsync(caller, None)),
         InInstanceOf<PaletteReader>("FindAsync", Permission.UseInstance, (store, _, caller) => store.FindAsync(caller, "api", None)),

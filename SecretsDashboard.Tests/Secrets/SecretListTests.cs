@@ -48,7 +48,7 @@ public sealed class SecretListTests : DatabaseTest
 
         var item = Assert.Single((await ReadAsync(new SecretQuery())).Items);
 
-        Assert.Equal(("Adam Admin", "removed since"), (item.CreatedBy, item.UpdatedBy));
+        Assert.Equal(("Adam Admin", "somebody who left"), (item.CreatedBy, item.UpdatedBy));
     }
 
     [Theory]

@@ -33,7 +33,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Callers = new TestCallers(Database);
         Given = new Given(Database, Callers);
         Services.AddSingleton(Database.Get<SecretStore>()).AddSingleton(Database.Get<SecretList>()).AddSingleton(Database.Get<SecretUsage>());
-        Services.AddSingleton(Database.Get<ProjectStore>()).AddSingleton(Database.Get<ProjectList>()).AddSingleton(Database.Get<EnvironmentStore>());
+        Services.AddSingleton(Database.Get<ProjectStore>()).AddSingleton(Database.Get<ProjectList>()).AddSingleton(Database.Get<EnvironmentStore>()).AddSingleton(Database.Get<SharingStore>());
         Services.AddSingleton(Database.Get<PaletteReader>());
         Services.AddScoped<CurrentCaller>().AddScoped<Notices>();
         authorization = AddAuthorization();

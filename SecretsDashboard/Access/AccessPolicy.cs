@@ -13,7 +13,7 @@ internal static class AccessPolicy
         Permission.UseInstance or Permission.ManageOwnAccount => true,
         Permission.CreateProject or Permission.JoinProject or Permission.ReadInstanceAudit or Permission.ManagePeople
             => instance >= InstanceRole.Admin,
-        Permission.ManageOwners or Permission.ManageInstance => instance >= InstanceRole.Owner,
+        Permission.ManageOwners or Permission.ManageInstance or Permission.ChooseReceivers => instance >= InstanceRole.Owner,
         Permission.SeeProject => project >= ProjectRole.Viewer,
         Permission.ChangeSecrets => project >= ProjectRole.Editor,
         Permission.ChangeProtected or Permission.ManageProject or Permission.ManageMembers or Permission.ManageTokens or Permission.ReadAudit

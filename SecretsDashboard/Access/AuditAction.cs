@@ -40,6 +40,10 @@ internal static class AuditAction
     public const string EnvironmentAdded = "environment.added";
     public const string EnvironmentChanged = "environment.changed";
     public const string EnvironmentRemoved = "environment.removed";
+    public const string SharingAll = "sharing.all_projects";
+    public const string SharingChosen = "sharing.chosen_projects";
+    public const string SharingBegun = "sharing.begun";
+    public const string SharingEnded = "sharing.ended";
     public const string SecretAdded = "secret.added";
     public const string SecretChanged = "secret.changed";
     public const string SecretDeleted = "secret.deleted";

@@ -43,6 +43,8 @@ internal static class AuditBody
             {
                 json.WriteNumber("revision", revision);
             }
+            Optional(json, "receiver", line.ReceiverId?.ToString());
+            Optional(json, "receiver_name", line.ReceiverName);
             if (line.Reads is { } reads)
             {
                 json.WriteStartObject("reads");
@@ -89,6 +91,8 @@ internal static class AuditBody
                             IsCaughtUp = reads.TryGetProperty("caught_up", out _),
                         }
                         : null,
+                    ReceiverId = Id(root, "receiver"),
+                    ReceiverName = Text(root, "receiver_name"),
                     Outcome = root.GetProperty("outcome").GetString()!,
                     Reason = Text(root, "reason"),
                 });

@@ -35,6 +35,12 @@ internal sealed record AuditLine(string Action)
     /// <summary>The environment's revision that was delivered.</summary>
     public long? Revision { get; init; }
 
+    /// <summary>The project whose program received what this line's project shares; null: it is this project's own, or no delivery.</summary>
+    public Guid? ReceiverId { get; init; }
+
+    /// <summary>What that project is called.</summary>
+    public string? ReceiverName { get; init; }
+
     /// <summary>How often the same happened since it was last told; null: once.</summary>
     public AuditReads? Reads { get; init; }
 }

@@ -13,4 +13,6 @@ internal static class AuditReason
     public const string ByPasskey = "passkey";
     public const string ForeignCircuit = "foreign_circuit";
     public const string EnvironmentRemoved = "environment_removed";
+    public const string ProjectDeleted = "project_deleted";
+    public const string PersonRemoved = "person_removed";
 }

@@ -18,6 +18,9 @@ internal enum Permission
     /// <summary>Change what holds for the whole instance.</summary>
     ManageInstance,
 
+    /// <summary>Choose which projects receive what the organization shares.</summary>
+    ChooseReceivers,
+
     /// <summary>Create a project and become its Manager.</summary>
     CreateProject,
 

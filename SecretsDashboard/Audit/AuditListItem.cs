@@ -41,7 +41,11 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
             Who = actor.Name ?? Short(actor.Id) ?? (actor.Kind == AuditActor.HostKind ? "The server's operator" : "Nobody signed in"),
             From = string.Join(" ", new[] { actor.Kind == AuditActor.TokenKind ? "token" : null, actor.Address is null ? null : $"from {actor.Address}" }.OfType<string>()),
             Action = AuditWords.Action(line.Action),
-            Detail = line.Reads is { } reads ? Times(reads) : isRefused ? "" : reason,
+            Detail = string.Join(", ", new[]
+            {
+                line.ReceiverName is { } receiver ? $"to {receiver}" : null,
+                line.Reads is { } reads ? Times(reads) : isRefused || reason == "" ? null : reason,
+            }.OfType<string>()),
             Project = line.ProjectName ?? Short(line.ProjectId) ?? "",
             Target = line.TargetName ?? Short(line.TargetId) ?? (line.Revision is { } revision ? $"Everything, revision {revision}" : ""),
             Environments = string.Join(", ", line.Environments),

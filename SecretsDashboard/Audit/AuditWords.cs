@@ -26,6 +26,10 @@ internal static class AuditWords
         [AuditAction.EnvironmentAdded] = "Environment added",
         [AuditAction.EnvironmentChanged] = "Environment changed",
         [AuditAction.EnvironmentRemoved] = "Environment removed",
+        [AuditAction.SharingAll] = "Shared with all team projects",
+        [AuditAction.SharingChosen] = "Shared with chosen projects",
+        [AuditAction.SharingBegun] = "Project receives what is shared",
+        [AuditAction.SharingEnded] = "Project no longer receives what is shared",
         [AuditAction.PersonInvited] = "Person invited",
         [AuditAction.InvitationWithdrawn] = "Invitation withdrawn",
         [AuditAction.PersonJoined] = "Person joined",
@@ -85,6 +89,8 @@ internal static class AuditWords
         [AuditReason.ByPasskey] = "with a passkey",
         [AuditReason.ForeignCircuit] = "the page is of another session",
         [AuditReason.EnvironmentRemoved] = "gone with its environment",
+        [AuditReason.ProjectDeleted] = "gone with the project",
+        [AuditReason.PersonRemoved] = "gone with the person",
     };
 
     public static string Action(string action) => Actions.GetValueOrDefault(action, action);

@@ -25,7 +25,13 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
     public DbSet<SecretValue> SecretValues => Set<SecretValue>();
     public DbSet<ServiceToken> ServiceTokens => Set<ServiceToken>();
     public DbSet<SecretDelivery> SecretDeliveries => Set<SecretDelivery>();
+    public DbSet<SharedDelivery> SharedDeliveries => Set<SharedDelivery>();
+
     public DbSet<UncoveredSecret> UncoveredSecrets => Set<UncoveredSecret>();
+
+    public DbSet<ChosenProject> ChosenProjects => Set<ChosenProject>();
+
+    public DbSet<FormerActor> FormerActors => Set<FormerActor>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

@@ -22,6 +22,9 @@ internal sealed class Project : IEntityTypeConfiguration<Project>
     public string Name { get; set; } = "";
     public bool AllowLowerCaseKeys { get; set; }
     public bool ShowEnds { get; set; }
+
+    /// <summary>Of the organization's: every team's project receives what it shares; else those that are chosen (<see cref="ChosenProject"/>).</summary>
+    public bool DeliversToAll { get; set; } = true;
     public DateTime CreatedAt { get; set; }
     public Guid CreatedBy { get; set; }
 
@@ -30,6 +33,7 @@ internal sealed class Project : IEntityTypeConfiguration<Project>
         builder.ToTable("Projects");
         builder.Property(project => project.Id).ValueGeneratedNever();
         builder.Property(project => project.Slug).HasMaxLength(SlugLength);
+        builder.Property(project => project.DeliversToAll).HasDefaultValue(true).ValueGeneratedNever();
         builder.Property(project => project.Name).HasMaxLength(NameLength);
         builder.HasIndex(project => project.Slug).IsUnique();
         builder.HasIndex(project => project.OwnerId).IsUnique();

@@ -102,17 +102,21 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             return Task.CompletedTask;
         }, cancellationToken);
 
-    /// <summary>Removes the account with its memberships and its personal secrets; the audit log goes on naming the person. Audited as <c>person.removed</c>.</summary>
+    /// <summary>
+    /// Removes the account with its memberships and its personal secrets; the log and what they did go on naming the person. Audited as
+    /// <c>person.removed</c>, behind a line for all that went with them (<see cref="ProjectEnd.LeaveAsync"/>).
+    /// </summary>
     /// <exception cref="AccessDeniedException">Unknown person or oneself, or an Owner and the caller is none.</exception>
     /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public Task RemoveAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
         ChangeAsync(caller, id, async (deed, person) =>
         {
-            deed.Record(AuditLine.About(AuditAction.PersonRemoved, person));
             await EndAsync(deed, person, cancellationToken);
-            await projects.DeletePersonalAsync(deed, person.Id, cancellationToken);
+            await projects.LeaveAsync(deed, person, cancellationToken);
+            deed.Db.Add(new FormerActor { Id = person.Id, Name = person.Name });
             deed.Db.Remove(person);
+            deed.Record(AuditLine.About(AuditAction.PersonRemoved, person));
         }, cancellationToken);
 
     /// <summary>

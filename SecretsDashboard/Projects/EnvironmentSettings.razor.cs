@@ -24,7 +24,7 @@ public sealed partial class EnvironmentSettings
     [Parameter] public EventCallback<string> OnChanged { get; set; }
 
     private string Receivers => Details.Kind == ProjectKind.Organization
-        ? "A program receives the values of the environment here that has the same slug as its own."
+        ? "A program of a project that they are delivered to receives the values of the environment here that has the same slug as its own."
         : "A program receives the values of one of them.";
 
     private static string Count(int values) => values == 1 ? "1 value" : $"{values:N0} values";

@@ -97,12 +97,14 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
             {
                 return new ProjectOutcome("A project needs at least one environment");
             }
-            if (shown is not null && !shown.CostsAs(await Items(deed.Db, deed.Project.Id, time.GetUtcNow().UtcDateTime).SingleAsync(item => item.Id == environment, cancellationToken)))
+            var now = time.GetUtcNow().UtcDateTime;
+            if (shown is not null && !shown.CostsAs(await Items(deed.Db, deed.Project.Id, now).SingleAsync(item => item.Id == environment, cancellationToken)))
             {
                 return new ProjectOutcome($"What goes with {row.Name} changed meanwhile. Look at it above, then remove again.");
             }
             deed.RequireConfirmed();
             var current = deed.Db.SecretValues.Where(value => value.IsCurrent);
+            await SharedCover.EndAsync(deed.Db, current.Where(value => value.EnvironmentId == environment), now, cancellationToken);
             var orphans = deed.Db.Secrets.Where(secret => secret.ProjectId == deed.Project.Id && current.Any(value => value.SecretId == secret.Id)
                 && !current.Any(value => value.SecretId == secret.Id && value.EnvironmentId != environment));
             foreach (var secret in await orphans.OrderBy(secret => secret.Key).Select(secret => new { secret.Id, secret.Key }).ToListAsync(cancellationToken))
@@ -110,8 +112,11 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
                 deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Reason = AuditReason.EnvironmentRemoved, Environments = [row.Slug] });
             }
             await orphans.ExecuteDeleteAsync(cancellationToken);
-            var live = deed.Db.ServiceTokens.Where(ServiceToken.IsLive(time.GetUtcNow().UtcDateTime)).Where(token => token.EnvironmentId == environment);
-            foreach (var token in await live.OrderBy(token => token.Name).Select(token => new { token.Id, token.Name }).ToListAsync(cancellationToken))
+            // of the secrets that stay, who received them here stays known
+            await SecretReception.KeepAsync(deed.Db, SecretReception.Of(deed.Db, deed.Project).Where(each => each.EnvironmentId == environment), cancellationToken);
+            var mine = deed.Db.ServiceTokens.Where(token => token.EnvironmentId == environment);
+            await FormerActor.KeepAsync(deed.Db, mine, cancellationToken);
+            foreach (var token in await mine.Where(ServiceToken.IsLive(now)).OrderBy(token => token.Name).Select(token => new { token.Id, token.Name }).ToListAsync(cancellationToken))
             {
                 deed.Record(new AuditLine(AuditAction.TokenRevoked) { TargetId = token.Id, TargetName = token.Name, Reason = AuditReason.EnvironmentRemoved, Environments = [row.Slug] });
             }
@@ -130,6 +135,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
     {
         var current = db.SecretValues.Where(value => value.IsCurrent);
         var live = db.ServiceTokens.Where(ServiceToken.IsLive(now));
+        var since = now.AddDays(-EnvironmentListItem.Days);
         return db.Environments.AsNoTracking().Where(row => row.ProjectId == project).OrderBy(row => row.Position)
             .Select(row => new EnvironmentListItem
             {
@@ -140,6 +146,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
                 Values = current.Count(value => value.EnvironmentId == row.Id),
                 OnlyHere = current.Count(value => value.EnvironmentId == row.Id && !current.Any(other => other.SecretId == value.SecretId && other.EnvironmentId != row.Id)),
                 Tokens = live.Count(token => token.EnvironmentId == row.Id),
+                Receivers = db.SharedDeliveries.Count(delivery => delivery.SharedId == row.Id && delivery.EnvironmentId != row.Id && delivery.LastAt >= since),
             });
     }
 

@@ -4,5 +4,5 @@ namespace SecretsDashboard.Projects;
 internal static class ProjectServices
 {
     public static IServiceCollection AddProjects(this IServiceCollection services) =>
-        services.AddSingleton<ProjectList>().AddSingleton<ProjectStore>().AddSingleton<EnvironmentStore>();
+        services.AddSingleton<ProjectList>().AddSingleton<ProjectStore>().AddSingleton<EnvironmentStore>().AddSingleton<SharingStore>();
 }

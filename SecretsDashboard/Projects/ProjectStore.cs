@@ -105,7 +105,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectChanges changes, Pr
             return ProjectOutcome.Done;
         }, cancellationToken);
 
-    /// <summary>Deletes a project with everything in it. The slug must be typed to confirm. Audited as <c>project.deleted</c>.</summary>
+    /// <summary>Deletes a project with everything in it. The slug must be typed to confirm. Audited as <c>project.deleted</c>, behind a line for all that went with it (<see cref="ProjectEnd.DeleteAsync"/>).</summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is not its Manager.</exception>
     /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     public Task<ProjectOutcome> DeleteAsync(Caller caller, string project, string confirmation, CancellationToken cancellationToken) =>
@@ -116,7 +116,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectChanges changes, Pr
                 return new ProjectOutcome($"Type {project} to confirm");
             }
             deed.RequireConfirmed();
-            await end.DeleteAsync(deed, deed.Project, cancellationToken);
+            await end.DeleteAsync(deed, deed.Project, AuditReason.ProjectDeleted, cancellationToken);
             deed.Record(new AuditLine(AuditAction.ProjectDeleted) { TargetId = deed.Project.Id, TargetName = project });
             changes.TellAfter(deed);
             return ProjectOutcome.Done;

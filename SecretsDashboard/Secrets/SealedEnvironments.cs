@@ -65,10 +65,12 @@ internal sealed class SealedEnvironments : IDisposable
         {
             return null;
         }
-        var own = await ReadAsync(db, project, environment, cancellationToken);
         var beneath = await SharedReach.BeneathAsync(db, environment, cancellationToken);
+        var reach = beneath ?? await SharedReach.ItselfAsync(db, environment, cancellationToken);
+        var own = await ReadAsync(db, project, environment, cancellationToken);
         var shared = beneath is null ? [] : await ReadAsync(db, beneath.OrganizationId, beneath.SharedId, cancellationToken);
-        return new SealedEnvironment(environment, row.Revision, row.Stamp, SharedMerge.Merge(own, shared, secret => secret.Key));
+        var all = SharedMerge.Merge(own, shared, secret => secret.Key);
+        return new SealedEnvironment(environment, row.Revision, row.Stamp, all, all.Any(secret => secret.Environment == reach?.SharedId) ? reach : null);
     }
 
     private async Task<List<SealedSecret>> ReadAsync(AppDbContext db, Guid project, Guid environment, CancellationToken cancellationToken)

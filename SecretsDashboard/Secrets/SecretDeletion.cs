@@ -27,7 +27,7 @@ internal sealed class SecretDeletion(EnvironmentChanges changes, TimeProvider ti
             var names = environments.ConvertAll(row => row.Name);
             return SaveOutcome.ChangedSince(await UpdatedByAsync(deed, secret, cancellationToken), names, secret);
         }
-        await SharedCover.EndAsync(deed, secret.FoldedKey, environments.Select(row => row.Id), time.GetUtcNow().UtcDateTime, cancellationToken);
+        await SharedCover.EndAsync(deed.Db, deed.Db.SecretValues.Where(value => value.SecretId == secret.Id), time.GetUtcNow().UtcDateTime, cancellationToken);
         deed.Db.Remove(secret);
         deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Environments = [.. environments.Select(row => row.Slug)] });
         await changes.DeliverAnewAsync(deed, [.. environments.Select(row => row.Id)], cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class SecretDeletion(EnvironmentChanges changes, TimeProvider ti
         return deed.Db.Secrets.SingleOrDefaultAsync(row => row.ProjectId == deed.Project.Id && row.FoldedKey == folded, cancellationToken);
     }
 
-    /// <summary>The name of the person who changed it last.</summary>
+    /// <summary>The name of the person or program that changed it last.</summary>
     internal static async Task<string> UpdatedByAsync(Deed deed, Secret secret, CancellationToken cancellationToken) =>
-        await deed.Db.Users.Where(user => user.Id == secret.UpdatedBy).Select(user => user.Name).SingleOrDefaultAsync(cancellationToken) ?? "somebody";
+        (await ActorNames.ReadAsync(deed.Db, [secret.UpdatedBy], cancellationToken)).Of(secret.UpdatedBy);
 }

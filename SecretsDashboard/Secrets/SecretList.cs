@@ -10,16 +10,14 @@ namespace SecretsDashboard.Secrets;
 /// </summary>
 internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
 {
-    // a token goes with its environment
-    private const string Gone = "removed since";
-
     /// <summary>One page of the project's secrets in the order asked for.</summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is no member.</exception>
     public Task<SecretPage> ReadAsync(Caller caller, string project, SecretQuery query, CancellationToken cancellationToken) =>
         guard.ReadAsync(caller, Permission.SeeProject, project, async deed =>
         {
             var columns = await ColumnsAsync(deed, cancellationToken);
-            var matrix = new SecretMatrix(project, deed.Project.Kind, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.May(Permission.ChangeSecrets), columns);
+            var matrix = new SecretMatrix(project, deed.Project.Kind, deed.Project.Name, deed.Project.AllowLowerCaseKeys, deed.May(Permission.ChangeSecrets), columns,
+                deed.Project.Kind == ProjectKind.Organization ? await SharingList.ReadAsync(deed, cancellationToken) : null);
             var all = deed.Db.Secrets.AsNoTracking().Where(secret => secret.ProjectId == deed.Project.Id);
             var inProject = await all.CountAsync(cancellationToken);
             var matching = Filter(deed, all, query);
@@ -71,10 +69,7 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
     private async Task<IReadOnlyList<SecretListItem>> ItemsAsync(Deed deed, IReadOnlyList<SecretColumn> columns, List<Secret> rows, CancellationToken cancellationToken)
     {
         var ids = rows.Select(row => row.Id).ToList();
-        var people = rows.SelectMany(row => new[] { row.CreatedBy, row.UpdatedBy }).Distinct().ToList();
-        var names = await deed.Db.Users.Where(user => people.Contains(user.Id)).Select(user => new { user.Id, user.Name })
-            .Concat(deed.Db.ServiceTokens.Where(token => people.Contains(token.Id)).Select(token => new { token.Id, Name = "token " + token.Name }))
-            .ToDictionaryAsync(actor => actor.Id, actor => actor.Name, cancellationToken);
+        var names = await ActorNames.ReadAsync(deed.Db, rows.SelectMany(row => new[] { row.CreatedBy, row.UpdatedBy }), cancellationToken);
         var set = await deed.Db.SecretValues.AsNoTracking().Where(value => value.IsCurrent && ids.Contains(value.SecretId))
             .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask })
             .ToListAsync(cancellationToken);
@@ -83,8 +78,8 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, endsOf(value, keys[value.SecretId])));
         var empty = new SecretCell(false, null);
         var receivers = await SecretUsage.LastAsync(deed, ids, cancellationToken);
-        return rows.Select(row => new SecretListItem(row.Key, row.Description, row.Type, row.CreatedAt, names.GetValueOrDefault(row.CreatedBy, Gone),
-            row.UpdatedAt, names.GetValueOrDefault(row.UpdatedBy, Gone), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
+        return rows.Select(row => new SecretListItem(row.Key, row.Description, row.Type, row.CreatedAt, names.Of(row.CreatedBy),
+            row.UpdatedAt, names.Of(row.UpdatedBy), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
             columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), empty)).ToList())
         { Id = row.Id }).ToList();
     }

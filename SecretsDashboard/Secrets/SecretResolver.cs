@@ -25,7 +25,7 @@ internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments enviro
     public async Task RecordAsync(TokenCaller caller, SealedEnvironment environment)
     {
         await RequireIntactAsync(caller, environment.Secrets);
-        await ledger.RecordAsync(caller, environment.Revision, null, null, environment.Secrets.Count);
+        await ledger.RecordAsync(caller, environment.Revision, null, null, environment.Secrets.Count, environment.Reach);
     }
 
     /// <summary>One secret of the environment, its delivery on record.</summary>
@@ -36,7 +36,7 @@ internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments enviro
     {
         var secret = environment.Secrets.FirstOrDefault(each => each.Key == key) ?? throw await guard.RefuseAsync(caller, AccessDeniedException.UnknownTarget);
         await RequireIntactAsync(caller, [secret]);
-        await ledger.RecordAsync(caller, environment.Revision, secret.Id, secret.Key, 1);
+        await ledger.RecordAsync(caller, environment.Revision, secret.Id, secret.Key, 1, secret.Environment == environment.Reach?.SharedId ? environment.Reach : null);
         return secret;
     }
 

@@ -6,7 +6,8 @@ namespace SecretsDashboard.Secrets;
 
 /// <summary>
 /// Which tokens received a secret: with its whole environment (<see cref="SecretReception"/>), or as noted by itself
-/// (<see cref="SecretDelivery"/>). A token of a project the person is not in has no name; one that somebody else made for themselves is not told at all.
+/// (<see cref="SecretDelivery"/>). A token of a project the person is not in has no name, nor has one that somebody else
+/// made for themselves; one that is gone keeps its name for those who saw it before.
 /// </summary>
 internal sealed class SecretUsage(AccessGuard guard, TimeProvider time)
 {
@@ -48,10 +49,14 @@ internal sealed class SecretUsage(AccessGuard guard, TimeProvider time)
             .Select(delivery => new { delivery.SecretId, delivery.TokenId, At = delivery.LastAt }).ToListAsync(cancellationToken);
         var received = withAll.Concat(alone).ToList();
         var tokens = received.Select(each => each.TokenId).ToHashSet();
-        var names = await db.ServiceTokens
-            .Where(token => EF.Parameter(tokens).Contains(token.Id) && db.Projects.Any(project => project.Id == token.ProjectId && (project.OwnerId == null || project.OwnerId == deed.ActorId)))
-            .Select(token => new { token.Id, Name = own.Any(project => project.Id == token.ProjectId) ? token.Name : null })
-            .ToDictionaryAsync(token => token.Id, token => token.Name, cancellationToken);
-        return received.Where(each => names.ContainsKey(each.TokenId)).Select(each => (each.SecretId, each.TokenId, new SecretReceiver(names[each.TokenId], each.At)));
+        var names = await db.ServiceTokens.Where(token => EF.Parameter(tokens).Contains(token.Id)).Select(token => new { token.Id, token.ProjectId, token.Name })
+            .Concat(db.FormerActors.Where(token => EF.Parameter(tokens).Contains(token.Id)).Select(token => new { token.Id, ProjectId = token.ProjectId!.Value, Name = token.Name + " (removed)" }))
+            .Select(token => new
+            {
+                token.Id,
+                Name = own.Any(project => project.Id == token.ProjectId) ? token.Name : null,
+                IsPersonal = db.Projects.Any(project => project.Id == token.ProjectId && project.Kind == ProjectKind.Personal),
+            }).ToDictionaryAsync(token => token.Id, token => token.Name ?? (token.IsPersonal ? SecretReceiver.Personal : null), cancellationToken);
+        return received.Select(each => (each.SecretId, each.TokenId, new SecretReceiver(names.GetValueOrDefault(each.TokenId, SecretReceiver.Removed), each.At)));
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
@@ -72,7 +71,7 @@ internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal sea
             else
             {
                 await KeepDeliveriesAsync(old, cancellationToken);
-                await SharedCover.EndAsync(deed, secret.FoldedKey, [column.Id], now, cancellationToken);
+                await SharedCover.EndAsync(deed.Db, deed.Db.SecretValues.Where(value => value.SecretId == secret.Id && value.EnvironmentId == column.Id), now, cancellationToken);
             }
             Retire(old);
             touched.Add(column.Slug);
@@ -82,15 +81,8 @@ internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal sea
     }
 
     /// <summary>Who received a value stays known when the environment loses it.</summary>
-    private async Task KeepDeliveriesAsync(SecretValue lost, CancellationToken cancellationToken)
-    {
-        var receptions = await SecretReception.Of(deed.Db, deed.Project)
-            .Where(each => each.SecretId == lost.SecretId && each.EnvironmentId == lost.EnvironmentId).ToListAsync(cancellationToken);
-        foreach (var reception in receptions)
-        {
-            await SecretDelivery.RecordAsync(deed.Db, lost.SecretId, reception.TokenId, reception.At);
-        }
-    }
+    private Task KeepDeliveriesAsync(SecretValue lost, CancellationToken cancellationToken) => SecretReception.KeepAsync(deed.Db,
+        SecretReception.Of(deed.Db, deed.Project).Where(each => each.SecretId == lost.SecretId && each.EnvironmentId == lost.EnvironmentId), cancellationToken);
 
     // known without what is sealed in it: attached, nothing but the mark is written
     private void Retire(SecretValue? old)

@@ -26,12 +26,12 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
             var names = environments.ToDictionary(row => row.Id, row => row.Name);
             var rows = await db.ServiceTokens.AsNoTracking()
                 .Where(token => token.ProjectId == deed.Project.Id && token.ExpiresAt > since && (token.RevokedAt == null || token.RevokedAt > since))
-                .Select(token => new { token, By = db.Users.Where(user => user.Id == token.CreatedBy).Select(user => user.Name).SingleOrDefault() })
                 .ToListAsync(cancellationToken);
-            var tokens = rows.Select(row => new TokenListItem(
-                row.token.Id, row.token.PublicId, row.token.Name, names[row.token.EnvironmentId], row.token.Rights,
-                row.token.Addresses.Split(',', StringSplitOptions.RemoveEmptyEntries), row.token.CreatedAt, row.By ?? "", row.token.ExpiresAt,
-                row.token.RevokedAt, row.token.LastUsedAt, row.token.LastUsedFrom));
+            var makers = await ActorNames.ReadAsync(db, rows.Select(token => token.CreatedBy), cancellationToken);
+            var tokens = rows.Select(token => new TokenListItem(
+                token.Id, token.PublicId, token.Name, names[token.EnvironmentId], token.Rights,
+                token.Addresses.Split(',', StringSplitOptions.RemoveEmptyEntries), token.CreatedAt, makers.Of(token.CreatedBy), token.ExpiresAt,
+                token.RevokedAt, token.LastUsedAt, token.LastUsedFrom));
             return new TokenPage(deed.Project.Kind, deed.Project.Name, [.. environments.Select(row => (row.Slug, row.Name))],
                 [.. tokens.OrderBy(token => token.StateAt(now) != TokenState.Live).ThenByDescending(token => token.CreatedAt)], true);
         }, cancellationToken);

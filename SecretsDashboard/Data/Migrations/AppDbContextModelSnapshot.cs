@@ -276,6 +276,16 @@ namespace SecretsDashboard.Data.Migrations
                     b.ToTable("Authenticators", (string)null);
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.ChosenProject", b =>
+                {
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("ChosenProjects", (string)null);
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.DataKey", b =>
                 {
                     b.Property<Guid>("ProjectId")
@@ -308,6 +318,24 @@ namespace SecretsDashboard.Data.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("DataProtection", (string)null);
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.FormerActor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FormerActors", (string)null);
                 });
 
             modelBuilder.Entity("SecretsDashboard.Data.InstanceRow", b =>
@@ -459,6 +487,10 @@ namespace SecretsDashboard.Data.Migrations
 
                     b.Property<Guid>("CreatedBy")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("DeliversToAll")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
@@ -643,8 +675,6 @@ namespace SecretsDashboard.Data.Migrations
 
                     b.HasKey("SecretId", "TokenId");
 
-                    b.HasIndex("TokenId");
-
                     b.ToTable("SecretDeliveries", (string)null);
                 });
 
@@ -787,6 +817,29 @@ namespace SecretsDashboard.Data.Migrations
                     b.ToTable("Sessions", (string)null);
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.SharedDelivery", b =>
+                {
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EnvironmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SharedId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TokenId");
+
+                    b.HasIndex("EnvironmentId");
+
+                    b.HasIndex("SharedId");
+
+                    b.ToTable("SharedDeliveries", (string)null);
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.UncoveredSecret", b =>
                 {
                     b.Property<Guid>("SecretId")
@@ -799,8 +852,6 @@ namespace SecretsDashboard.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("SecretId", "EnvironmentId");
-
-                    b.HasIndex("EnvironmentId");
 
                     b.ToTable("UncoveredSecrets", (string)null);
                 });
@@ -892,6 +943,15 @@ namespace SecretsDashboard.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.ChosenProject", b =>
+                {
+                    b.HasOne("SecretsDashboard.Data.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.DataKey", b =>
                 {
                     b.HasOne("SecretsDashboard.Data.Project", null)
@@ -968,12 +1028,6 @@ namespace SecretsDashboard.Data.Migrations
                         .HasForeignKey("SecretId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.HasOne("SecretsDashboard.Data.ServiceToken", null)
-                        .WithMany()
-                        .HasForeignKey("TokenId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("SecretsDashboard.Data.SecretValue", b =>
@@ -1015,14 +1069,17 @@ namespace SecretsDashboard.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("SecretsDashboard.Data.UncoveredSecret", b =>
+            modelBuilder.Entity("SecretsDashboard.Data.SharedDelivery", b =>
                 {
                     b.HasOne("SecretsDashboard.Data.ProjectEnvironment", null)
                         .WithMany()
-                        .HasForeignKey("EnvironmentId")
+                        .HasForeignKey("SharedId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
 
+            modelBuilder.Entity("SecretsDashboard.Data.UncoveredSecret", b =>
+                {
                     b.HasOne("SecretsDashboard.Data.Secret", null)
                         .WithMany()
                         .HasForeignKey("SecretId")

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
-namespace SecretsDashboard.Secrets;
+namespace SecretsDashboard.Access;
 
 /// <summary>
 /// A team project's own value stands over the organization's secret of the same key. Who received which of the two stays right only if both moments
@@ -13,40 +12,22 @@ internal static class SharedCover
     /// <summary>Before own values under these keys come into these environments: what their tokens received until now was shared.</summary>
     public static async Task BeginAsync(Deed deed, IReadOnlyCollection<string> foldedKeys, IReadOnlyCollection<Guid> environments, CancellationToken cancellationToken)
     {
-        if (foldedKeys.Count == 0 || deed.Project.Kind != ProjectKind.Team)
+        if (foldedKeys.Count == 0 || deed.Project.Kind == ProjectKind.Organization)
         {
             return;
         }
-        var db = deed.Db;
-        var covered = await Shared(db).Where(secret => EF.Parameter(foldedKeys).Contains(secret.FoldedKey)).Select(secret => secret.Id).ToListAsync(cancellationToken);
-        if (covered.Count == 0)
-        {
-            return;
-        }
-        var tokens = db.ServiceTokens.Where(token => environments.Contains(token.EnvironmentId));
-        var received = await SecretReception.OfShared(db)
-            .Where(each => EF.Parameter(covered).Contains(each.SecretId) && tokens.Any(token => token.Id == each.TokenId)).ToListAsync(cancellationToken);
-        foreach (var each in received)
-        {
-            await SecretDelivery.RecordAsync(db, each.SecretId, each.TokenId, each.At);
-        }
+        var covered = Shared(deed.Db).Where(secret => EF.Parameter(foldedKeys).Contains(secret.FoldedKey));
+        await SecretReception.KeepAsync(deed.Db, SecretReception.OfShared(deed.Db)
+            .Where(each => environments.Contains(each.ReceiverId) && covered.Any(secret => secret.Id == each.SecretId)), cancellationToken);
     }
 
-    /// <summary>Where the own values under this key go from these environments: what their tokens received until now was not shared.</summary>
-    public static async Task EndAsync(Deed deed, string foldedKey, IEnumerable<Guid> environments, DateTime now, CancellationToken cancellationToken)
-    {
-        if (deed.Project.Kind != ProjectKind.Team
-            || await Shared(deed.Db).SingleOrDefaultAsync(secret => secret.FoldedKey == foldedKey, cancellationToken) is not { } shared)
-        {
-            return;
-        }
-        foreach (var environment in environments)
-        {
-            var row = await deed.Db.UncoveredSecrets.FindAsync([shared.Id, environment], cancellationToken)
-                ?? deed.Db.Add(new UncoveredSecret { SecretId = shared.Id, EnvironmentId = environment }).Entity;
-            row.Since = now;
-        }
-    }
+    /// <summary>Before these own values go, whatever takes them: what their environments' tokens received under their keys until now was not shared.</summary>
+    public static Task EndAsync(AppDbContext db, IQueryable<SecretValue> going, DateTime now, CancellationToken cancellationToken) => UncoveredSecret.KeepAsync(db,
+        from own in going
+        join secret in db.Secrets on own.SecretId equals secret.Id
+        join shared in Shared(db) on secret.FoldedKey equals shared.FoldedKey
+        where own.IsCurrent && shared.Id != secret.Id && db.SharedDeliveries.Any(delivery => delivery.EnvironmentId == own.EnvironmentId)
+        select new UncoveredSecret { SecretId = shared.Id, EnvironmentId = own.EnvironmentId }, now, cancellationToken);
 
     /// <summary>The names of the environments in which a shared value lies beneath the secret's own, in their order.</summary>
     public static async Task<IReadOnlyList<string>> BeneathAsync(Deed deed, Secret secret, CancellationToken cancellationToken)
