@@ -46,7 +46,7 @@ public sealed class AuditLogTests : DatabaseTest
     [Fact]
     public void AuditLine_Fields_HoldNoValue()
     {
-        Assert.Equal(["Action", "Environments", "Outcome", "OwnerId", "ProjectId", "ProjectName", "Reads", "Reason", "ReceiverId", "ReceiverName", "Revision", "TargetId", "TargetName"],
+        Assert.Equal(["Action", "Environments", "Names", "Outcome", "OwnerId", "ProjectId", "ProjectName", "Reads", "Reason", "ReceiverId", "ReceiverName", "Revision", "TargetId", "TargetName"],
             typeof(AuditLine).GetProperties().Select(property => property.Name).Where(name => name != "EqualityContract").Order(StringComparer.Ordinal));
     }
 

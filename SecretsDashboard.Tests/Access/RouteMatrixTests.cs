@@ -50,6 +50,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output)
         ["POST /secrets"] = Permission.ChangeSecrets,
         ["PUT /secrets/{key}"] = Permission.ChangeSecrets,
         ["POST /secrets/import"] = Permission.ChangeSecrets,
+        ["POST /secrets/import/names"] = Permission.ChangeSecrets,
         ["POST /secrets/import/preview"] = Permission.ChangeSecrets,
         ["POST /tokens"] = Permission.ManageTokens,
         ["GET /audit/export"] = Permission.ReadAudit,

@@ -9,8 +9,8 @@ public sealed class RecordTests
     // names and words that stand on pages and in the log as well
     private static readonly HashSet<string> Harmless =
     [
-        "Action", "Address", "CreatedBy", "Description", "Detail", "Device", "Done", "Email", "Environment", "Environments", "Fault", "Field", "From",
-        "Hint", "Icon", "Id", "Key", "Kind", "LastUsedFrom", "Name", "Outcome", "Person", "Problem", "Project", "ProjectName", "PublicId", "Reason", "ReceiverName", "RequestId", "Rule",
+        "Action", "Address", "Basis", "CreatedBy", "Description", "Detail", "Device", "Done", "Email", "Environment", "Environments", "Fault", "Field", "From",
+        "Hint", "Icon", "Id", "Key", "Kind", "LastUsedFrom", "Name", "Note", "Outcome", "Person", "Problem", "Project", "ProjectName", "PublicId", "Reason", "ReceiverName", "RequestId", "Rule",
         "Search", "Slug", "State", "Submit", "Target", "TargetName", "Text", "Title", "Type", "UpdatedBy", "Verb", "Who", "Within",
         // a key's name; a word of the API
         "AuditQuery.Secret", "ApiProblem.Code",

@@ -161,7 +161,7 @@ public sealed class EditSecretJourneyTests(BrowserFixture browser, TestApp app)
         await keyboard.PressAsync("Tab");
         await Expect(journey.Field("Secret Value")).ToBeFocusedAsync();
         await keyboard.TypeAsync("synthetic");
-        await keyboard.PressAsync("Enter");
+        await keyboard.PressAsync("Shift+Enter");
         await keyboard.TypeAsync("second line n");
         await Expect(journey.Field("Secret Value")).ToHaveValueAsync("synthetic\nsecond line n");
         await keyboard.PressAsync("Control+Enter");

@@ -13,8 +13,11 @@ public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
     [Fact]
     public async Task Import_PastedOnThePage_IsPreviewedStoredAndNeverShown()
     {
-        await using var journey = await Journey.SignedInAsync(browser, app, options => options.Permissions = ["clipboard-read", "clipboard-write"]);
-        var project = await app.AddProjectAsync();
+        // somebody of their own: how often one is told what is unchanged is counted for each person
+        await app.AddPersonAsync("Grace Hopper", "import@example.com");
+        using var visitor = await app.SignedInAsync("import@example.com");
+        await using var journey = await Journey.WithSessionAsync(browser, visitor, options => options.Permissions = ["clipboard-read", "clipboard-write"]);
+        var project = await app.AddProjectAsync("import@example.com");
         var traffic = new ConcurrentQueue<string>();
         journey.Page.WebSocket += (_, socket) =>
         {
@@ -33,14 +36,14 @@ public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Field("File contents")).ToBeFocusedAsync();
         await Expect(journey.Field("File contents")).ToHaveValueAsync("# bot\nAPI_KEY=hush-one\nexport SAME='hush-same'\nPATH=hush-path\nPEM=\"hush-a\nhush-b\"\n");
         await Expect(journey.Field("File contents")).ToHaveCSSAsync("-webkit-text-security", "disc");
-        await Expect(journey.Button("Import")).ToBeDisabledAsync();
-        await journey.Page.Keyboard.PressAsync("Control+Enter");
         await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 0 changed, 1 unchanged, 1 refused" })).ToBeVisibleAsync();
         await Expect(journey.Dialog("Import .env")).ToContainTextAsync("2 secrets will be stored, 1 left out");
         await Expect(journey.Row("PATH")).ToContainTextAsync("PATH is reserved");
         await journey.Field("Staging").CheckAsync();
-        await Expect(journey.Button("Import")).ToBeDisabledAsync();
-        await journey.Button("Preview").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 0 changed, 1 replaced, 1 refused" })).ToBeVisibleAsync();
+        await Expect(journey.Dialog("Import .env").GetByRole(AriaRole.Row).Filter(new() { HasText = "SAME" })).ToContainTextAsync("Replaces version 1");
+        await journey.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 0 changed, 1 unchanged, 1 refused" })).ToBeVisibleAsync();
         await journey.Button("Import").ClickAsync();
 
         await Expect(journey.Page.GetByText("Imported 2 secrets: 2 new, 1 left out")).ToBeVisibleAsync();
@@ -70,6 +73,30 @@ public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Dialog("Import .env")).ToContainTextAsync("Line 2: the quote \" that starts here is never closed. Nothing of the file is imported.");
         await Expect(journey.Field("File contents")).ToBeFocusedAsync();
         await Expect(journey.Button("Import")).ToBeDisabledAsync();
+    }
+
+    [Fact]
+    public async Task Import_CorrectedAndPressedAtOnce_TakesTheClick()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        var project = await app.AddProjectAsync();
+        var previews = 0;
+        journey.Page.Request += (_, request) => previews += request.Url.Contains("/import/preview", StringComparison.Ordinal) ? 1 : 0;
+        await journey.OpenSecretsAsync(project);
+        await journey.Button("Import .env").ClickAsync();
+        await journey.Field("File contents").PressSequentiallyAsync("FIRST=1");
+        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "1 new, 0 changed, 0 unchanged, 0 refused" })).ToBeVisibleAsync();
+        await journey.Page.Keyboard.TypeAsync("\npath=2");
+        await Expect(journey.Row("path")).ToContainTextAsync("Refused");
+        await journey.Page.Keyboard.PressAsync("Backspace");
+        await journey.Page.Keyboard.TypeAsync("3\nSECOND=4");
+        // a click as a hand makes it, before anything has answered, and on leaving a field that was changed
+        await journey.Button("Import").ClickAsync();
+
+        await Expect(journey.Page.GetByText("Imported 2 secrets: 2 new, 1 left out")).ToBeVisibleAsync();
+        await Expect(journey.Dialog("Import .env")).ToHaveCountAsync(0);
+        Assert.Equal("4", Encoding.UTF8.GetString(await StoredValues.OpenAsync(app.Services, project, "SECOND", "development")));
+        Assert.Equal(0, previews);
     }
 
     [Fact]

@@ -79,8 +79,11 @@ public sealed class SaveEndpointsTests(TestApp app)
     [Fact]
     public async Task Change_SameValue_AnswersUnchangedAndAddsNoVersion()
     {
-        var visitor = await app.OwnerAtHomeAsync();
-        var path = await PathAsync();
+        // somebody of their own: how often one is told is counted for each person
+        var email = $"{Guid.NewGuid():N}@example.com";
+        await app.AddPersonAsync("Grace Hopper", email);
+        using var visitor = await app.SignedInAsync(email);
+        var path = $"/projects/{await app.AddProjectAsync(email)}/secrets";
         await SaveAsync(visitor, path, new { key = "API_KEY", value = "synthetic", same = true });
         var (status, answer) = await SaveAsync(visitor, $"{path}/API_KEY", new { value = "synthetic", same = true, revision = "1" }, HttpMethod.Put);
         Assert.Equal(HttpStatusCode.OK, status);

@@ -60,7 +60,7 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     [Fact]
     public async Task ImportAsync_LongestValue_IsTakenAndOneByteMoreLeftOut()
     {
-        var outcome = await RunAsync(Store.ImportAsync, manager, $"FITS={new string('x', 65_536)}\nLONG={new string('x', 65_537)}\n");
+        var outcome = await RunAsync(ImportAsync, manager, $"FITS={new string('x', 65_536)}\nLONG={new string('x', 65_537)}\n");
 
         Assert.Equal("Imported 1 secret: 1 new, 1 left out", outcome.Text);
         Assert.Equal(["FITS"], await KeysAsync());
@@ -69,7 +69,7 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     [Fact]
     public async Task ImportAsync_OnlyRefusedNames_StoresNothing()
     {
-        Assert.Equal(SaveOutcome.Unchanged, await RunAsync(Store.ImportAsync, manager, "PATH=x\nEMPTY=\n"));
+        Assert.Equal(SaveOutcome.Unchanged, await RunAsync(ImportAsync, manager, "PATH=x\nEMPTY=\n"));
         await NothingStoredAsync();
     }
 
@@ -82,7 +82,7 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     [InlineData("# nothing\n", "There is no line NAME=value in it")]
     public async Task Run_FileAgainstTheGrammar_IsRefusedWhole(string file, string sentence)
     {
-        foreach (var run in (Run[])[Store.PreviewAsync, Store.ImportAsync])
+        foreach (var run in (Run[])[Store.OutlineAsync, Store.PreviewAsync, ImportAsync])
         {
             var message = Assert.Single((await RunAsync(run, manager, file)).Messages);
             Assert.Equal("text", message.Field);
@@ -96,14 +96,14 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     {
         using var file = DotEnv.Parse([.. "A=1\nB="u8, 0xC3, 0x28]);
 
-        Assert.StartsWith("Line 2: the file must be UTF-8 text", Assert.Single((await Store.ImportAsync(manager, "bot", file, ["development"], None)).Messages).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Line 2: the file must be UTF-8 text", Assert.Single((await Store.ImportAsync(manager, "bot", file, ["development"], null, None)).Messages).Text, StringComparison.Ordinal);
         await NothingStoredAsync();
     }
 
     [Fact]
     public async Task Run_MoreNamesThanOneSaveTakes_AreRefusedWhole()
     {
-        var outcome = await RunAsync(Store.ImportAsync, manager, string.Concat(Enumerable.Range(0, 5_001).Select(number => $"K{number}=x\n")));
+        var outcome = await RunAsync(ImportAsync, manager, string.Concat(Enumerable.Range(0, 5_001).Select(number => $"K{number}=x\n")));
 
         Assert.Equal("Line 5,001: a file has at most 5,000 names. Nothing of the file is imported.", Assert.Single(outcome.Messages).Text);
         await NothingStoredAsync();
@@ -112,7 +112,7 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     [Fact]
     public async Task Run_NoEnvironment_AsksForOne()
     {
-        Assert.Equal("Choose at least one environment", Assert.Single((await RunAsync(Store.ImportAsync, manager, "A=1", environments: [])).Messages).Text);
+        Assert.Equal("Choose at least one environment", Assert.Single((await RunAsync(ImportAsync, manager, "A=1", environments: [])).Messages).Text);
         await NothingStoredAsync();
     }
 
@@ -135,8 +135,8 @@ public sealed class SecretImportRefusalTests : DatabaseTest
         var editor = await Callers.EditorOfAsync("bot");
 
         await RefusedAsync(editor, "role_too_low", environment: "production");
-        Assert.True((await RunAsync(Store.ImportAsync, editor, "A=1")).IsSaved);
-        Assert.True((await RunAsync(Store.ImportAsync, manager, "A=1", environments: ["production"])).IsSaved);
+        Assert.True((await RunAsync(ImportAsync, editor, "A=1")).IsSaved);
+        Assert.True((await RunAsync(ImportAsync, manager, "A=1", environments: ["production"])).IsSaved);
     }
 
     [Fact]
@@ -144,11 +144,14 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     {
         await SetMostPagesAsync(1);
 
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => RunAsync(Store.ImportAsync, manager, string.Concat(Enumerable.Range(0, 200).Select(number => $"K{number}=x\n"))));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => RunAsync(ImportAsync, manager, string.Concat(Enumerable.Range(0, 200).Select(number => $"K{number}=x\n"))));
 
         await SetMostPagesAsync(1_000_000);
         await NothingStoredAsync();
     }
+
+    private Task<SaveOutcome> ImportAsync(Caller caller, string project, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken) =>
+        Store.ImportAsync(caller, project, file, environments, null, cancellationToken);
 
     private delegate Task<SaveOutcome> Run(Caller caller, string project, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken);
 
@@ -160,7 +163,7 @@ public sealed class SecretImportRefusalTests : DatabaseTest
 
     private async Task RefusedAsync(Caller caller, string reason, string project = "bot", string environment = "staging")
     {
-        foreach (var run in (Run[])[Store.PreviewAsync, Store.ImportAsync])
+        foreach (var run in (Run[])[Store.OutlineAsync, Store.PreviewAsync, ImportAsync])
         {
             var denied = await Assert.ThrowsAsync<AccessDeniedException>(() => RunAsync(run, caller, "A=1", project, ["development", environment]));
             Assert.Equal(reason, denied.Reason);

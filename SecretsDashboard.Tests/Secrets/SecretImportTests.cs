@@ -117,7 +117,9 @@ public sealed class SecretImportTests : DatabaseTest
 
         Assert.Equal(("unchanged", "No changes to save"), (outcome.Outcome, outcome.Text));
         Assert.Equal("No changes to save", (await PreviewAsync("A=one", "development")).Plan!.Consequence);
-        Assert.Equal(entries, (await AuditAsync()).Count);
+        // nothing but that it was told
+        Assert.Equal([("secret.checked", "matched", 2), ("secret.checked", "matched", 1)], (await AuditAsync()).Skip(entries).Select(AuditJson.Of)
+            .Select(line => (line.Text("action"), line.Text("outcome"), line.GetProperty("names").GetInt32())));
     }
 
     [Fact]
@@ -127,6 +129,40 @@ public sealed class SecretImportTests : DatabaseTest
         await Given.SecretAsync(manager, "A", ("development", "other"));
 
         Assert.Equal("Imported 2 secrets: 1 new, 1 changed", (await ImportAsync("A=one\nB=two", "development")).Text);
+    }
+
+    [Fact]
+    public async Task ImportAsync_OtherVersionsThanThePreviewShowed_StoresNothingAndPlansAnew()
+    {
+        var basis = (await PreviewAsync("A=one\nB=two", "development")).Plan!.Basis;
+        Assert.Equal(basis, (await RunAsync(Store.OutlineAsync, "B=2\nA=1", "development")).Plan!.Basis);
+        await Given.SecretAsync(manager, "A", ("development", "theirs"));
+
+        var outcome = await RunAsync(Over(basis), "A=one\nB=two", "development");
+
+        Assert.Equal(("planned", "Secrets of this file changed since the preview, so nothing was stored. Look at it again, then import."), (outcome.Outcome, outcome.Text));
+        Assert.Equal([("A", "Replaces", "version 1"), ("B", "New", null)], outcome.Plan!.Lines.Select(line => (line.Key!, line.State, line.Reason)));
+        Assert.Equal("theirs", await ValueAsync("A", "development"));
+        Assert.Equal("Imported 2 secrets: 1 new, 1 changed", (await RunAsync(Over(outcome.Plan.Basis), "A=one\nB=two", "development")).Text);
+
+        Func<Caller, string, DotEnv, IReadOnlyCollection<string>, CancellationToken, Task<SaveOutcome>> Over(string seen) =>
+            (caller, project, file, environments, cancellationToken) => Store.ImportAsync(caller, project, file, environments, seen, cancellationToken);
+    }
+
+    [Fact]
+    public async Task OutlineAsync_SomeOfEach_TellsFromTheNamesAlone()
+    {
+        await Given.SecretAsync(manager, "SAME", ("development", "one"), ("production", "one"));
+        await ImportAsync("SAME=two", "production");
+        await Given.SecretAsync(manager, "ELSEWHERE", ("staging", "one"));
+        var entries = (await AuditAsync()).Count;
+
+        var plan = (await RunAsync(Store.OutlineAsync, "SAME=one\nELSEWHERE=one\nNEW=one\nPATH=x", "development", "production")).Plan!;
+
+        Assert.Equal([("SAME", "Replaces", "version 1 in Development, version 2 in Production"), ("ELSEWHERE", "Changed", null), ("NEW", "New", null)],
+            plan.Lines.Take(3).Select(line => (line.Key!, line.State, line.Reason)));
+        Assert.Equal(("1 new, 1 changed, 1 replaced, 1 refused", "3 secrets will be stored, 1 left out"), (plan.Counts, plan.Consequence));
+        Assert.Equal(entries, (await AuditAsync()).Count);
     }
 
     [Fact]
@@ -168,9 +204,9 @@ public sealed class SecretImportTests : DatabaseTest
 
     private Task<SaveOutcome> PreviewAsync(string file, params string[] environments) => RunAsync(Store.PreviewAsync, file, environments);
 
-    private Task<SaveOutcome> ImportAsync(string file, params string[] environments) => RunAsync(Store.ImportAsync, file, environments);
+    private Task<SaveOutcome> ImportAsync(string file, params string[] environments) => RunAsync((caller, project, parsed, slugs, cancellationToken) => Store.ImportAsync(caller, project, parsed, slugs, null, cancellationToken), file, environments);
 
-    private async Task<SaveOutcome> RunAsync(Func<Caller, string, DotEnv, IReadOnlyCollection<string>, CancellationToken, Task<SaveOutcome>> run, string file, string[] environments)
+    private async Task<SaveOutcome> RunAsync(Func<Caller, string, DotEnv, IReadOnlyCollection<string>, CancellationToken, Task<SaveOutcome>> run, string file, params string[] environments)
     {
         using var parsed = DotEnv.Parse(Encoding.UTF8.GetBytes(file));
         return await run(manager, "bot", parsed, environments, None);

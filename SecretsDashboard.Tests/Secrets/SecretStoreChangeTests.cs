@@ -63,7 +63,10 @@ public sealed class SecretStoreChangeTests : DatabaseTest
         }
 
         Assert.Equal(1, (await Given.SecretAsync("API_KEY")).Revision);
-        Assert.Equal(entries, (await AuditAsync()).Count);
+        // that it is the same was told once
+        var line = AuditJson.Of(Assert.Single((await AuditAsync()).Skip(entries)));
+        Assert.Equal(("secret.checked", "matched", "API_KEY"), (line.Text("action"), line.Text("outcome"), line.Text("target_name")));
+        Assert.Equal(["development", "production"], line.Environments());
     }
 
     [Fact]

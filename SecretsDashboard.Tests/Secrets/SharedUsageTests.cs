@@ -162,7 +162,7 @@ public sealed class SharedUsageTests : DatabaseTest
         {
             "a new secret" => await store.AddAsync(manager, "bot", draft, None),
             "a further environment" => await store.ChangeAsync(manager, "bot", draft, None),
-            _ => await store.ImportAsync(manager, "bot", file, ["production"], None),
+            _ => await store.ImportAsync(manager, "bot", file, ["production"], null, None),
         } is { IsSaved: true });
     }
 

@@ -37,6 +37,8 @@ public sealed class ValueComparisonTests : DatabaseTest
     {
         foreach (var length in (int[])[1, 61, 62, 63, 1_021, 1_022, 1_023, 65_535, 65_536])
         {
+            // one is told so often a minute
+            Time.Advance(TimeSpan.FromMinutes(1));
             await SaveAsync(new string('x', length), "saved");
             await SaveAsync(new string('x', length), "unchanged");
             await SaveAsync(new string('x', length - 1) + 'y', "saved");
@@ -52,10 +54,10 @@ public sealed class ValueComparisonTests : DatabaseTest
     [Theory]
     [InlineData("UPDATE SecretValues SET Sealed = substr(Sealed, 1, 60) || x'00' || substr(Sealed, 62)")]
     [InlineData("UPDATE SecretValues SET Sealed = zeroblob(length(Sealed))")]
-    [InlineData("UPDATE SecretValues SET Sealed = (SELECT Sealed FROM SecretValues AS other WHERE other.EnvironmentId <> SecretValues.EnvironmentId)")]
+    [InlineData("UPDATE SecretValues SET Sealed = (SELECT Sealed FROM SecretValues AS other WHERE other.EnvironmentId <> SecretValues.EnvironmentId) WHERE EnvironmentId = (SELECT Id FROM Environments WHERE Slug = 'development')")]
     public async Task Change_StoredValueDoesNotOpen_IsAnotherValueAndReplacesIt(string tampering)
     {
-        Assert.Equal(2, await Database.TamperAsync(tampering));
+        await Database.TamperAsync(tampering);
         using var draft = Given.Draft("API_KEY", ("development", "the value"));
 
         Assert.True((await Database.Get<SecretStore>().ChangeAsync(manager, "bot", draft, None)).IsSaved);

@@ -30,6 +30,7 @@ internal static class AccessServices
         AddHosted<Tallies>(services);
         services.AddHealthChecks().AddCheck<RecordHealthCheck>("record");
         services.AddSingleton<ReadLedger>();
+        services.AddSingleton<CheckBudget>();
         services.AddSingleton<Revocations>();
         services.AddSingleton<ProjectChanges>();
         services.AddSingleton<SessionEnd>();

@@ -47,6 +47,7 @@ internal static class AuditAction
     public const string SecretAdded = "secret.added";
     public const string SecretChanged = "secret.changed";
     public const string SecretDeleted = "secret.deleted";
+    public const string SecretChecked = "secret.checked";
     public const string TokenMinted = "token.minted";
     public const string TokenRevoked = "token.revoked";
     public const string TokenRefused = "token.refused";

@@ -45,6 +45,10 @@ internal static class AuditBody
             }
             Optional(json, "receiver", line.ReceiverId?.ToString());
             Optional(json, "receiver_name", line.ReceiverName);
+            if (line.Names is { } names)
+            {
+                json.WriteNumber("names", names);
+            }
             if (line.Reads is { } reads)
             {
                 json.WriteStartObject("reads");
@@ -85,6 +89,7 @@ internal static class AuditBody
                     TargetName = Text(root, "target_name"),
                     Environments = root.TryGetProperty("environments", out var slugs) ? [.. slugs.EnumerateArray().Select(slug => slug.GetString()!)] : [],
                     Revision = root.TryGetProperty("revision", out var revision) ? revision.GetInt64() : null,
+                    Names = root.TryGetProperty("names", out var names) ? names.GetInt32() : null,
                     Reads = root.TryGetProperty("reads", out var reads)
                         ? new AuditReads(reads.GetProperty("first").GetDateTime(), reads.GetProperty("last").GetDateTime(), reads.GetProperty("count").GetInt64())
                         {

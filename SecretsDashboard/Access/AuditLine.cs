@@ -10,6 +10,12 @@ internal sealed record AuditLine(string Action)
     public const string Denied = "denied";
     public const string Failed = "failed";
 
+    /// <summary>A value that was given is the stored one.</summary>
+    public const string Matched = "matched";
+
+    /// <summary>No value that was given is the stored one.</summary>
+    public const string NotMatched = "not_matched";
+
     /// <summary>A line about a person.</summary>
     public static AuditLine About(string action, AppUser person) => new(action) { TargetId = person.Id, TargetName = person.Name };
 
@@ -40,6 +46,9 @@ internal sealed record AuditLine(string Action)
 
     /// <summary>What that project is called.</summary>
     public string? ReceiverName { get; init; }
+
+    /// <summary>How many names an import asked about at once.</summary>
+    public int? Names { get; init; }
 
     /// <summary>How often the same happened since it was last told; null: once.</summary>
     public AuditReads? Reads { get; init; }

@@ -34,6 +34,9 @@ internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Proj
     /// <summary>Whose <see cref="Budget"/> pays for it: the person, the session, the token.</summary>
     public Guid Spender { get; init; } = actorId;
 
+    /// <summary>The program receives the values it would compare: that one is the same tells it nothing.</summary>
+    public bool ReadsValues { get; init; }
+
     /// <summary>The person showed within <see cref="Session.Confirmed"/> that it is them.</summary>
     public bool IsConfirmed { private get; init; }
 

@@ -118,6 +118,7 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
         return new Deed(db, caller.Token.Id, caller.Actor, project, permission => permission is Permission.ChangeSecrets or Permission.ChangeProtected)
         {
             OnlyEnvironment = caller.Token.EnvironmentId,
+            ReadsValues = caller.Token.Rights.HasFlag(TokenRights.Read),
         };
     }
 }

@@ -58,7 +58,7 @@ internal static class ApiOperations
 
     public static void Set(OpenApiOperation operation, OpenApiDocument document)
     {
-        Is(operation, "setSecret", "Set a value", "Right: write. A value that is the current one makes no new version.");
+        Is(operation, "setSecret", "Set a value", "Right: write. A value that is the current one makes no new version; without the right read that is told a few times an hour only, and past that it makes one.");
         Takes(operation, "If-Match", "Set it only over this version, such as \"3\"; \"0\": only where there is none.");
         operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(document, ApiSchemas.NewValue) };
         Answers(operation, document, 200, "The version the value has now.", ApiSchemas.Version, "That version.");

@@ -33,7 +33,7 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
         }
         var (actor, line) = (entry.Actor, entry.Line);
         var reason = line.Reason is null ? "" : AuditWords.Reason(line.Reason);
-        var isRefused = line.Outcome != AuditLine.Ok;
+        var isRefused = line.Outcome is AuditLine.Denied or AuditLine.Failed;
         return new AuditListItem(seq)
         {
             Time = entry.Time,
@@ -47,7 +47,7 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
                 line.Reads is { } reads ? Times(reads) : isRefused || reason == "" ? null : reason,
             }.OfType<string>()),
             Project = line.ProjectName ?? Short(line.ProjectId) ?? "",
-            Target = line.TargetName ?? Short(line.TargetId) ?? (line.Revision is { } revision ? $"Everything, revision {revision}" : ""),
+            Target = line.TargetName ?? Short(line.TargetId) ?? (line.Names is { } names ? Count(names) : null) ?? (line.Revision is { } revision ? $"Everything, revision {revision}" : ""),
             Environments = string.Join(", ", line.Environments),
             Outcome = AuditWords.Outcome(line.Outcome),
             IsRefused = isRefused,
@@ -57,6 +57,8 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
 
     private static string Times(AuditReads reads) =>
         (reads.Count == 1 ? "once more" : $"{reads.Count:N0} times") + (reads.IsCaughtUp ? ", told at the next start: the server was killed" : "");
+
+    private static string Count(int names) => names == 1 ? "1 name" : $"{names:N0} names";
 
     // the last part of an id of version 7 is the random one
     private static string? Short(Guid? id) => id is null ? null : $"…{id.Value.ToString()[^12..]}";

@@ -10,6 +10,7 @@ internal static class AuditWords
         [AuditAction.SecretAdded] = "Secret added",
         [AuditAction.SecretChanged] = "Secret changed",
         [AuditAction.SecretDeleted] = "Secret deleted",
+        [AuditAction.SecretChecked] = "Value compared",
         [AuditAction.SecretsDelivered] = "Secrets delivered",
         [AuditAction.SecretsDeliveredAgain] = "Secrets delivered again",
         [AuditAction.TokenMinted] = "Token created",
@@ -65,6 +66,8 @@ internal static class AuditWords
         [AuditLine.Ok] = "Done",
         [AuditLine.Denied] = "Refused",
         [AuditLine.Failed] = "Failed",
+        [AuditLine.Matched] = "Same value",
+        [AuditLine.NotMatched] = "Another value",
     };
 
     private static readonly Dictionary<string, string> Reasons = new()

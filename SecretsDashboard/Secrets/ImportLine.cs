@@ -3,12 +3,15 @@ namespace SecretsDashboard.Secrets;
 /// <summary>What an import would do, or did, with one name of the file; never a value.</summary>
 /// <param name="Line">Where it stands in the file, from 1.</param>
 /// <param name="Key">The name; null where it looks like a part of a value.</param>
-/// <param name="State"><see cref="New"/>, <see cref="Changed"/>, <see cref="Unchanged"/> or <see cref="Refused"/>.</param>
-/// <param name="Reason">Why it is refused, as a sentence.</param>
+/// <param name="State"><see cref="New"/>, <see cref="Replaces"/>, <see cref="Changed"/>, <see cref="Unchanged"/> or <see cref="Refused"/>.</param>
+/// <param name="Reason">Which versions it replaces, or why it is refused, as a sentence.</param>
 internal sealed record ImportLine(int Line, string? Key, string State, string? Reason)
 {
     /// <summary>No secret has this name yet.</summary>
     public const string New = "New";
+
+    /// <summary>A secret has this name. Its values were not compared: they may be the same.</summary>
+    public const string Replaces = "Replaces";
 
     /// <summary>One of the environments has another value, or none.</summary>
     public const string Changed = "Changed";
@@ -19,5 +22,5 @@ internal sealed record ImportLine(int Line, string? Key, string State, string? R
     /// <summary>It breaks a rule and is left out.</summary>
     public const string Refused = "Refused";
 
-    public bool IsStored => State is New or Changed;
+    public bool IsStored => State is New or Replaces or Changed;
 }

@@ -1,26 +1,37 @@
 namespace SecretsDashboard.Secrets;
 
 /// <summary>What an import of a file does, name by name in the order of the file, and the sentences that say so.</summary>
-internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines)
+/// <param name="Lines">In the order of the file.</param>
+/// <param name="Basis">Stands for the versions it starts from: an import that shows it is stored over these alone.</param>
+internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, string Basis)
 {
-    private static readonly string[] States = [ImportLine.New, ImportLine.Changed, ImportLine.Unchanged, ImportLine.Refused];
+    private static readonly string[] Compared = [ImportLine.New, ImportLine.Changed, ImportLine.Unchanged, ImportLine.Refused];
+    private static readonly string[] NotCompared = [ImportLine.New, ImportLine.Changed, ImportLine.Replaces, ImportLine.Refused];
 
     public int Stored => Lines.Count(line => line.IsStored);
 
-    /// <summary>Such as "12 new, 3 changed, 5 unchanged, 1 refused".</summary>
-    public string Counts => string.Join(", ", States.Select(Count));
+    /// <summary>Such as "12 new, 3 changed, 5 unchanged, 1 refused"; where nothing was compared "12 new, 0 changed, 8 replaced, 1 refused".</summary>
+    public string Counts => $"{string.Join(", ", States.Select(Count))}{Note}";
 
     /// <summary>What storing it would mean.</summary>
     public string Consequence => Stored == 0 ? SaveOutcome.Unchanged.Text! : $"{Secrets} will be stored{LeftOut}";
 
     /// <summary>What was done.</summary>
-    public string Notice => $"Imported {Secrets}: {string.Join(", ", States.Take(2).Where(state => CountOf(state) > 0).Select(Count))}{LeftOut}";
+    public string Notice => $"Imported {Secrets}: {string.Join(", ", Compared.Take(2).Append(ImportLine.Replaces).Where(state => CountOf(state) > 0).Select(Count))}{LeftOut}";
+
+    /// <summary>The file names secrets whose values could be compared, and were not.</summary>
+    internal bool IsOpen => CountOf(ImportLine.Replaces) > 0;
+
+    /// <summary>A sentence behind the counts.</summary>
+    internal string Note { get; init; } = "";
+
+    private string[] States => IsOpen ? NotCompared : Compared;
 
     private string Secrets => Stored == 1 ? "1 secret" : $"{Stored:N0} secrets";
 
     private string LeftOut => CountOf(ImportLine.Refused) is var refused and > 0 ? $", {refused:N0} left out" : "";
 
-    private string Count(string state) => $"{CountOf(state):N0} {state.ToLowerInvariant()}";
+    private string Count(string state) => $"{CountOf(state):N0} {(state == ImportLine.Replaces ? "replaced" : state.ToLowerInvariant())}";
 
     private int CountOf(string state) => Lines.Count(line => line.State == state);
 }

@@ -1,10 +1,18 @@
-// Takes the text of a .env file from a file, a drop or the clipboard, and shows what the server would do with it. ValueForm posts it.
+// Takes the text of a .env file from a file, a drop or the clipboard, and shows what the server would do with it. ValueForm posts it: once for a
+// preview that compares values, when the text was taken or Preview pressed. While one types, the names alone are asked about: see outline.
 const line = /^[ \t]*(?:export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/m;
 const patience = 10_000;
+const rest = 400;
 let pasted = "";
-// what was previewed is not what would be imported once something was changed
+// what is shown is not what would be imported once something was changed: these count the changes up to now, at the last post, in what is shown
 let edits = 0;
 let asked = 0;
+let planned = -1;
+let isImporting = false;
+let typing;
+// the server reads one file of a person at a time: what is asked while one types goes first, what is pressed waits for it
+let outlining = Promise.resolve();
+let isAsking = false;
 
 const formAt = place => place.closest?.("dialog")?.querySelector("env-file")?.closest("form");
 
@@ -30,7 +38,7 @@ customElements.define("env-file", class extends HTMLElement {
 function take(place, text) {
   const field = place.querySelector("textarea");
   field.value = text;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
   field.focus();
 }
 
@@ -47,7 +55,11 @@ async function read(place, file) {
   }
 }
 
+const buttons = form => form.querySelectorAll("[type=submit]");
+const pause = time => new Promise(resolve => setTimeout(resolve, time));
+
 function forget(form) {
+  planned = -1;
   form.querySelector("[data-import-counts]").textContent = "";
   form.querySelector("[data-import-consequence]").textContent = "";
   form.querySelector("[data-import-lines]").hidden = true;
@@ -55,14 +67,54 @@ function forget(form) {
   offer(form, false);
 }
 
-function offer(form, isPlanned) {
-  const [preview, store] = form.querySelectorAll("[type=submit]");
-  store.disabled = !isPlanned;
-  store.classList.toggle("primary", isPlanned);
-  preview.classList.toggle("primary", !isPlanned);
+// Import can be pressed as soon as there is something to import: a click never meets a button that the click itself turned off
+function offer(form, isPossible) {
+  const [preview, store] = buttons(form);
+  store.disabled = !isPossible;
+  store.classList.toggle("primary", planned === edits);
+  preview.classList.toggle("primary", planned !== edits);
+}
+
+const outline = form => (outlining = outlining.then(() => outlineNow(form)));
+
+async function outlineNow(form) {
+  const mine = edits;
+  while (form.dataset.busy !== undefined) await pause(50);
+  if (mine !== edits || planned === edits || !form.isConnected) return;
+  const text = form.elements.namedItem(form.dataset.text).value;
+  const environments = [...form.querySelectorAll("[name=environment]:checked")].map(element => ["environment", element.value]);
+  isAsking = true;
+  try {
+    const response = await fetch(`${buttons(form)[1].dataset.address}/names?${new URLSearchParams(environments)}`, {
+      method: "POST",
+      headers: { "Content-Type": "text/plain; charset=utf-8", RequestVerificationToken: document.querySelector("meta[name=antiforgery]").content },
+      body: new Blob([text]),
+      redirect: "error",
+      cache: "no-store",
+    });
+    const answer = response.ok ? await response.json() : null;
+    if (mine !== edits || planned === edits || !form.isConnected) return;
+    if (answer?.plan) show(form, answer.plan);
+    else if (answer) forget(form);
+  } catch {
+    // Preview and Import say what is wrong when they are pressed
+  } finally {
+    isAsking = false;
+  }
+}
+
+// what was pressed waits for what is under way; Import for a plan of what is written now, and where there is none the preview says why
+async function submitSoon(form, isImport) {
+  const mine = edits;
+  clearTimeout(typing);
+  while (form.dataset.busy !== undefined) await pause(50);
+  await (isImport ? outline(form) : outlining);
+  if (mine === edits && form.isConnected) form.requestSubmit(buttons(form)[isImport && planned === edits ? 1 : 0]);
 }
 
 function show(form, plan) {
+  planned = edits;
+  form.querySelector("[data-import-basis]").value = plan.basis;
   form.querySelector("[data-import-counts]").textContent = plan.counts;
   form.querySelector("[data-import-consequence]").textContent = plan.consequence;
   form.querySelector("tbody").replaceChildren(...plan.lines.map(row));
@@ -86,24 +138,41 @@ function row({ line, key, state, reason }) {
   return tr;
 }
 
-for (const kind of ["input", "change"]) {
-  document.addEventListener(kind, event => {
-    const form = formAt(event.target);
-    if (!form || !event.target.name) return;
-    edits++;
-    forget(form);
-  });
-}
+// not change: it comes when the field is left, by the very click on Import, and nothing was changed since the last input
+document.addEventListener("input", event => {
+  const form = formAt(event.target);
+  if (!form || !event.target.name) return;
+  edits++;
+  clearTimeout(typing);
+  const hasText = form.elements.namedItem(form.dataset.text).value.trim() !== "";
+  if (hasText) offer(form, true);
+  else return forget(form);
+  const isTaken = event.inputType === "insertFromPaste" || event.inputType === "insertFromDrop";
+  if (isTaken && form.dataset.busy === undefined) form.requestSubmit(buttons(form)[0]);
+  else typing = setTimeout(() => outline(form), event.target.type === "checkbox" ? 0 : rest);
+});
 
 document.addEventListener("submit", event => {
-  if (formAt(event.target)) asked = edits;
+  const form = formAt(event.target);
+  if (!form) return;
+  const isImport = event.submitter === buttons(form)[1];
+  // ValueForm sends one thing at a time, and drops what is pressed meanwhile
+  if (isAsking || (isImport && (planned !== edits || (form.dataset.busy !== undefined && !isImporting)))) {
+    event.preventDefault();
+    event.stopPropagation();
+    submitSoon(form, isImport);
+    return;
+  }
+  [asked, isImporting] = [edits, isImport];
 }, { capture: true });
 
 document.addEventListener("formanswered", event => {
   const form = formAt(event.target);
-  if (form && event.detail.plan && asked === edits) show(form, event.detail.plan);
+  if (!form || asked !== edits) return;
+  if (event.detail.plan) show(form, event.detail.plan);
+  else if (event.detail.outcome === "invalid") forget(form);
   // said once, by the answer itself
-  if (form && event.detail.outcome === "unchanged") form.querySelector("[data-import-consequence]").textContent = "";
+  if (event.detail.outcome === "unchanged") form.querySelector("[data-import-consequence]").textContent = "";
 });
 
 for (const kind of ["dragover", "drop"]) {

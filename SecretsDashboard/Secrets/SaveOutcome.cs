@@ -32,6 +32,9 @@ internal sealed record SaveOutcome(string Outcome, string? Text = null)
 
     public static SaveOutcome Planned(ImportPlan plan) => new("planned") { Plan = plan };
 
+    /// <summary>An import over something other than was previewed: nothing was stored.</summary>
+    public static SaveOutcome PlannedAnew(ImportPlan plan) => new("planned", "Secrets of this file changed since the preview, so nothing was stored. Look at it again, then import.") { Plan = plan };
+
     public static SaveOutcome Exists(long revision) =>
         new("exists") { Messages = [new FormMessage("key", "A secret with this key already exists")], Revision = revision };
 

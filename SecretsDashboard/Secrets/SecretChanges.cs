@@ -9,7 +9,7 @@ namespace SecretsDashboard.Secrets;
 /// What adding and changing a secret is, once it is allowed: checks, seals and stores all environments of one save with its audit line, for
 /// people and for programs alike.
 /// </summary>
-internal sealed class SecretChanges(ProjectKeys keys, ValueComparison comparison, EnvironmentChanges changes, IntegrityAlarm alarm, TimeProvider time)
+internal sealed class SecretChanges(ProjectKeys keys, ValueChecks checks, EnvironmentChanges changes, IntegrityAlarm alarm, TimeProvider time)
 {
     /// <summary>Adds a secret with a value in at least one environment. Audited as <c>secret.added</c> with the environments.</summary>
     /// <exception cref="AccessDeniedException">The caller may not change one of the environments.</exception>
@@ -17,8 +17,8 @@ internal sealed class SecretChanges(ProjectKeys keys, ValueComparison comparison
         SaveAsync(deed, draft, (known, writer) => Task.FromResult(AddOne(deed, known, writer, draft)), cancellationToken);
 
     /// <summary>
-    /// Changes what differs: a value that is the current one is no change, a blank one keeps the current.
-    /// Audited as <c>secret.changed</c> with the environments and parts.
+    /// Changes what differs: a value that is found to be the current one (see <see cref="ValueChecks"/>) is no change, a blank one keeps the
+    /// current. Audited as <c>secret.changed</c> with the environments and parts.
     /// </summary>
     /// <exception cref="AccessDeniedException">Unknown key, or the caller may not change one of the environments.</exception>
     public Task<SaveOutcome> ChangeAsync(Deed deed, SecretDraft draft, CancellationToken cancellationToken) =>
@@ -135,7 +135,7 @@ internal sealed class SecretChanges(ProjectKeys keys, ValueComparison comparison
         }
         if (!isCompared)
         {
-            await comparison.CompareAsync(deed, known, [.. values.Select(each => (secret, each.Key, new ValueComparison.Given(() => each.Value.ReadOnlySpan)))], cancellationToken);
+            await checks.CheckAsync(deed, known, values.Select(each => (secret, each.Key, new ValueComparison.Given(() => each.Value.ReadOnlySpan))), isImport: false, cancellationToken);
         }
         var touched = await writer.ChangeAsync(secret, values, Removed(known, draft), cancellationToken);
         if (touched is null)

@@ -43,7 +43,9 @@ internal static class SecretEndpoints
         forms.MapPut("{key}", (string key, HttpContext context, SecretStore store, Budget budget) => SaveAsync(context, key, store, budget, store.ChangeAsync));
 
         var files = group.MapGroup("import").WithMetadata(new RequestSizeLimitAttribute(SecretImport.Longest));
-        files.MapPost("", (HttpContext context, SecretStore store, Budget budget) => ImportAsync(context, store, budget, store.ImportAsync));
+        files.MapPost("", (HttpContext context, SecretStore store, Budget budget, string? basis) => ImportAsync(context, store, budget,
+            (caller, project, file, environments, cancellationToken) => store.ImportAsync(caller, project, file, environments, string.IsNullOrEmpty(basis) ? null : basis, cancellationToken)));
+        files.MapPost("names", (HttpContext context, SecretStore store, Budget budget) => ImportAsync(context, store, budget, store.OutlineAsync));
         files.MapPost("preview", (HttpContext context, SecretStore store, Budget budget) => ImportAsync(context, store, budget, store.PreviewAsync));
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SecretsDashboard.Access;
 using SecretsDashboard.Cli;
 using SecretsDashboard.Ui;
@@ -5,10 +7,10 @@ using SecretsDashboard.Ui;
 namespace SecretsDashboard.Secrets;
 
 /// <summary>
-/// What importing a .env file is, once it is allowed: each name is new, changed, unchanged or refused, and one plan says which to
+/// What importing a .env file is, once it is allowed: each name is new, replaced, changed, unchanged or refused, and one plan says which to
 /// the preview and to the import. A file that breaks the grammar is refused whole.
 /// </summary>
-internal sealed class SecretImport(SecretChanges changes, ValueComparison comparison)
+internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
 {
     /// <summary>The longest file, in bytes.</summary>
     public const int Longest = 1024 * 1024;
@@ -19,34 +21,59 @@ internal sealed class SecretImport(SecretChanges changes, ValueComparison compar
     /// <summary>The name of the field with the file's text.</summary>
     public const string Field = "text";
 
+    private static readonly string TooOften =
+        $". Which of them have this value already is told {CheckBudget.EachMinute} times a minute and {CheckBudget.EachHour} times an hour.";
+
     /// <summary>Why the file is refused whatever the project holds: asked before the database and outside the write gate. Null: it is not.</summary>
     public static SaveOutcome? Refusal(DotEnv file) =>
         file.Refused is { } refusal ? Refused($"Line {refusal.Line:N0}: {refusal.Rule}. Nothing of the file is imported.")
         : file.Entries.Count == 0 ? Refused("There is no line NAME=value in it")
         : null;
 
-    /// <summary>What an import would do now. Nothing is stored and nothing recorded.</summary>
+    /// <summary>What an import would do now, told from the names alone. Nothing is compared, stored or recorded.</summary>
     /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
-    public async Task<SaveOutcome> PreviewAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
+    public static async Task<SaveOutcome> OutlineAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
     {
         var known = await KnownSecrets.ReadAsync(deed, Keys(deed, file), cancellationToken);
         var columns = environments.Select(known.Column).ToList();
-        return Problem(known, columns) is { } problem ? SaveOutcome.Invalid([problem])
-            : SaveOutcome.Planned(await PlanAsync(deed, known, columns, file, cancellationToken));
+        return Problem(known, columns) is { } problem ? SaveOutcome.Invalid([problem]) : SaveOutcome.Planned(Outline(deed, known, columns, file));
     }
 
-    /// <summary>
-    /// Stores what is new or changed, all of it or nothing, and leaves out what is refused. Audited as <c>secret.added</c> and
-    /// <c>secret.changed</c>, a line for each.
-    /// </summary>
+    /// <summary>What an import would do now, with what is unchanged where that may be told (see <see cref="ValueChecks"/>). Nothing is stored; it is told when the deed's lines are.</summary>
     /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
-    public async Task<SaveOutcome> ImportAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
+    public async Task<SaveOutcome> PreviewAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
     {
         var known = await KnownSecrets.ReadAsync(deed, Keys(deed, file), cancellationToken);
         var columns = environments.Select(known.Column).ToList();
         if (Problem(known, columns) is { } problem)
         {
             return SaveOutcome.Invalid([problem]);
+        }
+        var plan = await PlanAsync(deed, known, columns, file, cancellationToken);
+        return SaveOutcome.Planned(plan.IsOpen ? plan with { Note = TooOften } : plan);
+    }
+
+    /// <summary>
+    /// Stores what is new or differs, all of it or nothing, and leaves out what is refused. Audited as <c>secret.added</c> and
+    /// <c>secret.changed</c>, a line for each.
+    /// </summary>
+    /// <param name="deed">The deed.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="environments">Slugs of the environments.</param>
+    /// <param name="basis">The <see cref="ImportPlan.Basis"/> the person saw: over other versions nothing is stored, but planned anew; null: over whatever is there.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
+    public async Task<SaveOutcome> ImportAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, string? basis, CancellationToken cancellationToken)
+    {
+        var known = await KnownSecrets.ReadAsync(deed, Keys(deed, file), cancellationToken);
+        var columns = environments.Select(known.Column).ToList();
+        if (Problem(known, columns) is { } problem)
+        {
+            return SaveOutcome.Invalid([problem]);
+        }
+        if (basis is not null && Outline(deed, known, columns, file) is var now && basis != now.Basis)
+        {
+            return SaveOutcome.PlannedAnew(now);
         }
         var plan = await PlanAsync(deed, known, columns, file, cancellationToken);
         if (plan.Stored == 0)
@@ -71,17 +98,38 @@ internal sealed class SecretImport(SecretChanges changes, ValueComparison compar
             ? "Every environment of this project is protected: only its managers set values"
             : "Choose at least one environment");
 
-    private async Task<ImportPlan> PlanAsync(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv file, CancellationToken cancellationToken)
+    private static ImportPlan Outline(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv file)
     {
-        var lines = file.Entries.Select(entry => Line(deed, known, entry)).ToList();
-        var there = file.Entries.Where((_, index) => lines[index].State == ImportLine.Changed).Select(entry => (Secret: known.Find(entry.Key)!, Entry: entry));
-        await comparison.CompareAsync(deed, known,
-            [.. there.SelectMany(each => columns, (each, column) => (each.Secret, column, new ValueComparison.Given(() => each.Entry.Value)))], cancellationToken);
-        return new ImportPlan(lines.ConvertAll(line => line.State == ImportLine.Changed && columns.TrueForAll(column => known.IsSame(known.Find(line.Key!)!, column))
-            ? line with { State = ImportLine.Unchanged } : line));
+        var lines = file.Entries.Select(entry => Line(deed, known, columns, entry)).ToList();
+        return new ImportPlan(lines, BasisOf(known, columns, lines));
     }
 
-    private static ImportLine Line(Deed deed, KnownSecrets known, DotEnv.Entry entry)
+    private async Task<ImportPlan> PlanAsync(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv file, CancellationToken cancellationToken)
+    {
+        var outline = Outline(deed, known, columns, file);
+        var there = file.Entries.Where((_, index) => outline.Lines[index].State == ImportLine.Replaces).Select(entry => (Secret: known.Find(entry.Key)!, Entry: entry));
+        var given = there.SelectMany(each => columns, (each, column) => (each.Secret, column, new ValueComparison.Given(() => each.Entry.Value)));
+        return await checks.CheckAsync(deed, known, given, isImport: true, cancellationToken)
+            ? outline with { Lines = [.. outline.Lines.Select(line => line.State == ImportLine.Replaces ? Compared(known, columns, line) : line)] }
+            : outline;
+    }
+
+    private static ImportLine Compared(KnownSecrets known, List<SecretColumn> columns, ImportLine line) =>
+        columns.TrueForAll(column => known.IsSame(known.Find(line.Key!)!, column)) ? line with { State = ImportLine.Unchanged, Reason = null }
+        : line with { State = ImportLine.Changed, Reason = $"replaces {line.Reason}" };
+
+    // which secrets there are, and which versions of their values: no value is in it
+    private static string BasisOf(KnownSecrets known, List<SecretColumn> columns, List<ImportLine> lines)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var secret in lines.Where(line => line.IsStored).Select(line => known.Find(line.Key!)).OfType<Data.Secret>())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{secret.Id} {string.Join(' ', columns.Select(column => $"{column.Slug}={known.CurrentOf(secret).GetValueOrDefault(column.Id)?.Version}"))}\n"));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset()[..16]);
+    }
+
+    private static ImportLine Line(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv.Entry entry)
     {
         // what is left of base64 that runs over lines looks like this: it must not be shown
         if (entry.Key.Any(char.IsAsciiLetterLower) && entry.Key.Any(char.IsAsciiLetterUpper))
@@ -91,7 +139,17 @@ internal sealed class SecretImport(SecretChanges changes, ValueComparison compar
         }
         var existing = known.Find(entry.Key);
         var problem = SecretKey.Problem(entry.Key, deed.Project.AllowLowerCaseKeys) ?? SecretKey.CaseProblem(entry.Key, existing?.Key) ?? SecretRules.Value(entry.Value);
-        var state = problem is not null ? ImportLine.Refused : existing is null ? ImportLine.New : ImportLine.Changed;
-        return new ImportLine(entry.Line, entry.Key, state, problem);
+        return problem is not null ? new ImportLine(entry.Line, entry.Key, ImportLine.Refused, problem)
+            : existing is null ? new ImportLine(entry.Line, entry.Key, ImportLine.New, null)
+            : Versions(known, columns, existing) is { Length: > 0 } versions ? new ImportLine(entry.Line, entry.Key, ImportLine.Replaces, versions)
+            : new ImportLine(entry.Line, entry.Key, ImportLine.Changed, null);
+    }
+
+    /// <summary>Which versions are replaced: "version 3", or with the environments where they differ; empty: none.</summary>
+    private static string Versions(KnownSecrets known, List<SecretColumn> columns, Data.Secret secret)
+    {
+        var there = columns.Select(column => (column.Name, known.CurrentOf(secret).GetValueOrDefault(column.Id)?.Version)).Where(each => each.Version is not null).ToList();
+        return there.Select(each => each.Version).Distinct().Count() == 1 ? $"version {there[0].Version}"
+            : string.Join(", ", there.Select(each => $"version {each.Version} in {each.Name}"));
     }
 }

@@ -4,7 +4,7 @@ namespace SecretsDashboard.Secrets;
 internal static class SecretServices
 {
     public static IServiceCollection AddSecrets(this IServiceCollection services) =>
-        services.AddSingleton<SecretStore>().AddSingleton<TokenSecretStore>().AddSingleton<SecretChanges>().AddSingleton<SecretDeletion>().AddSingleton<ValueComparison>().AddSingleton<SecretImport>()
+        services.AddSingleton<SecretStore>().AddSingleton<TokenSecretStore>().AddSingleton<SecretChanges>().AddSingleton<SecretDeletion>().AddSingleton<ValueComparison>().AddSingleton<ValueChecks>().AddSingleton<SecretImport>()
             .AddSingleton<SealedEnvironments>().AddSingleton<SecretResolver>()
             .AddSingleton<SecretList>().AddSingleton<SecretUsage>().AddSingleton<SecretEnds>();
 }

@@ -225,7 +225,13 @@ namespace SecretsDashboard.Data.Migrations
 
                     b.HasKey("Seq");
 
+                    b.HasIndex("ActorId", "Time")
+                        .HasFilter("\"Action\" = 'secret.checked'");
+
                     b.HasIndex("ProjectId", "Seq");
+
+                    b.HasIndex("ProjectId", "Time")
+                        .HasFilter("\"Action\" = 'secret.checked'");
 
                     b.HasIndex("ActorId", "ProjectId", "OwnerId", "Seq");
 
