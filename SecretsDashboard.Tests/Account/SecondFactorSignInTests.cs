@@ -192,7 +192,7 @@ public sealed class SecondFactorSignInTests : DatabaseTest
 
     private string Code() => phone.Code(Time.GetUtcNow());
 
-    private async Task<StepTicket> TicketAsync() => new(Guid.NewGuid(), Time.GetUtcNow().AddMinutes(5),
+    private async Task<StepTicket> TicketAsync() => new(Guid.NewGuid(), Time.GetElapsedTime(0) + StepCookie.Lifetime,
         PasswordProof.Of(await Database.ReadAsync(db => db.Users.SingleAsync(user => user.Id == person.UserId))));
 
     private async Task<SignInOutcome?> SignInAsync(string code, bool recovery = false, IPAddress? from = null, StepTicket? ticket = null) =>

@@ -68,8 +68,8 @@ public sealed class ForeignLockTests
 
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, Bound);
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"storage":"locked","integrity":"ok","record":"ok"}"""), await ReadyAsync(visitor));
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"storage":"locked","integrity":"ok","record":"ok"}"""), await ReadyAsync(visitor));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"storage":"locked","integrity":"ok","clock":"ok","record":"ok"}"""), await ReadyAsync(visitor));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"storage":"locked","integrity":"ok","clock":"ok","record":"ok"}"""), await ReadyAsync(visitor));
         Assert.Single(app.Log.Lines, line => line.Level >= LogLevel.Error);
         Assert.Single(app.Log.Lines, line => line.Text.Contains("Another program holds a lock", StringComparison.Ordinal));
 

@@ -7,7 +7,7 @@ namespace SecretsDashboard.Access;
 /// The one door to the data for people: reads today's session, person and role from the database in the transaction of the
 /// deed itself, decides, runs it, writes its audit line in the same transaction. Refusals are recorded on their own: the first, then their number.
 /// </summary>
-internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedCommit commit, Tallies tallies, ProjectBirth birth, Budget budget, StoredLimits limits, StorageCondition storage, TimeProvider time)
+internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedCommit commit, Tallies tallies, LiveSessions sessions, ProjectBirth birth, Budget budget, StoredLimits limits, StorageCondition storage, TimeProvider time)
 {
     /// <summary>Runs a reading deed over one consistent snapshot. Reads are not recorded, refusals are.</summary>
     /// <param name="caller">Who asks.</param>
@@ -127,6 +127,10 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedC
         }
         catch (AccessDeniedException denied)
         {
+            if (denied.Reason == AccessDeniedException.SignedOut)
+            {
+                await sessions.StateAsync(caller.UserId, caller.SessionId, CancellationToken.None);
+            }
             await RecordAsync(caller, Words(permission), denied);
             throw;
         }
@@ -157,7 +161,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedC
         }
         catch (AuditUnavailableException exception)
         {
-            throw new StorageUnavailableException(StorageState.Unwritable, exception);
+            throw storage.Met(exception) ?? new StorageUnavailableException(StorageState.Unwritable, exception);
         }
     }
 }

@@ -25,6 +25,9 @@ internal static class AccessServices
         services.AddSingleton<TokenGuard>();
         services.AddSingleton<Deliveries>();
         AddHosted<TokenRegistry>(services);
+        services.AddSingleton<ClockWatch>();
+        services.AddHealthChecks().AddCheck<ClockHealthCheck>("clock");
+        AddHosted<Expiry>(services);
         services.AddSingleton<AuditBatch>();
         services.AddSingleton<TallyWriter>();
         AddHosted<Tallies>(services);

@@ -50,6 +50,7 @@ internal static class AuditAction
     public const string SecretChecked = "secret.checked";
     public const string TokenMinted = "token.minted";
     public const string TokenRevoked = "token.revoked";
+    public const string TokenExpired = "token.expired";
     public const string TokenRefused = "token.refused";
     public const string SecretsDelivered = "secrets.delivered";
     public const string SecretsDeliveredAgain = "secrets.delivered_again";

@@ -1,12 +1,13 @@
 namespace SecretsDashboard.Access;
 
 /// <summary>Who did it, as the audit log names them.</summary>
-/// <param name="Kind"><c>person</c>, <c>token</c>, <c>anonymous</c> or <c>host</c>.</param>
+/// <param name="Kind"><c>person</c>, <c>token</c>, <c>anonymous</c>, <c>host</c> or <c>server</c>.</param>
 internal sealed record AuditActor(string Kind, Guid? Id, string? Name, Guid? SessionId, string? Address, string? RequestId)
 {
     public const string PersonKind = "person";
     public const string TokenKind = "token";
     public const string HostKind = "host";
+    public const string ServerKind = "server";
 
     public static AuditActor Person(Guid id, string name, Guid session, string? address, string requestId) =>
         new(PersonKind, id, name, session, address, requestId);
@@ -15,6 +16,9 @@ internal sealed record AuditActor(string Kind, Guid? Id, string? Name, Guid? Ses
 
     /// <summary>Whoever may run a command on the server's own machine.</summary>
     public static AuditActor Host() => new(HostKind, null, null, null, null, null);
+
+    /// <summary>The server itself, where time is up.</summary>
+    public static AuditActor Server() => new(ServerKind, null, null, null, null, null);
 
     public static AuditActor Anonymous(string? address, string requestId) => new("anonymous", null, null, null, address, requestId);
 }

@@ -8,13 +8,14 @@ namespace SecretsDashboard.Access;
 /// Appends to the audit chain inside the transaction of the deed it describes: both are stored or neither is. It never
 /// changes an entry, and never seals a log that somebody else changed. <see cref="AuditVerifier"/> reads the chain back.
 /// </summary>
-internal sealed class AuditLog(AuditChain chain, TimeProvider time, ILogger<AuditLog> log)
+internal sealed class AuditLog(AuditChain chain, ClockWatch clock, TimeProvider time, ILogger<AuditLog> log)
 {
     /// <summary>Adds one entry to <paramref name="db"/>, which must be the write gate's, and answers its number. The caller saves.</summary>
     public async Task<long> AppendAsync(AppDbContext db, AuditActor actor, AuditLine line, CancellationToken cancellationToken)
     {
         var head = await HeadAsync(db, cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
+        clock.See(now);
         var body = AuditBody.Write(now, actor, line);
         var entry = new AuditEntry
         {

@@ -3,8 +3,8 @@ using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Access;
 
-/// <summary>Says what a session opens today, and notes that its person did something. It starts and ends none.</summary>
-internal sealed class LiveSessions(IDbContextFactory<AppDbContext> readers, WriteGate gate, TimeProvider time)
+/// <summary>Says what a session opens today, and notes that its person did something. It starts none, and ends in its row what it finds run out.</summary>
+internal sealed class LiveSessions(IDbContextFactory<AppDbContext> readers, WriteGate gate, Expiry expiry, TimeProvider time)
 {
     /// <summary>How exactly the idle time is known; more often than this nothing is written.</summary>
     public static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
@@ -25,7 +25,7 @@ internal sealed class LiveSessions(IDbContextFactory<AppDbContext> readers, Writ
         {
             try
             {
-                await gate.WriteAsync(db => db.Sessions.Where(row => row.Id == session)
+                await gate.WriteAsync(db => db.Sessions.Where(row => row.Id == session && row.EndedAt == null)
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancellationToken), cancellationToken);
             }
             catch (StorageUnavailableException)
@@ -43,8 +43,22 @@ internal sealed class LiveSessions(IDbContextFactory<AppDbContext> readers, Writ
     private async Task<(DateTime LastSeenAt, SessionState State)> FindAsync(Guid user, Guid session, CancellationToken cancellationToken)
     {
         var (row, isLimited) = await RowAsync(user, session, cancellationToken);
-        return row is null || !row.IsLive(time.GetUtcNow().UtcDateTime) ? (default, SessionState.Ended)
-            : (row.LastSeenAt, isLimited ? SessionState.Limited : SessionState.Live);
+        if (row is not null && row.IsLive(time.GetUtcNow().UtcDateTime))
+        {
+            return (row.LastSeenAt, isLimited ? SessionState.Limited : SessionState.Live);
+        }
+        if (row is { EndedAt: null })
+        {
+            try
+            {
+                await expiry.EndAsync(cancellationToken);
+            }
+            catch (StorageUnavailableException)
+            {
+                // reading goes on where nothing can be stored; it is over for whoever asks now
+            }
+        }
+        return (default, SessionState.Ended);
     }
 
     /// <summary>The session, live or run out, and whether its person lacks a required second factor; null where it was ended or its person disabled.</summary>

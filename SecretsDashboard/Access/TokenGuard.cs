@@ -9,7 +9,7 @@ namespace SecretsDashboard.Access;
 /// The one door to the data for programs. It knows them by the live tokens in memory, so that no request costs a query and a
 /// revoked token is dead at once; it records every refusal before it is answered.
 /// </summary>
-internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbContext> readers, DeedCommit commit, Tallies tallies, StoredLimits limits)
+internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbContext> readers, DeedCommit commit, Tallies tallies, Expiry expiry, StoredLimits limits)
 {
     /// <summary>The program that shows this token from this address; null: nobody who is let in.</summary>
     public TokenCaller? Admit(string? text, IPAddress? address, string requestId) =>
@@ -17,6 +17,7 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
 
     /// <summary>Records that a token was turned away: unknown, mistyped, revoked, expired, or from a foreign address.</summary>
     /// <exception cref="AuditUnavailableException">It could not be recorded.</exception>
+    /// <exception cref="StorageUnavailableException">It expired, and could not be ended.</exception>
     public async Task RecordTurnedAwayAsync(string? text, IPAddress? address, string requestId)
     {
         var id = text is null ? null : ServiceTokenText.IdOf(text);
@@ -31,6 +32,10 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
         {
             await RecordAsync(new TokenCaller(known, address?.ToString(), requestId).Actor, known.Placed(line), null);
             return;
+        }
+        if (id is not null && tokens.RanOut(id))
+        {
+            await expiry.EndAsync(CancellationToken.None);
         }
         var (isOne, project) = await FormerAsync(id);
         // a personal token that ended is still nobody else's business

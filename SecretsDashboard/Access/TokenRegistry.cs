@@ -27,6 +27,9 @@ internal sealed class TokenRegistry(IDbContextFactory<AppDbContext> readers, Roo
         return matches && entry is not null && time.GetUtcNow().UtcDateTime < entry.ExpiresAt ? entry : null;
     }
 
+    /// <summary>Is there a token of this name that expired, and was not ended yet?</summary>
+    public bool RanOut(string id) => live.TryGetValue(id, out var entry) && entry.ExpiresAt <= time.GetUtcNow().UtcDateTime;
+
     /// <summary>The text of a new token with what is stored of it. It opens nothing before it is added.</summary>
     public (string Text, string PublicId, byte[] Digest) Mint()
     {

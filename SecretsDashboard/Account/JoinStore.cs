@@ -8,13 +8,22 @@ namespace SecretsDashboard.Account;
 /// <summary>Lets the holder of an invitation link join, once. A link that is used, expired, withdrawn or unknown is no link.</summary>
 internal sealed class JoinStore(
     IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, People people,
-    IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
+    IPasswordHasher<AppUser> hasher, PasswordTurn turn, Expiry expiry, TimeProvider time)
 {
     /// <summary>The address that was invited; null where the link is not good.</summary>
     public async Task<string?> FindAsync(string? code, CancellationToken cancellationToken)
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        return await Live(db, code).Select(row => row.Email).SingleOrDefaultAsync(cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime;
+        if (await Of(db, code).SingleOrDefaultAsync(cancellationToken) is { EndedAt: null } found)
+        {
+            if (found.ExpiresAt > now)
+            {
+                return found.Email;
+            }
+            await expiry.EndAsync(cancellationToken);
+        }
+        return null;
     }
 
     /// <summary>
@@ -51,7 +60,7 @@ internal sealed class JoinStore(
     /// <summary>Creates the person, within a transaction of the gate, and uses the invitation up. False where the link is not good any more.</summary>
     public async Task<bool> AdmitAsync(AppDbContext db, string? code, AppUser user, CancellationToken cancellationToken)
     {
-        if (await Live(db, code).SingleOrDefaultAsync(cancellationToken) is not { } invitation)
+        if (await Of(db, code).Where(Invitation.IsLive(time.GetUtcNow().UtcDateTime)).SingleOrDefaultAsync(cancellationToken) is not { } invitation)
         {
             return false;
         }
@@ -66,10 +75,9 @@ internal sealed class JoinStore(
         return true;
     }
 
-    private IQueryable<Invitation> Live(AppDbContext db, string? code)
+    private static IQueryable<Invitation> Of(AppDbContext db, string? code)
     {
         var digest = LinkCode.Digest(LinkCode.Invitation, code ?? "");
-        var now = time.GetUtcNow().UtcDateTime;
-        return db.Invitations.Where(row => row.Digest == digest && row.ExpiresAt > now);
+        return db.Invitations.Where(row => row.Digest == digest);
     }
 }

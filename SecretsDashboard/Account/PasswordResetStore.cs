@@ -11,7 +11,7 @@ namespace SecretsDashboard.Account;
 /// </summary>
 internal sealed class PasswordResetStore(
     IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, Revocations revocations,
-    IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
+    IPasswordHasher<AppUser> hasher, PasswordTurn turn, Expiry expiry, TimeProvider time)
 {
     private static readonly AccountOutcome NoLink = AccountOutcome.Refused(ResetPage.NoLink);
 
@@ -19,7 +19,16 @@ internal sealed class PasswordResetStore(
     public async Task<string?> FindAsync(string? code, CancellationToken cancellationToken)
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        return (await PersonAsync(db, code, cancellationToken))?.Email;
+        if (await PersonAsync(db, code, cancellationToken) is { } person)
+        {
+            return person.Email;
+        }
+        var digest = LinkCode.Digest(LinkCode.Reset, code ?? "");
+        if (await db.PasswordResets.AnyAsync(row => row.Digest == digest, cancellationToken))
+        {
+            await expiry.EndAsync(cancellationToken);
+        }
+        return null;
     }
 
     /// <summary>

@@ -31,10 +31,13 @@ internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<Si
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private readonly string run = Guid.NewGuid().ToString("N");
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> spent = new();
+    private readonly ConcurrentDictionary<Guid, TimeSpan> spent = new();
+
+    // nobody sets this one back, and a ticket is worth nothing to another run
+    private TimeSpan Now => time.GetElapsedTime(0);
 
     public void Give(HttpContext context, string step, string content) =>
-        context.Response.Cookies.Append(address.CookieName(step), Protector(step).Protect(new StepTicket(Guid.NewGuid(), time.GetUtcNow() + Lifetime, content).ToText()), Options(Lifetime));
+        context.Response.Cookies.Append(address.CookieName(step), Protector(step).Protect(new StepTicket(Guid.NewGuid(), Now + Lifetime, content).ToText()), Options(Lifetime));
 
     /// <summary>What the browser brought back; null where it does not count, or does not count any more.</summary>
     public StepTicket? Read(HttpContext context, string step)
@@ -45,7 +48,7 @@ internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<Si
         }
         try
         {
-            return StepTicket.Parse(Protector(step).Unprotect(cookie)) is { } ticket && ticket.Ends > time.GetUtcNow() && !spent.ContainsKey(ticket.Id) ? ticket : null;
+            return StepTicket.Parse(Protector(step).Unprotect(cookie)) is { } ticket && ticket.Ends > Now && !spent.ContainsKey(ticket.Id) ? ticket : null;
         }
         catch (CryptographicException)
         {
@@ -64,7 +67,7 @@ internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<Si
     /// <summary>Uses it up; false where somebody was faster.</summary>
     public bool Spend(StepTicket ticket)
     {
-        foreach (var (id, _) in spent.Where(each => each.Value <= time.GetUtcNow()))
+        foreach (var (id, _) in spent.Where(each => each.Value <= Now))
         {
             spent.TryRemove(id, out _);
         }

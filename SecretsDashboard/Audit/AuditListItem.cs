@@ -38,7 +38,7 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
         {
             Time = entry.Time,
             Actor = actor.Id,
-            Who = actor.Name ?? Short(actor.Id) ?? (actor.Kind == AuditActor.HostKind ? "The server's operator" : "Nobody signed in"),
+            Who = actor.Name ?? Short(actor.Id) ?? NameOf(actor.Kind),
             From = string.Join(" ", new[] { actor.Kind == AuditActor.TokenKind ? "token" : null, actor.Address is null ? null : $"from {actor.Address}" }.OfType<string>()),
             Action = AuditWords.Action(line.Action),
             Detail = string.Join(", ", new[]
@@ -54,6 +54,13 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
             Reason = isRefused ? reason : "",
         };
     }
+
+    private static string NameOf(string kind) => kind switch
+    {
+        AuditActor.HostKind => "The server's operator",
+        AuditActor.ServerKind => "The server",
+        _ => "Nobody signed in",
+    };
 
     private static string Times(AuditReads reads) =>
         (reads.Count == 1 ? "once more" : $"{reads.Count:N0} times") + (reads.IsCaughtUp ? ", told at the next start: the server was killed" : "");

@@ -15,6 +15,7 @@ internal static class AuditWords
         [AuditAction.SecretsDeliveredAgain] = "Secrets delivered again",
         [AuditAction.TokenMinted] = "Token created",
         [AuditAction.TokenRevoked] = "Token revoked",
+        [AuditAction.TokenExpired] = "Token expired",
         [AuditAction.TokenRefused] = "Token refused",
         [AuditAction.AccessRefused] = "Access refused",
         [AuditAction.ProjectCreated] = "Project created",

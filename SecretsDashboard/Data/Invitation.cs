@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +17,11 @@ internal sealed class Invitation : IEntityTypeConfiguration<Invitation>
     public DateTime CreatedAt { get; set; }
     public Guid CreatedBy { get; set; }
     public DateTime ExpiresAt { get; set; }
+
+    /// <summary>When it was found expired: it is for good, whatever the clock says later.</summary>
+    public DateTime? EndedAt { get; set; }
+
+    public static Expression<Func<Invitation, bool>> IsLive(DateTime now) => invitation => invitation.EndedAt == null && invitation.ExpiresAt > now;
 
     public void Configure(EntityTypeBuilder<Invitation> builder)
     {

@@ -28,6 +28,10 @@ internal sealed class ServiceToken : IEntityTypeConfiguration<ServiceToken>
     public Guid CreatedBy { get; set; }
     public DateTime ExpiresAt { get; set; }
     public DateTime? RevokedAt { get; set; }
+
+    /// <summary>When it was found expired: it is for good, whatever the clock says later.</summary>
+    public DateTime? EndedAt { get; set; }
+
     public DateTime? LastUsedAt { get; set; }
     public string LastUsedFrom { get; set; } = "";
 
@@ -35,7 +39,10 @@ internal sealed class ServiceToken : IEntityTypeConfiguration<ServiceToken>
     public DateTime? LastDeliveredAt { get; set; }
 
     /// <summary>Neither revoked nor expired.</summary>
-    public static Expression<Func<ServiceToken, bool>> IsLive(DateTime now) => token => token.RevokedAt == null && token.ExpiresAt > now;
+    public static Expression<Func<ServiceToken, bool>> IsLive(DateTime now) => token => token.RevokedAt == null && token.EndedAt == null && token.ExpiresAt > now;
+
+    /// <summary>Expired, and not ended yet.</summary>
+    public static Expression<Func<ServiceToken, bool>> RanOut(DateTime now) => token => token.RevokedAt == null && token.EndedAt == null && token.ExpiresAt <= now;
 
     public void Configure(EntityTypeBuilder<ServiceToken> builder)
     {

@@ -35,7 +35,7 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
             {
                 return InviteOutcome.Invalid("email", "This person has an account already");
             }
-            if (await deed.Db.Invitations.AnyAsync(row => row.NormalizedEmail == normalized && row.ExpiresAt > now, cancellationToken))
+            if (await deed.Db.Invitations.Where(Invitation.IsLive(now)).AnyAsync(row => row.NormalizedEmail == normalized, cancellationToken))
             {
                 return InviteOutcome.Invalid("email", "This address is invited already: withdraw that invitation first");
             }

@@ -43,7 +43,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
                         CanChange = user.Id != deed.ActorId && (isOwner || user.Role != InstanceRole.Owner),
                         OnlyManagerOf = [.. onlyManagerOf[user.Id].Order(StringComparer.CurrentCultureIgnoreCase)],
                     })],
-                [.. invitations.Select(row => new InvitationListItem(row.Id, row.Email, row.Role, row.ExpiresAt, isOwner || row.Role != InstanceRole.Owner))],
+                [.. invitations.Select(row => new InvitationListItem(row.Id, row.Email, row.Role, row.ExpiresAt, isOwner || row.Role != InstanceRole.Owner) { IsEnded = row.EndedAt is not null })],
                 [.. Enum.GetValues<InstanceRole>().Where(role => isOwner || role != InstanceRole.Owner)]);
         }, cancellationToken);
 

@@ -11,5 +11,8 @@ public sealed record TokenListItem(
     Guid Id, string PublicId, string Name, string Environment, TokenRights Rights, IReadOnlyList<string> Addresses,
     DateTime CreatedAt, string CreatedBy, DateTime ExpiresAt, DateTime? RevokedAt, DateTime? LastUsedAt, string LastUsedFrom)
 {
-    public TokenState StateAt(DateTime now) => RevokedAt is not null ? TokenState.Revoked : ExpiresAt <= now ? TokenState.Expired : TokenState.Live;
+    /// <summary>It was found expired before.</summary>
+    public bool IsEnded { get; init; }
+
+    public TokenState StateAt(DateTime now) => RevokedAt is not null ? TokenState.Revoked : IsEnded || ExpiresAt <= now ? TokenState.Expired : TokenState.Live;
 }

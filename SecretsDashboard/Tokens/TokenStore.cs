@@ -31,7 +31,10 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
             var tokens = rows.Select(token => new TokenListItem(
                 token.Id, token.PublicId, token.Name, names[token.EnvironmentId], token.Rights,
                 token.Addresses.Split(',', StringSplitOptions.RemoveEmptyEntries), token.CreatedAt, makers.Of(token.CreatedBy), token.ExpiresAt,
-                token.RevokedAt, token.LastUsedAt, token.LastUsedFrom));
+                token.RevokedAt, token.LastUsedAt, token.LastUsedFrom)
+            {
+                IsEnded = token.EndedAt is not null,
+            });
             return new TokenPage(deed.Project.Kind, deed.Project.Name, [.. environments.Select(row => (row.Slug, row.Name))],
                 [.. tokens.OrderBy(token => token.StateAt(now) != TokenState.Live).ThenByDescending(token => token.CreatedAt)], true);
         }, cancellationToken);
