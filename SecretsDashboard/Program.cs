@@ -99,8 +99,9 @@ catch (Exception exception) when (app.Services.GetRequiredService<DatabaseStartu
     return await RefuseAsync(app, refused);
 }
 await app.WaitForShutdownAsync();
+var isBroken = BrokenService.IsIn(app.Services);
 await app.DisposeAsync();
-return 0;
+return isBroken ? BrokenService.ExitCode : 0;
 
 static async Task<int> RefuseAsync(WebApplication app, StartRefusedException refused)
 {
