@@ -89,6 +89,29 @@ public sealed class StoredLimitsTests
     }
 
     [Fact]
+    public async Task Delete_AProjectOfManySecrets_CostsNothingOfTheDay()
+    {
+        await using var place = await Place.StartAsync(("Limits:StoredMegabytesPerDay", "1"));
+        var project = await place.Database.ReadAsync(db => Task.FromResult(db.Projects.Single(row => row.Slug == Given.Project).Id));
+        await place.Database.ArrangeAsync(db => db.Secrets.AddRange(Enumerable.Range(0, 1_100).Select(number => new SecretsDashboard.Data.Secret
+        {
+            Id = Guid.CreateVersion7(),
+            ProjectId = project,
+            Key = $"KEY_{number}",
+            FoldedKey = $"KEY_{number}",
+            CreatedAt = place.Database.Time.Now,
+            UpdatedAt = place.Database.Time.Now,
+        })));
+
+        var projects = place.Database.Get<SecretsDashboard.Projects.ProjectStore>();
+        Assert.True((await projects.DeleteAsync(place.Manager, Given.Project, Given.Project, default)).IsDone);
+
+        Assert.Equal(1_100, await place.Database.ReadAsync(db => Task.FromResult(db.Audit.Count(entry => entry.Action == AuditAction.SecretDeleted))));
+        Assert.True((await projects.CreateAsync(place.Manager, new SecretsDashboard.Projects.ProjectForm { Name = "Next", Slug = "next" }, default)).IsDone);
+        await place.Given.SecretInAsync(place.Manager, "next", "K0", ("development", Long()));
+    }
+
+    [Fact]
     public async Task Set_MoreThanOneTokenWritesADay_IsRefusedToThatTokenAlone()
     {
         await using var place = await Place.StartAsync(("Limits:StoredMegabytesPerDay", "1"));

@@ -41,6 +41,7 @@ public sealed class LeaverTests : DatabaseTest
         string[] his = [luis.UserId.ToString()];
         Assert.Equal(
         [
+            ("session.ended", null, "Luis Ferreira", null, null),
             ("member.removed", "bot", "Luis Ferreira", "person_removed", null), ("member.removed", "shop", "Luis Ferreira", "person_removed", null),
             ("secret.deleted", "personal", "ALSO_HIS", "person_removed", his[0]), ("secret.deleted", "personal", "HIS_KEY", "person_removed", his[0]),
             ("token.revoked", "personal", "his", "person_removed", his[0]),

@@ -134,7 +134,9 @@ public sealed class MemberStoreTests : DatabaseTest
         Assert.Equal([(admin.UserId, null)], cut);
         Assert.False(await Database.Get<LiveSessions>().IsLiveAsync(admin.UserId, admin.SessionId, None));
         Assert.Equal(["stays@example.com"], (await Store.ListAsync(owner, None)).Invitations.Select(row => row.Email));
-        Assert.Equal([AuditAction.PersonRoleChanged, AuditAction.InvitationWithdrawn], (await AuditAsync()).TakeLast(2).Select(entry => entry.Action));
+        var lines = (await AuditAsync()).TakeLast(3).ToList();
+        Assert.Equal([AuditAction.PersonRoleChanged, AuditAction.SessionEnded, AuditAction.InvitationWithdrawn], lines.Select(entry => entry.Action));
+        Assert.Equal((admin.SessionId, "Adam Admin"), (lines[1].TargetId, lines[1].TargetName));
     }
 
     [Fact]

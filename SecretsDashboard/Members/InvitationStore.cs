@@ -8,7 +8,7 @@ namespace SecretsDashboard.Members;
 /// <summary>Makes and withdraws invitations. The code of a link leaves it once, when it is made; only Owners invite Owners.</summary>
 internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer normalizer, TimeProvider time)
 {
-    /// <summary>Invites an address that has neither an account nor a live invitation. Audited as <c>person.invited</c>.</summary>
+    /// <summary>Invites an address that has neither an account nor a live invitation. Audited as <c>person.invited</c>; one that ran out makes room, as <c>invitation.withdrawn</c>.</summary>
     /// <exception cref="AccessDeniedException">The caller may not give this role.</exception>
     /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
@@ -40,7 +40,10 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
                 return InviteOutcome.Invalid("email", "This address is invited already: withdraw that invitation first");
             }
             deed.RequireConfirmed();
-            await deed.Db.Invitations.Where(row => row.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
+            if (await deed.Db.Invitations.SingleOrDefaultAsync(row => row.NormalizedEmail == normalized, cancellationToken) is { } expired)
+            {
+                Withdraw(deed, expired);
+            }
             var code = LinkCode.Create();
             var invitation = new Invitation
             {

@@ -130,9 +130,9 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             if (await SecondFactor.Holders(deed.Db).ContainsAsync(person.Id, cancellationToken))
             {
                 await SecondFactor.RemoveAllAsync(deed.Db, person.Id, cancellationToken);
+                await sessions.EndAllAsync(deed, person, cancellationToken);
                 deed.Record(AuditLine.About(AuditAction.SecondFactorReset, person));
                 deed.Afterwards(() => alarm.Forget(person.Id));
-                await sessions.EndAllAsync(deed, person.Id, cancellationToken);
             }
         }, cancellationToken);
 
@@ -158,7 +158,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
     // invitations too: a link they kept would be their way back in
     private async Task EndAsync(Deed deed, AppUser person, CancellationToken cancellationToken)
     {
-        await sessions.EndAllAsync(deed, person.Id, cancellationToken);
+        await sessions.EndAllAsync(deed, person, cancellationToken);
         foreach (var invitation in await deed.Db.Invitations.Where(row => row.CreatedBy == person.Id).ToListAsync(cancellationToken))
         {
             InvitationStore.Withdraw(deed, invitation);

@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Projects;
 
 /// <summary>The list <i>Delivered to</i>: which teams' projects receive what the organization shares. All of them, or those that its owners choose; nobody else's projects ever do.</summary>
-internal sealed class SharingStore(AccessGuard guard, EnvironmentChanges changes)
+internal sealed class SharingStore(AccessGuard guard, EnvironmentChanges changes, ProjectChanges pages)
 {
     /// <summary>The list as it is.</summary>
     /// <exception cref="AccessDeniedException">The caller does not look after what is shared.</exception>
@@ -65,6 +65,7 @@ internal sealed class SharingStore(AccessGuard guard, EnvironmentChanges changes
             db.RemoveRange(listed.Where(row => !now.Contains(row.ProjectId)));
             db.AddRange(now.Except(before).Select(project => new ChosenProject { ProjectId = project }));
             organization.DeliversToAll = all;
+            pages.TellAfter(deed);
             await changes.DeliverAnewAsync(deed, await ReachedAsync(deed, moved, cancellationToken), cancellationToken);
             return ProjectOutcome.Done;
         }, cancellationToken);

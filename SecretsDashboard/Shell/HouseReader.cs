@@ -21,7 +21,7 @@ internal sealed class HouseReader(AccessGuard guard)
             [.. projects.Select(project => new HouseProject(project.Slug, project.Name, AccessPolicy.Allows(person.Role, project.Role, Permission.ReadAudit)))],
             [
                 new HouseProject(ProjectAddress.Personal, "Personal", Reads(ProjectKind.Personal), "Only you see what is here; owners and admins do not."),
-                new HouseProject(ProjectAddress.Shared, "Shared", Reads(ProjectKind.Organization), "Programs of team projects receive what is here, unless their project has its own."),
+                new HouseProject(ProjectAddress.Shared, "Shared", Reads(ProjectKind.Organization), "Programs of the projects that it is delivered to receive what is here, unless their project has its own."),
             ]);
 
         bool Reads(ProjectKind kind) => AccessPolicy.Allows(person.Role, AccessPolicy.RoleIn(kind, person.Role, null), Permission.ReadAudit, kind);
