@@ -119,11 +119,11 @@ public sealed class FirstOwnerEndpointsTests
         using var other = await app.SignedInAsync();
         using var thief = other.Twin();
         using var nobody = app.Visit();
-        Assert.Equal("ended", await StateAsync(nobody));
+        Assert.Equal("signed out", await StateAsync(nobody));
         app.Clock.Advance(TimeSpan.FromMinutes(29));
         Assert.Equal("live", await StateAsync(visitor));
         using var signedOut = await other.SignOutAsync();
-        Assert.Equal("ended", await StateAsync(thief));
+        Assert.Equal("signed out", await StateAsync(thief));
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("ran out", await StateAsync(visitor));
         app.Clock.Advance(Session.Absolute);

@@ -17,10 +17,11 @@ internal static class AccountEndpoints
             .AllowAnonymous();
 
         // for a page that looks by itself: asking is no use
-        app.MapGet(SessionCookie.StatePath, async (HttpContext context, LiveSessions sessions) =>
+        app.MapGet(SessionCookie.StatePath, async (HttpContext context, LiveSessions sessions, OwnSignOuts signedOut) =>
             context.Features.Get<LimitedSession>() is not null ? "limited"
             : context.User.Identity?.IsAuthenticated == true ? "live"
-            : SessionCookie.Named(context) is { } ids && await sessions.RanOutAsync(ids.User, ids.Session, context.RequestAborted) ? "ran out"
+            : SessionCookie.Named(context) is not { } ids || signedOut.Contains(ids.Session) ? "signed out"
+            : await sessions.RanOutAsync(ids.User, ids.Session, context.RequestAborted) ? "ran out"
             : "ended").AllowAnonymous();
 
         app.MapPost("/setup/check", async (LinkAttempt attempt, SetUpCode code, AccountStore accounts, CancellationToken cancellationToken) =>

@@ -26,6 +26,7 @@ internal static class AccountServices
         services.AddSingleton<SetUpCode>();
         services.AddSingleton<SignInDelay>();
         services.AddSingleton<AccountStore>();
+        services.AddSingleton<OwnSignOuts>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<JoinStore>();
         services.AddSingleton<OwnPassword>();

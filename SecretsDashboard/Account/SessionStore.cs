@@ -8,7 +8,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Account;
 
 /// <summary>Opens and ends sessions. A session that ended is dead before the answer: its circuits are cut, its cookie opens nothing.</summary>
-internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog audit, Revocations revocations, TimeProvider time)
+internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog audit, Revocations revocations, OwnSignOuts signOuts, TimeProvider time)
 {
     /// <summary>
     /// Lets in a person whose password was just verified, unless their second factor is still to come. Refused where the account
@@ -84,6 +84,8 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
         await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, deed =>
         {
             deed.Record(new AuditLine(AuditAction.SignOut));
+            // before it is true: open pages ask again and again what became of their session
+            signOuts.Add(caller.SessionId);
             return deed.Db.Sessions.Where(row => row.Id == caller.SessionId).ExecuteDeleteAsync(cancellationToken);
         }, cancellationToken);
         revocations.End(caller.UserId, caller.SessionId);

@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using SecretsDashboard.Access;
 using SecretsDashboard.Ui;
 
@@ -8,7 +9,7 @@ namespace SecretsDashboard.Shell;
 /// hub itself would accept it), nobody takes more than their share (429), and a server that stops takes none (503). Web sockets alone are
 /// served, without a negotiation before: a connection that other requests may join by its token would serve any session that knows the token.
 /// </summary>
-internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, OpenCircuits circuits, CircuitThefts thefts)
+internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, OpenCircuits circuits, CircuitThefts thefts, RefusalLog log)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -29,14 +30,26 @@ internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, O
         {
             return next(context);
         }
+        // a page that gets no connection asks why: asking is no use of the session
+        if (rest == "/room")
+        {
+            return context.Response.WriteAsync(circuits.HasRoom(caller.User) ? "room" : "full", context.RequestAborted);
+        }
+        // nginx takes the request to become a socket away, and leaves that it was one
+        if (context.Request.Headers.ContainsKey(HeaderNames.SecWebSocketKey) && !context.WebSockets.IsWebSocketRequest)
+        {
+            log.Tell("sockets", "A browser asked for a web socket, and something before this server did not pass that on: pages stay at “Connecting…”. See “Behind a proxy” in docs/operations.md.");
+            return Refuse(context, StatusCodes.Status426UpgradeRequired);
+        }
         if (!site.IsOwn(context.Request.Headers.Origin))
         {
+            log.Tell("circuit-origin", $"A page of {AddressCheck.Shown(context.Request.Headers.Origin)} asked for a live connection, but this server's address is {site.PublicOrigin} (PublicOrigin): refused.");
             return Refuse(context, StatusCodes.Status403Forbidden);
         }
         return rest.Value?.TrimEnd('/') switch
         {
             "" when !context.WebSockets.IsWebSocketRequest => Refuse(context, StatusCodes.Status426UpgradeRequired),
-            "" when !circuits.HasRoom(caller.User) => Refuse(context, StatusCodes.Status429TooManyRequests),
+            "" when !circuits.HasRoom(caller.User) => RefuseOneTooMany(context),
             "" => next(context),
             "/disconnect" => DisconnectAsync(context, caller),
             _ => Refuse(context, StatusCodes.Status404NotFound),
@@ -55,6 +68,12 @@ internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, O
         }
         await thefts.RefusedAsync(circuit, context);
         await Refuse(context, StatusCodes.Status404NotFound);
+    }
+
+    private Task RefuseOneTooMany(HttpContext context)
+    {
+        log.Tell("circuits", $"A person opened more tabs than are served at once: at most {OpenCircuits.PerPerson} of one person and {OpenCircuits.InAll} in all. The one too many was refused.");
+        return Refuse(context, StatusCodes.Status429TooManyRequests);
     }
 
     private static Task Refuse(HttpContext context, int status)

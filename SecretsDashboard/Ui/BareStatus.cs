@@ -11,7 +11,8 @@ internal sealed class BareStatus(RequestDelegate next, SiteAddress site, Refusal
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (HttpMethods.IsGet(context.Request.Method))
+        var wantsPage = context.Request.WantsPage();
+        if (wantsPage && HttpMethods.IsGet(context.Request.Method))
         {
             return next(context);
         }
@@ -19,7 +20,7 @@ internal sealed class BareStatus(RequestDelegate next, SiteAddress site, Refusal
         {
             pages.Enabled = false;
         }
-        return context.Request.WantsPage() ? LeadOnAsync(context) : next(context);
+        return wantsPage ? LeadOnAsync(context) : next(context);
     }
 
     private async Task LeadOnAsync(HttpContext context)

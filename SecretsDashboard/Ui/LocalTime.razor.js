@@ -2,10 +2,13 @@
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+// what is told in words is told by the server's clock, which decides; a browser's may be far off
+const lead = new Date(document.documentElement.dataset.now) - Date.now();
+const skew = Math.abs(lead) > 60_000 ? lead : 0;
 const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
 
 function inWords(date) {
-  const seconds = (Date.now() - date.getTime()) / 1000;
+  const seconds = (Date.now() + skew - date.getTime()) / 1000;
   if (Math.abs(seconds) > 7 * 86400) return day.format(date);
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? [];
   return unit ? relative.format(-Math.trunc(seconds / size), unit) : "just now";

@@ -1,14 +1,16 @@
 // A page without a circuit is cleared too when its session is over: it looks by itself, which is no use of the session.
 const pause = 400;
 
-async function isOver() {
+async function state() {
   const answer = await fetch("/account/session/state", { cache: "no-store" }).catch(() => null);
-  return answer?.ok && ["ended", "ran out"].includes(await answer.text().catch(() => ""));
+  return answer?.ok ? await answer.text().catch(() => "") : "";
 }
 
-for (;;) {
+let over;
+do {
   await new Promise(resolve => setTimeout(resolve, pause));
-  if (await isOver()) break;
-}
+  over = await state();
+} while (!["ended", "ran out", "signed out"].includes(over));
 document.body.replaceChildren();
-location.replace(`/login?ReturnUrl=${encodeURIComponent(location.pathname)}&Ended=true`);
+// their own choice leads nobody back
+location.replace(over === "signed out" ? "/login" : `/login?ReturnUrl=${encodeURIComponent(location.pathname)}&Ended=true`);
