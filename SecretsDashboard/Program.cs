@@ -59,6 +59,10 @@ try
     {
         HostCommand.RequireDatabase(app.Services.GetRequiredService<StorageFolder>());
     }
+    else if (app.Services.GetRequiredService<ListenCheck>().Problems().ToList() is { Count: > 0 } problems)
+    {
+        throw new StartRefusedException(StartRefusedException.BadSettings, string.Join(Environment.NewLine, problems));
+    }
     await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None);
 }
 catch (Exception exception) when (StartRefusedException.From(exception) is { } refused)
@@ -97,6 +101,11 @@ try
 catch (Exception exception) when (app.Services.GetRequiredService<DatabaseStartup>().RefusalOf(exception) is { } refused)
 {
     return await RefuseAsync(app, refused);
+}
+catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    // somebody was faster since it was looked at
+    return await RefuseAsync(app, new StartRefusedException(StartRefusedException.BadSettings, $"Urls: {exception.Message}"));
 }
 await app.WaitForShutdownAsync();
 var isBroken = BrokenService.IsIn(app.Services);

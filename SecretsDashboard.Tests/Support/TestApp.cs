@@ -154,6 +154,7 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
     {
         builder.UseEnvironment("Production");
         builder.UseContentRoot(AppContext.BaseDirectory);
+        builder.UseSetting("Urls", "http://127.0.0.1:0");
         builder.UseSetting("Storage:Directory", Folder.Data);
         builder.UseSetting("Encryption:MasterKeyFile", Folder.KeyFile);
         foreach (var category in new[] { "Default", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager" })

@@ -47,6 +47,11 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         {
             rootKey = await CheckExistingAsync(cancellationToken);
         }
+        if (rootKey is null)
+        {
+            // before the database: a key that cannot be made must not leave an empty one behind
+            FirstStart.MakeKey(source);
+        }
         if (!existing)
         {
             Make(CreateFile);

@@ -59,13 +59,27 @@ internal static class FirstStart
         }
     }
 
-    /// <summary>Makes the master key where it is missing, a new instance and its first slot.</summary>
+    /// <summary>Makes the master key where it is missing; one that is there must be a good one.</summary>
     /// <exception cref="StartRefusedException">Exit code 3: the key cannot be read or made.</exception>
-    public static Task<RootKey> CreateAsync(WriteGate gate, MasterKeySource source, DateTime now, CancellationToken cancellationToken)
+    public static void MakeKey(MasterKeySource source)
     {
         try
         {
             using var master = source.Exists() ? source.Read() : source.Create();
+        }
+        catch (MasterKeyException exception)
+        {
+            throw Refused(exception.Message);
+        }
+    }
+
+    /// <summary>Makes a new instance and its first slot with the key that is there.</summary>
+    /// <exception cref="StartRefusedException">Exit code 3: the key cannot be read.</exception>
+    public static Task<RootKey> CreateAsync(WriteGate gate, MasterKeySource source, DateTime now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var master = source.Read();
             var root = RootKey.Create(Guid.CreateVersion7());
             var slot = KeySlots.Seal(master, FirstSlot, root);
             var chain = new AuditChain(root);

@@ -10,7 +10,7 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream held) => this.held = held;
 
-    /// <exception cref="StartRefusedException">Exit code 5: another process holds the folder, or the lock file cannot be opened.</exception>
+    /// <exception cref="StartRefusedException">Exit code 5: another process holds the folder, or the lock file cannot be opened; 2: there is none, and none can be made.</exception>
     public static FolderLock Take(StorageFolder folder)
     {
         try
@@ -22,6 +22,10 @@ internal sealed class FolderLock : IDisposable
                 Share = FileShare.None,
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !File.Exists(folder.Lock))
+        {
+            throw new StartRefusedException(StartRefusedException.BadSettings, $"Storage:Directory: {folder.Path} cannot be written by this user ({exception.Message}).");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -62,5 +62,6 @@ internal sealed class SiteOptions
     private static Uri? ParseOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" && origin is { PathAndQuery: "/", Fragment: "", UserInfo: "" } ? origin : null;
 
-    private IEnumerable<string> Addresses() => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Concat(KestrelUrls);
+    /// <summary>All listening addresses that are set.</summary>
+    public IEnumerable<string> Addresses() => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Concat(KestrelUrls);
 }

@@ -15,6 +15,7 @@ internal static class UiServices
         services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidation>();
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<RefusalLog>();
+        services.AddSingleton<ListenCheck>();
         services.AddScoped<Notices>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
         services.AddHostedService<RefusedConnections>();
