@@ -39,6 +39,8 @@ public sealed class AuditQueryTests
     [InlineData("?before=-1")]
     [InlineData("?after=99999999999999999999")]
     [InlineData("?secret=")]
+    [InlineData("?secret=%00")]
+    [InlineData("?secret=A%00")]
     [InlineData("?action=secret.added&action=secret.deleted")]
     public void Read_FilterThatDoesNotExist_IsNotUnderstood(string address) => Assert.Null(Read(address));
 

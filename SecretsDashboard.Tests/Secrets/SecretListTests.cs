@@ -60,6 +60,8 @@ public sealed class SecretListTests : DatabaseTest
     [InlineData(@"\", "SLASH")]
     [InlineData("needle", "SLASH")]
     [InlineData("nothing", "")]
+    [InlineData("\0", "")]
+    [InlineData("API\0", "")]
     [InlineData("'; DROP TABLE Secrets; --", "")]
     public async Task ReadAsync_Search_FindsKeysAndDescriptionsLiterally(string search, string keys)
     {

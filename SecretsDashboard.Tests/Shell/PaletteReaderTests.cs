@@ -61,6 +61,8 @@ public sealed class PaletteReaderTests : DatabaseTest
     [InlineData("grüße", "")]
     [InlineData("🔑", "SIZE")]
     [InlineData("🔒", "")]
+    [InlineData("\0", "")]
+    [InlineData("TOKEN\0", "")]
     public async Task FindAsync_Text_FindsSecretsLiterallyInAnyCaseTheBestFirst(string text, string keys)
     {
         await SeedAsync(("API_TOKEN", ""), ("OTHER", "the api token of old"), ("PERCENT", @"100% of \"), ("SIZE", "Die Größe 🔑"), ("TOKEN", "token"), ("TOKEN_OLD", ""));

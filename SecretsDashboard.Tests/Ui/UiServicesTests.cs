@@ -20,7 +20,7 @@ public sealed class UiServicesTests
         var cookie = Assert.Single(form.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
         Assert.Contains("; secure", cookie, StringComparison.Ordinal);
-        Assert.NotEmpty(form.Headers.GetValues("Strict-Transport-Security"));
+        Assert.Equal(["max-age=31536000"], form.Headers.GetValues("Strict-Transport-Security"));
         using var page = await AskAsync("/projects");
         Assert.Equal("/login?ReturnUrl=%2Fprojects", page.Headers.Location?.ToString());
 

@@ -61,7 +61,7 @@ public sealed record AuditQuery
             {
                 "actor" => Guid.TryParseExact(text, "D", out var actor) ? query with { Actor = actor } : null,
                 "action" => AuditWords.Actions.ContainsKey(text) ? query with { Action = text } : null,
-                "secret" => text.Length is > 0 and <= 200 ? query with { Secret = text } : null,
+                "secret" => text.Length is > 0 and <= 200 && !text.Contains('\0') ? query with { Secret = text } : null,
                 "outcome" => AuditWords.Outcomes.ContainsKey(text) ? query with { Outcome = text } : null,
                 "within" => Spans.Any(span => span.Word == text) ? query with { Within = text } : null,
                 "from" => Day(text) is { } day ? query with { From = day } : null,

@@ -17,6 +17,7 @@ internal static class UiServices
         services.AddSingleton<RefusalLog>();
         services.AddSingleton<ListenCheck>();
         services.AddScoped<Notices>();
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
         services.AddHostedService<RefusedConnections>();
         ZeroingMemoryPoolFactory.Decorate(services);
