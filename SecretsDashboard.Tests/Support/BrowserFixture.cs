@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace SecretsDashboard.Tests.Support;
@@ -41,7 +40,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             return File.Exists(named) ? named : null;
         }
-        if ((Installed() ?? Own(playwright)) is { } found)
+        if ((DebianPackage.Installed(Names) ?? Own(playwright)) is { } found)
         {
             return found;
         }
@@ -56,30 +55,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             // no way to the downloads: the package manager may have one
         }
-        if (Environment.UserName == "root" && await RunAsync("apt-get", "update") == 0)
-        {
-            await RunAsync("apt-get", "install", "-y", "--no-install-recommends", "chromium");
-        }
-        return Installed();
+        return await DebianPackage.FindAsync("chromium", Names);
     }
-
-    private static string? Installed() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
 
     private static string? Own(IPlaywright playwright) => File.Exists(playwright.Chromium.ExecutablePath) ? playwright.Chromium.ExecutablePath : null;
-
-    private static async Task<int> RunAsync(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync(), process.WaitForExitAsync());
-            return process.ExitCode;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return -1;
-        }
-    }
 }
