@@ -169,4 +169,21 @@ public sealed class AccountEndpointsTests(TestApp app)
         Assert.Contains("There is nothing at this address", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, check.StatusCode);
     }
+
+    [Fact]
+    public async Task SignIn_TooManyAttempts_LeavesALineThatNamesTheSetting()
+    {
+        await using var own = await TestApp.StartAsync();
+        await own.SetUpOwnerAsync();
+        using var visitor = own.Visit();
+        HttpStatusCode status = default;
+        for (var tries = 0; tries < 10 && status != HttpStatusCode.TooManyRequests; tries++)
+        {
+            using var answer = await visitor.SignInAsync(TestApp.OwnerEmail, "wrong password here");
+            status = answer.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        Assert.Contains(own.Log.Lines, line => line.Text.Contains("name it in TrustedProxies", StringComparison.Ordinal));
+    }
 }

@@ -22,7 +22,7 @@ internal static partial class ImportRule
         ["Audit"] = ["Access", "Data", "Ui"],
         ["Settings"] = ["Access", "Data", "Ui"],
         ["Shell"] = ["Access", "Data", "Ui"],
-        ["Api"] = ["Access", "Data", "Encryption", "Secrets"],
+        ["Api"] = ["Access", "Data", "Encryption", "Secrets", "Ui"],
         ["HostCommands"] = ["Encryption", "Data", "Access", "Ui", "Secrets", "Projects", "Members", "Tokens", "Audit", "Account", "Settings", "Shell", "Api"],
     };
 

@@ -1,3 +1,5 @@
+using SecretsDashboard.Ui;
+
 namespace SecretsDashboard.Account;
 
 /// <summary>What became of a deed on an account: done, or the sentence that says why not; then nothing was stored.</summary>
@@ -29,6 +31,10 @@ internal sealed record AccountOutcome(string? Problem, int Status)
     /// <summary>Sets the status of the page and answers the problem; null where it is done.</summary>
     public string? Answer(HttpContext context)
     {
+        if (Status == StatusCodes.Status429TooManyRequests)
+        {
+            context.RequestServices.GetService<RefusalLog>()?.Tell("attempts", $"A password or code from {context.Connection.RemoteIpAddress} was not looked at: there were too many attempts, or too many at once. If that is a proxy's address, name it in TrustedProxies.");
+        }
         context.Response.StatusCode = Status;
         return Problem;
     }

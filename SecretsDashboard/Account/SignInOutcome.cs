@@ -36,8 +36,7 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
     {
         if (Principal is null)
         {
-            context.Response.StatusCode = Status;
-            return Problem;
+            return new AccountOutcome(Problem, Status).Answer(context);
         }
         await context.RequestServices.GetRequiredService<SessionStore>().GiveAsync(context, Principal);
         return null;

@@ -1,4 +1,5 @@
 using SecretsDashboard.Access;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Api;
 
@@ -6,7 +7,7 @@ namespace SecretsDashboard.Api;
 /// Stands before every call of the API: takes the token from the <c>Authorization</c> header and from nowhere else, keeps the
 /// limits, and turns what went wrong into a problem with its code.
 /// </summary>
-internal sealed class TokenAdmission(TokenGuard guard, ApiLimits limits, ApiFailures failures) : IEndpointFilter
+internal sealed class TokenAdmission(TokenGuard guard, ApiLimits limits, ApiFailures failures, RefusalLog log) : IEndpointFilter
 {
     private const string Scheme = "Bearer ";
 
@@ -51,8 +52,9 @@ internal sealed class TokenAdmission(TokenGuard guard, ApiLimits limits, ApiFail
     private static string? Text(HttpRequest request) =>
         request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
 
-    private static IResult TooMany(HttpContext context, int seconds)
+    private IResult TooMany(HttpContext context, int seconds)
     {
+        log.Tell("api", $"A call of the API from {context.Connection.RemoteIpAddress} was refused: more than its token, or its address with wrong tokens, may ask for (Limits:… in docs/operations.md). If that is a proxy's address, name it in TrustedProxies.");
         context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return ApiProblem.Of(429, ProblemCode.RateLimited, "Too many requests: wait for the seconds that Retry-After names.");
     }
