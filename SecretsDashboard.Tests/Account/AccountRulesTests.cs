@@ -28,7 +28,9 @@ public sealed class AccountRulesTests
     [InlineData("olga@example.com\u0000", "Email must be an address such as name@example.com")]
     [InlineData("b\u00F6b@example.com", "Email must have no letters but a to z")]
     [InlineData("bo\u0308b@example.com", "Email must have no letters but a to z")]
-    [InlineData("\u212Ay@example.com", "Email must have no letters but a to z")]
+    [InlineData("k\u0430y@example.com", "Email must have no letters but a to z")]
+    [InlineData("\u212Ay@example.com", null)]
+    [InlineData("\uFF4F\uFF4C\uFF47\uFF41\uFF20example\uFF0Ecom", null)]
     [InlineData("ol\u3164ga@example.com", "Email must have no letters but a to z")]
     public void Email_Table(string? email, string? problem) => Assert.Equal(problem, PersonEmail.Problem(email));
 
@@ -39,6 +41,20 @@ public sealed class AccountRulesTests
     [InlineData(256, null)]
     [InlineData(257, "Password is too long: at most 256 characters")]
     public void Password_Length_IsWhatCounts(int length, string? problem) => Assert.Equal(problem, AccountRules.Password(string.Concat(Enumerable.Repeat("kbx7vqn zdw", 30))[..length]));
+
+    [Theory]
+    [InlineData("\uFF50\uFF41\uFF53\uFF53\uFF57\uFF4F\uFF52\uFF44\uFF11\uFF12\uFF13\uFF14", "Password is too common")]
+    [InlineData("\uFDFA", "Password is too short")]
+    public void Password_InAnotherForm_IsJudgedByTheOneThatIsHashed(string password, string problem) =>
+        Assert.StartsWith(problem, AccountRules.Password(password), StringComparison.Ordinal);
+
+    [Fact]
+    public void Confirmation_OnceInFullWidth_IsTheSamePassword()
+    {
+        Assert.Null(AccountRules.Confirmation("caf\u00E9 \uFF41\uFF42\uFF43", "cafe\u0301 abc"));
+        Assert.NotNull(AccountRules.Confirmation("abc", "\uFF41\uFF42\uFF24"));
+        Assert.NotNull(AccountRules.Confirmation("abc", null));
+    }
 
     [Fact]
     public void NameAndEmail_TooLong_SayTheLimit()

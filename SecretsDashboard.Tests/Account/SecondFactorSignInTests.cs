@@ -36,6 +36,10 @@ public sealed class SecondFactorSignInTests : DatabaseTest
     }
 
     [Fact]
+    public async Task SignInAsync_CodeInFullWidthDigits_Counts() =>
+        Assert.NotNull((await SignInAsync(string.Concat(Code().Select(digit => (char)(digit - '0' + '\uFF10')))))?.Principal);
+
+    [Fact]
     public async Task SignInAsync_SeedAltered_SaysSoIsOnRecordAndRecoveryCodesGoOn()
     {
         await Database.Gate.WriteAsync(db => db.Authenticators.ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, new byte[72])), None);
@@ -132,7 +136,7 @@ public sealed class SecondFactorSignInTests : DatabaseTest
     {
         var code = phone.RecoveryCodes[3];
 
-        Assert.NotNull((await SignInAsync(code.ToLowerInvariant(), recovery: true))!.Principal);
+        Assert.NotNull((await SignInAsync(string.Concat(code.ToLowerInvariant().Select(each => (char)(each - '!' + '\uFF01'))), recovery: true))!.Principal);
         Assert.Equal(SignInOutcome.WrongRecoveryCode, await SignInAsync(code, recovery: true));
 
         Assert.Equal(9, await Database.ReadAsync(db => db.RecoveryCodes.CountAsync()));

@@ -29,6 +29,7 @@ public sealed class SlugTests
     [InlineData("My Bot", "my-bot")]
     [InlineData("  My -- Bot! 2 ", "my-bot-2")]
     [InlineData("Ünder", "nder")]
+    [InlineData("\uFF22\uFF4F\uFF54\u3000\uFF12", "bot-2")]
     [InlineData("бот", "")]
     [InlineData("", "")]
     [InlineData("---", "")]

@@ -8,8 +8,8 @@ internal static class PersonEmail
 {
     private static readonly EmailAddressAttribute Address = new();
 
-    /// <summary>The address as it is kept: without spaces around it.</summary>
-    public static string Tidy(string? email) => email?.Trim() ?? "";
+    /// <summary>The address as it is kept: without spaces around it, full-width letters as plain ones.</summary>
+    public static string Tidy(string? email) => UnicodeForm.Of(email ?? "").Trim();
 
     public static string? Problem(string? email) => Tidy(email) switch
     {

@@ -15,7 +15,7 @@ internal static class AccountRules
         checks.Where(check => check.Problem is not null).Select(check => new ValidationResult(check.Problem, [check.Field]));
 
     /// <summary>The same password twice.</summary>
-    public static string? Confirmation(string? password, string? again) => password == again ? null : "The passwords differ";
+    public static string? Confirmation(string? password, string? again) => UnicodeForm.Of(password ?? "") == UnicodeForm.Of(again ?? "") ? null : "The passwords differ";
 
     public static string? Name(string? name) => PlainName.Problem(name, AppUser.NameLength);
 
@@ -24,8 +24,9 @@ internal static class AccountRules
     public static string? Password(string? password, params string?[] own) => password switch
     {
         null or "" => "Password is required",
-        { Length: < ShortestPassword } => $"Password is too short: at least {ShortestPassword} characters",
+        // one character may stand for many: what was typed must be long enough, and so must what is hashed
+        _ when password.Length <= LongestPassword && Math.Min(password.Length, UnicodeForm.Of(password).Length) < ShortestPassword => $"Password is too short: at least {ShortestPassword} characters",
         { Length: > LongestPassword } => $"Password is too long: at most {LongestPassword} characters",
-        _ => PasswordPatterns.Problem(password, own) is { } rule ? $"Password is too common: {rule}" : null,
+        _ => PasswordPatterns.Problem(UnicodeForm.Of(password), own) is { } rule ? $"Password is too common: {rule}" : null,
     };
 }

@@ -41,7 +41,7 @@ internal sealed class FactorCheck(FactorSeal seal, SignInDelay delay, IntegrityA
     /// <summary>Is it one of the person's recovery codes? Then it is gone.</summary>
     public async Task<bool> TakeRecoveryCodeAsync(AppDbContext db, Guid user, string? code, IPAddress? address, CancellationToken cancellationToken)
     {
-        var digest = seal.Digest(user, code ?? "");
+        var digest = seal.Digest(user, Tidy(code));
         return await db.RecoveryCodes.Where(row => row.UserId == user && row.Digest == digest).ExecuteDeleteAsync(cancellationToken) == 1
             ? Succeeded(user, address)
             : Failed(user, address);
@@ -59,8 +59,8 @@ internal sealed class FactorCheck(FactorSeal seal, SignInDelay delay, IntegrityA
         return false;
     }
 
-    /// <summary>A code as apps show it, in groups, is the same code.</summary>
-    public static string Tidy(string? code) => string.Concat((code ?? "").Where(each => !char.IsWhiteSpace(each)));
+    /// <summary>A code in groups, or in the digits of another script or width, is the same code.</summary>
+    public static string Tidy(string? code) => UnicodeForm.OfCode(code);
 
     private static string Account(Guid user) => $"second factor of {user:N}";
 }

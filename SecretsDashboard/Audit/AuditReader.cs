@@ -119,7 +119,7 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
         }
         if (query.Secret is { } secret)
         {
-            var pattern = LikePattern.Containing(secret);
+            var pattern = LikePattern.Containing(UnicodeForm.Of(secret));
             entries = names.OfVisible(entries).Where(entry => EF.Functions.Like(entry.TargetName!, pattern, LikePattern.Escape));
         }
         var (since, until) = query.Moments(time.GetUtcNow().UtcDateTime);

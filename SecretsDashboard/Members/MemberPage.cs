@@ -11,13 +11,13 @@ public sealed record MemberPage(IReadOnlyList<MemberListItem> People, IReadOnlyL
     /// <summary>Those with the text in their name or address, in any case.</summary>
     public MemberPage Matching(string text)
     {
-        var part = text.Trim();
+        var part = UnicodeForm.Of(text).Trim();
         return this with
         {
             People = [.. People.Where(person => IsIn(person.Name) || IsIn(person.Email))],
             Invitations = [.. Invitations.Where(invitation => IsIn(invitation.Email))],
         };
 
-        bool IsIn(string name) => name.Contains(part, StringComparison.CurrentCultureIgnoreCase);
+        bool IsIn(string name) => UnicodeForm.Of(name).Contains(part, StringComparison.CurrentCultureIgnoreCase);
     }
 }

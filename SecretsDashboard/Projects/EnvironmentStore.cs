@@ -159,7 +159,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
     private static ProjectEnvironment Find(Deed deed, List<ProjectEnvironment> all, Guid environment) =>
         all.SingleOrDefault(row => row.Id == environment) ?? throw deed.Missing();
 
-    private static bool SameName(ProjectEnvironment row, string name) => string.Equals(row.Name, name.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool SameName(ProjectEnvironment row, string name) => string.Equals(UnicodeForm.Of(row.Name), UnicodeForm.Of(name).Trim(), StringComparison.OrdinalIgnoreCase);
 
     private Task<ProjectOutcome> Done(Deed deed, string action, ProjectEnvironment row, string? part = null)
     {

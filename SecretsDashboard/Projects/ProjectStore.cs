@@ -111,7 +111,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectChanges changes, Pr
     public Task<ProjectOutcome> DeleteAsync(Caller caller, string project, string confirmation, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.DeleteProject, project, async deed =>
         {
-            if (confirmation.Trim() != project)
+            if (UnicodeForm.Of(confirmation).Trim() != project)
             {
                 return new ProjectOutcome($"Type {project} to confirm");
             }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Projects;
 
@@ -21,7 +22,7 @@ internal static partial class Slug
     public static string From(string name)
     {
         var slug = new StringBuilder();
-        foreach (var character in name.ToLowerInvariant())
+        foreach (var character in UnicodeForm.Of(name).ToLowerInvariant())
         {
             if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character))
             {

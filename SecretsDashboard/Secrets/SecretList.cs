@@ -38,8 +38,10 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
     {
         if (query.Search.Trim() is { Length: > 0 } text)
         {
-            var pattern = LikePattern.Containing(text);
-            secrets = secrets.Where(secret => EF.Functions.Like(secret.Key, pattern, LikePattern.Escape) || EF.Functions.Like(secret.Description, pattern, LikePattern.Escape));
+            // a description is kept as it was typed, perhaps with the keyboard that types the search
+            var (typed, plain) = (LikePattern.Containing(text), LikePattern.Containing(UnicodeForm.Of(text)));
+            secrets = secrets.Where(secret => EF.Functions.Like(secret.Key, plain, LikePattern.Escape)
+                || EF.Functions.Like(secret.Description, typed, LikePattern.Escape) || EF.Functions.Like(secret.Description, plain, LikePattern.Escape));
         }
         if (query.Type is { } type)
         {

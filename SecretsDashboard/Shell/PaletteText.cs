@@ -1,8 +1,9 @@
 using System.Text;
+using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Shell;
 
-/// <summary>What was typed into the palette, and how well a name fits it. Case never matters.</summary>
+/// <summary>What was typed into the palette, and how well a name fits it. Case and the width of letters never matter.</summary>
 internal sealed class PaletteText(string typed)
 {
     /// <summary>The ranks, the best first: the name itself, its beginning, a part of it, only something else about it.</summary>
@@ -11,9 +12,9 @@ internal sealed class PaletteText(string typed)
     /// <summary>Nobody types more than that; a longer text fits nothing.</summary>
     public const int Longest = 200;
 
-    private readonly string[] words = typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    private readonly string[] words = UnicodeForm.Of(typed).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    public string Text { get; } = typed.Trim();
+    public string Text { get; } = UnicodeForm.Of(typed).Trim();
 
     public bool IsEmpty => Text == "";
 
@@ -25,13 +26,16 @@ internal sealed class PaletteText(string typed)
     public string AsKey => Text.Replace(' ', '_').Replace('-', '_').ToUpperInvariant();
 
     /// <summary>How well the item fits; null where it does not. Everything fits where nothing was typed.</summary>
-    public int? Rank(PaletteItem item) =>
-        IsEmpty ? Exact
-        : item.Name.Equals(Text, StringComparison.OrdinalIgnoreCase) ? Exact
-        : item.Name.StartsWith(Text, StringComparison.OrdinalIgnoreCase) ? Beginning
-        : IsIn(item.Name) ? Part
-        : words.All(word => $"{item.Name} {item.Detail}".Contains(word, StringComparison.OrdinalIgnoreCase)) ? Elsewhere
-        : null;
+    public int? Rank(PaletteItem item)
+    {
+        var name = UnicodeForm.Of(item.Name);
+        return IsEmpty ? Exact
+            : name.Equals(Text, StringComparison.OrdinalIgnoreCase) ? Exact
+            : name.StartsWith(Text, StringComparison.OrdinalIgnoreCase) ? Beginning
+            : IsIn(name) ? Part
+            : words.All(word => UnicodeForm.Of($"{name} {item.Detail}").Contains(word, StringComparison.OrdinalIgnoreCase)) ? Elsewhere
+            : null;
+    }
 
-    public bool IsIn(string name) => name.Contains(Text, StringComparison.OrdinalIgnoreCase);
+    public bool IsIn(string name) => UnicodeForm.Of(name).Contains(Text, StringComparison.OrdinalIgnoreCase);
 }
