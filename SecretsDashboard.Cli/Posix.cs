@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace SecretsDashboard.Cli;
 
 /// <summary>
-/// The calls of the C library that .NET does not offer: becoming a command, and what the system says of limits and owners. It
-/// decides nothing; nothing here may be called on Windows but <see cref="MayBeRegular"/> and <see cref="OwnerOf"/>.
+/// The calls of the C library that .NET does not offer: becoming a command, and what the system says of limits and files. It
+/// decides nothing; nothing here may be called on Windows but <see cref="MayBeRegular"/>.
 /// </summary>
 internal static unsafe partial class Posix
 {
@@ -17,10 +16,8 @@ internal static unsafe partial class Posix
     private const int SetMask = 2;
     private const int StackLimit = 3;
     private const int CurrentFolder = -100;
-    private const int EmptyPath = 0x1000;
-    private const uint TypeModeAndOwner = 0x1 | 0x2 | 0x8;
+    private const uint TypeAndMode = 0x1 | 0x2;
     private const int StatxSize = 256;
-    private const int OwnerAt = 20;
     private const int ModeAt = 28;
 
     /// <summary>This process's variables as NAME=value, byte for byte as it got them: .NET replaces what is not UTF-8.</summary>
@@ -70,23 +67,8 @@ internal static unsafe partial class Posix
         }
 
         Span<byte> status = stackalloc byte[StatxSize];
-        return Statx(CurrentFolder, path, 0, TypeModeAndOwner, status) != 0 || (MemoryMarshal.Read<ushort>(status[ModeAt..]) & 0xF000) == 0x8000;
+        return Statx(CurrentFolder, path, 0, TypeAndMode, status) != 0 || (MemoryMarshal.Read<ushort>(status[ModeAt..]) & 0xF000) == 0x8000;
     }
-
-    /// <summary>Who owns an open file; null where the system cannot be asked in this way. There a foreign 0600 file cannot be opened either.</summary>
-    public static uint? OwnerOf(SafeFileHandle file)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return null;
-        }
-
-        Span<byte> status = stackalloc byte[StatxSize];
-        return Statx(file, "", EmptyPath, TypeModeAndOwner, status) == 0 ? MemoryMarshal.Read<uint>(status[OwnerAt..]) : null;
-    }
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    public static partial uint EffectiveUser();
 
     private static byte*** Variables() => OperatingSystem.IsMacOS()
         ? NsGetEnviron()
@@ -123,7 +105,4 @@ internal static unsafe partial class Posix
     // struct statx is the same on every architecture, unlike struct stat
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> buffer);
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Statx(SafeFileHandle folder, string path, int flags, uint mask, Span<byte> buffer);
 }

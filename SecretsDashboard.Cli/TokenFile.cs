@@ -1,15 +1,15 @@
-using System.Runtime.Versioning;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace SecretsDashboard.Cli;
 
 /// <summary>
-/// Reads the file --token-file names. On Unix it refuses a file that is not a regular one of this user with mode 0600 or 0400:
-/// who else may read it may act as this program.
+/// Reads the file --token-file names. On Unix it refuses a file that others may read, as <see cref="KeptFile"/> judges it: anyone who reads it may act
+/// as this program. SECRETS_TOKEN_FILE_MODE=any takes one however it is kept.
 /// </summary>
 internal static class TokenFile
 {
+    private const string Release = "SECRETS_TOKEN_FILE_MODE";
     private const int Longest = 4096;
 
     /// <exception cref="ClientFailure">It is missing, cannot be read or is badly kept; the line says which and what mends it.</exception>
@@ -24,9 +24,9 @@ internal static class TokenFile
             }
 
             using var file = File.OpenHandle(path);
-            if (!OperatingSystem.IsWindows())
+            if (Environment.GetEnvironmentVariable(Release) != "any" && Problem(file, path) is { } problem)
             {
-                Check(file);
+                throw Refused(problem);
             }
 
             Span<byte> text = stackalloc byte[Longest + 1];
@@ -39,19 +39,11 @@ internal static class TokenFile
         }
     }
 
-    [UnsupportedOSPlatform("windows")]
-    private static void Check(SafeFileHandle file)
-    {
-        if (File.GetUnixFileMode(file) is not ((UnixFileMode.UserRead | UnixFileMode.UserWrite) or UnixFileMode.UserRead))
-        {
-            throw Refused("may be read or changed by others: chmod 600 mends it");
-        }
-
-        if (Posix.OwnerOf(file) is { } owner && owner != Posix.EffectiveUser())
-        {
-            throw Refused("belongs to another user: it must be owned by the user who runs this");
-        }
-    }
+    private static string? Problem(SafeFileHandle file, string path) =>
+        OperatingSystem.IsLinux() ? KeptFile.Problem(file, path, $"{Release}=any")
+        : OperatingSystem.IsWindows() || File.GetUnixFileMode(file) is (UnixFileMode.UserRead | UnixFileMode.UserWrite) or UnixFileMode.UserRead ? null
+        // elsewhere a foreign file with such a mode cannot be opened
+        : "may be read or changed by others: chmod 600 mends it";
 
     private static ClientFailure Refused(string why) => new(ExitCode.BadSettings, $"the token file {why}");
 }

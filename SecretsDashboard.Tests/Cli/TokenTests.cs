@@ -45,6 +45,15 @@ public sealed class TokenTests : ClientTest
         Assert.Empty(Api.Requests);
     }
 
+    [Fact]
+    public async Task List_TokenFileOthersMayReadAsToldThatItMay_IsRead()
+    {
+        Write(StubApi.Token, Mode600 | UnixFileMode.OtherRead);
+        Client.Variables["SECRETS_TOKEN_FILE_MODE"] = "any";
+
+        (await Client.RunAsync("list", "--token-file", TokenFile)).AssertDone("KEY\n");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" \n")]

@@ -124,6 +124,17 @@ public sealed class MasterKeySourceTests : IDisposable
     }
 
     [Fact]
+    public void Read_AnyModeAsToldThatItMay_GivesTheKey()
+    {
+        folder.Write(Hex, (UnixFileMode)0b110_100_100);
+        var source = new MasterKeySource(new MasterKeyOptions { MasterKeyFile = folder.KeyPath, MasterKeyFileMode = "any" }, folder.Root);
+
+        using var key = source.Read();
+
+        Assert.Equal(Hex, KnownAnswers.Hex(key.Key.Bytes));
+    }
+
+    [Fact]
     public void Read_ReadOnlyForItsOwner_GivesTheKey()
     {
         folder.Write(Hex, UnixFileMode.UserRead);

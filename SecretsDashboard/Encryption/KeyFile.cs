@@ -1,17 +1,16 @@
 using System.Runtime.Versioning;
+using SecretsDashboard.Cli;
 
 namespace SecretsDashboard.Encryption;
 
 /// <summary>
-/// The key file and its rules: a regular file of this user that nobody else may read. It refuses any other file with the
-/// reason and the command that mends it, and never overwrites one.
+/// The key file and its rules: a regular file that nobody else may read, as <see cref="KeptFile"/> judges it. It refuses any other file with the
+/// reason and what mends it, and never overwrites one.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class KeyFile(string path)
+internal sealed class KeyFile(string path, bool anyMode = false)
 {
     private const uint RegularFile = 0x8000;
-    private const uint OwnerRead = 0x100;
-    private const uint OwnerReadWrite = 0x180;
     private const int LongestText = 1024;
 
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -27,11 +26,14 @@ internal sealed class KeyFile(string path)
         }
 
         // before opening: opening a pipe would wait for ever
-        CheckRegular(Posix.StatusOf(path));
+        CheckRegular(Posix.TypeOf(path));
         try
         {
             using var file = File.OpenHandle(path);
-            Check(Posix.StatusOf(file));
+            if (!anyMode && KeptFile.Problem(file, path, $"{MasterKeyOptions.FileMode}={MasterKeyOptions.AnyMode}") is { } problem)
+            {
+                throw Refused(problem);
+            }
             using var text = new Plaintext(LongestText);
             var length = RandomAccess.Read(file, text.Span, fileOffset: 0);
             return KeyText.Parse(text.Span[..length])
@@ -87,30 +89,14 @@ internal sealed class KeyFile(string path)
         }
     }
 
-    private void Check((uint Type, uint Permissions, uint Owner)? status)
+    private void CheckRegular(uint? type)
     {
-        CheckRegular(status);
-        var (_, permissions, owner) = status!.Value;
-        var user = Posix.EffectiveUser();
-        if (owner != user)
-        {
-            throw Refused($"belongs to user {owner}, but the server runs as user {user}: run chown {user} {path}");
-        }
-
-        if (permissions is not (OwnerRead or OwnerReadWrite))
-        {
-            throw Refused($"has the mode {Convert.ToString(permissions, 8).PadLeft(4, '0')}, but only its owner may read it: run chmod 600 {path}");
-        }
-    }
-
-    private void CheckRegular((uint Type, uint Permissions, uint Owner)? status)
-    {
-        if (status is null)
+        if (type is null)
         {
             throw Refused("cannot be examined");
         }
 
-        if (status.Value.Type != RegularFile)
+        if (type != RegularFile)
         {
             throw Refused("is not a regular file");
         }

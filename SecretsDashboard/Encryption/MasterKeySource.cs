@@ -25,7 +25,7 @@ internal sealed class MasterKeySource(MasterKeyOptions options, string contentRo
     {
         if (!IsSetting)
         {
-            return OperatingSystem.IsLinux() ? new MasterKey(new KeyFile(FilePath).Read(), MasterKey.FromFile, Describe()) : throw NotOnLinux();
+            return OperatingSystem.IsLinux() ? new MasterKey(new KeyFile(FilePath, options.MasterKeyFileMode == MasterKeyOptions.AnyMode).Read(), MasterKey.FromFile, Describe()) : throw NotOnLinux();
         }
 
         var key = KeyText.Parse(options.MasterKey!)
