@@ -64,8 +64,9 @@ try
         throw new StartRefusedException(StartRefusedException.BadSettings, string.Join(Environment.NewLine, problems));
     }
     await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None);
+    await app.Services.GetRequiredService<DigestUpgrade>().RunAsync(CancellationToken.None);
 }
-catch (Exception exception) when (StartRefusedException.From(exception) is { } refused)
+catch (Exception exception) when ((StartRefusedException.From(exception) ?? app.Services.GetRequiredService<DatabaseStartup>().RefusalOf(exception)) is { } refused)
 {
     return await RefuseAsync(app, refused);
 }

@@ -29,7 +29,7 @@ public sealed class RootKeyTests
     [Fact]
     public void Subkey_EveryLabel_HasItsOwnKeyFromItsOwnText()
     {
-        string[] labels = ["dek-wrap", "row-mac", "audit-mac", "user-factor", "data-protection", "backup"];
+        string[] labels = ["dek-wrap", "row-mac", "audit-mac", "user-factor", "data-protection", "backup", "token", "link", "recovery-code"];
         using var root = KnownAnswers.RootKey();
 
         var expected = labels.Select(label => KnownAnswers.Hex(HKDF.DeriveKey(

@@ -92,7 +92,11 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    public Task RunStartupAsync() => Get<DatabaseStartup>().RunAsync(CancellationToken.None);
+    public async Task RunStartupAsync()
+    {
+        await Get<DatabaseStartup>().RunAsync(CancellationToken.None);
+        await Get<DigestUpgrade>().RunAsync(CancellationToken.None);
+    }
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 

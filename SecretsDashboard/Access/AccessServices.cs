@@ -22,6 +22,8 @@ internal static class AccessServices
         services.AddSingleton<AccessGuard>();
         services.AddSingleton<EnvironmentChanges>();
         services.AddSingleton<IntegrityAlarm>();
+        services.AddSingleton<LinkCode>();
+        services.AddSingleton<DigestUpgrade>();
         services.AddSingleton<TokenGuard>();
         services.AddSingleton<Deliveries>();
         AddHosted<TokenRegistry>(services);

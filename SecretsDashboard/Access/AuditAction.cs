@@ -54,6 +54,7 @@ internal static class AuditAction
     public const string TokenRefused = "token.refused";
     public const string SecretsDelivered = "secrets.delivered";
     public const string SecretsDeliveredAgain = "secrets.delivered_again";
+    public const string DigestsKeyed = "instance.digests_keyed";
     public const string IntegrityFailed = "integrity_failed";
     public const string AuditExported = "audit.exported";
 }

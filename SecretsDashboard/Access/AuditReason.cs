@@ -7,6 +7,9 @@ internal static class AuditReason
     public const string WrongCode = "wrong_code";
     public const string WrongRecoveryCode = "wrong_recovery_code";
     public const string WrongPasskey = "wrong_passkey";
+    /// <summary>The instance began with digests under its own keys.</summary>
+    public const string KeyedDigests = "keyed_digests";
+
     public const string DamagedFactor = "damaged_factor";
     public const string ByAuthenticator = "authenticator";
     public const string ByRecoveryCode = "recovery_code";

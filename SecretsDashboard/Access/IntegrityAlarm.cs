@@ -22,7 +22,7 @@ internal sealed class IntegrityAlarm : IDisposable
     /// <param name="actor">Who met it.</param>
     /// <param name="place">The environment or person it belongs to: where that changes, it is looked at anew.</param>
     /// <param name="what">What it is, in kinds and ids, for the server's log.</param>
-    /// <param name="lines">Target and project of each line; action and outcome are set here. Whoever met it within the hour has them already.</param>
+    /// <param name="lines">Target and project of each line; action and outcome are set here. They are left out for someone who met it within the hour.</param>
     /// <exception cref="AuditUnavailableException">It could not be recorded.</exception>
     public Task RaiseAsync(AuditActor actor, Guid place, string what, params IEnumerable<AuditLine> lines) => condition.Found(actor.Id, place, what)
         ? batch.AppendAsync(actor, [.. lines.Select(line => line with { Action = AuditAction.IntegrityFailed, Outcome = AuditLine.Failed })])

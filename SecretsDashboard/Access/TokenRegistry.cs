@@ -23,7 +23,7 @@ internal sealed class TokenRegistry(IDbContextFactory<AppDbContext> readers, Roo
             return null;
         }
         var entry = live.GetValueOrDefault(id);
-        var matches = CryptographicOperations.FixedTimeEquals(ServiceTokenText.Digest(root.Instance, text), entry?.Digest ?? new byte[32]);
+        var matches = CryptographicOperations.FixedTimeEquals(DigestOf(text), entry?.Digest ?? new byte[32]);
         return matches && entry is not null && time.GetUtcNow().UtcDateTime < entry.ExpiresAt ? entry : null;
     }
 
@@ -34,8 +34,10 @@ internal sealed class TokenRegistry(IDbContextFactory<AppDbContext> readers, Roo
     public (string Text, string PublicId, byte[] Digest) Mint()
     {
         var text = ServiceTokenText.Create();
-        return (text, ServiceTokenText.IdOf(text)!, ServiceTokenText.Digest(root.Instance, text));
+        return (text, ServiceTokenText.IdOf(text)!, DigestOf(text));
     }
+
+    private byte[] DigestOf(string text) => KeyedDigest.Of(root, KeyLabel.Token, ServiceTokenText.Digest(root.Instance, text));
 
     /// <summary>Is it still the one that counts? Inside the gate the answer holds until the commit.</summary>
     public bool IsLive(TokenEntry entry) => live.TryGetValue(entry.PublicId, out var current) && current == entry && time.GetUtcNow().UtcDateTime < entry.ExpiresAt;

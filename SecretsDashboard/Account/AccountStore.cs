@@ -52,7 +52,7 @@ internal sealed class AccountStore(
             {
                 throw new InvalidOperationException($"Identity refused the owner: {string.Join(", ", created.Errors.Select(error => error.Code))}.");
             }
-            return await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.InstanceSetUp, user)], visit, cancellationToken);
+            return await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.InstanceSetUp, user) with { Reason = AuditReason.KeyedDigests }], visit, cancellationToken);
         }, cancellationToken);
     }
 

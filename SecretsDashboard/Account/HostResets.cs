@@ -9,7 +9,7 @@ namespace SecretsDashboard.Account;
 /// Helps people back in who lost what they sign in with, on the server's own machine. For the host alone; it names people by their
 /// address, of those who can sign in.
 /// </summary>
-internal sealed class HostResets(WriteGate gate, AuditLog audit, ILookupNormalizer normalizer, TimeProvider time)
+internal sealed class HostResets(WriteGate gate, AuditLog audit, LinkCode links, ILookupNormalizer normalizer, TimeProvider time)
 {
     /// <summary>
     /// The code of a new link with which a person sets a password, see <see cref="PasswordResetStore"/>; their sessions end. Null where
@@ -20,7 +20,7 @@ internal sealed class HostResets(WriteGate gate, AuditLog audit, ILookupNormaliz
     {
         await PasswordReset.EndAsync(db, person.Id, cancellationToken);
         var code = LinkCode.Create();
-        db.Add(new PasswordReset { UserId = person.Id, Digest = LinkCode.Digest(LinkCode.Reset, code), ExpiresAt = time.GetUtcNow().UtcDateTime + PasswordReset.Lifetime });
+        db.Add(new PasswordReset { UserId = person.Id, Digest = links.Digest(LinkCode.Reset, code), ExpiresAt = time.GetUtcNow().UtcDateTime + PasswordReset.Lifetime });
         return code;
     }, cancellationToken);
 

@@ -7,7 +7,7 @@ namespace SecretsDashboard.Account;
 
 /// <summary>Lets the holder of an invitation link join, once. A link that is used, expired, withdrawn or unknown is no link.</summary>
 internal sealed class JoinStore(
-    IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, People people,
+    IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, People people, LinkCode links,
     IPasswordHasher<AppUser> hasher, PasswordTurn turn, Expiry expiry, TimeProvider time)
 {
     /// <summary>The address that was invited; null where the link is not good.</summary>
@@ -75,9 +75,9 @@ internal sealed class JoinStore(
         return true;
     }
 
-    private static IQueryable<Invitation> Of(AppDbContext db, string? code)
+    private IQueryable<Invitation> Of(AppDbContext db, string? code)
     {
-        var digest = LinkCode.Digest(LinkCode.Invitation, code ?? "");
+        var digest = links.Digest(LinkCode.Invitation, code ?? "");
         return db.Invitations.Where(row => row.Digest == digest);
     }
 }

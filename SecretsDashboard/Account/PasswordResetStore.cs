@@ -10,7 +10,7 @@ namespace SecretsDashboard.Account;
 /// has set the password signs in with it, second factor and all. A link that is used, expired, replaced or unknown is no link.
 /// </summary>
 internal sealed class PasswordResetStore(
-    IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, Revocations revocations,
+    IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, Revocations revocations, LinkCode links,
     IPasswordHasher<AppUser> hasher, PasswordTurn turn, Expiry expiry, TimeProvider time)
 {
     private static readonly AccountOutcome NoLink = AccountOutcome.Refused(ResetPage.NoLink);
@@ -23,7 +23,7 @@ internal sealed class PasswordResetStore(
         {
             return person.Email;
         }
-        var digest = LinkCode.Digest(LinkCode.Reset, code ?? "");
+        var digest = links.Digest(LinkCode.Reset, code ?? "");
         if (await db.PasswordResets.AnyAsync(row => row.Digest == digest, cancellationToken))
         {
             await expiry.EndAsync(cancellationToken);
@@ -78,7 +78,7 @@ internal sealed class PasswordResetStore(
 
     private Task<AppUser?> PersonAsync(AppDbContext db, string? code, CancellationToken cancellationToken)
     {
-        var digest = LinkCode.Digest(LinkCode.Reset, code ?? "");
+        var digest = links.Digest(LinkCode.Reset, code ?? "");
         var now = time.GetUtcNow().UtcDateTime;
         return db.PasswordResets.Where(row => row.Digest == digest && row.ExpiresAt > now)
             .Join(db.Users, row => row.UserId, user => user.Id, (_, user) => user).Where(user => user.DisabledAt == null).SingleOrDefaultAsync(cancellationToken);

@@ -58,6 +58,7 @@ internal static class AuditWords
         [AuditAction.SecondFactorRequired] = "Second factor required",
         [AuditAction.SecondFactorOptional] = "Second factor no longer required",
         [AuditAction.InstanceSetUp] = "Instance set up",
+        [AuditAction.DigestsKeyed] = "Stored digests put under the server's keys",
         [AuditAction.IntegrityFailed] = "Stored value does not open",
         [AuditAction.AuditExported] = "Audit log exported",
     };
@@ -86,6 +87,7 @@ internal static class AuditWords
         [AuditReason.WrongCredentials] = "wrong email or password",
         [AuditReason.WrongCode] = "wrong code",
         [AuditReason.WrongRecoveryCode] = "wrong recovery code",
+        [AuditReason.KeyedDigests] = "with digests under the server's keys",
         [AuditReason.DamagedFactor] = "the stored authenticator app does not open",
         [AuditReason.WrongPasskey] = "passkey not accepted",
         [AuditReason.ByAuthenticator] = "with the authenticator app",

@@ -86,7 +86,7 @@ internal static class FirstStart
             var genesis = chain.Genesis();
             return gate.WriteAsync(async db =>
             {
-                db.Instance.Add(new InstanceRow { Id = root.Instance, CreatedAt = now });
+                db.Instance.Add(new InstanceRow { Id = root.Instance, CreatedAt = now, HasKeyedDigests = true });
                 db.KeySlots.Add(new KeySlot
                 {
                     SlotId = slot.SlotId,

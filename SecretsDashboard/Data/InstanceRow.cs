@@ -12,5 +12,8 @@ internal sealed class InstanceRow : IEntityTypeConfiguration<InstanceRow>
     /// <summary>Who has no second factor may do nothing but set one up.</summary>
     public bool RequiresSecondFactor { get; set; }
 
+    /// <summary>What is stored of tokens, links and recovery codes is under keys of the instance; false: an older version stored it bare.</summary>
+    public bool HasKeyedDigests { get; set; }
+
     public void Configure(EntityTypeBuilder<InstanceRow> builder) => builder.ToTable("Instance");
 }

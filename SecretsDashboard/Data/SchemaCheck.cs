@@ -8,7 +8,7 @@ namespace SecretsDashboard.Data;
 
 /// <summary>
 /// Compares what a database file is made of with what this program makes: no trigger, no view, the known tables, columns, indexes and
-/// references and no others. Whoever can write the file could else let SQLite itself do what no deed allows.
+/// references and no others. Anyone who can write the file could else let SQLite itself do what no deed allows.
 /// </summary>
 internal static partial class SchemaCheck
 {

@@ -16,8 +16,8 @@ internal sealed class FactorSeal(RootKey root)
         return TimeCode.StepOf(seed.ReadOnlySpan, code, now, last);
     }
 
-    /// <summary>What is stored of a recovery code, see <see cref="RecoveryCodeText.Digest"/>.</summary>
-    public byte[] Digest(Guid user, string recoveryCode) => RecoveryCodeText.Digest(root.Instance, user, recoveryCode);
+    /// <summary>What is stored of a recovery code, see <see cref="KeyedDigest"/>.</summary>
+    public byte[] Digest(Guid user, string recoveryCode) => KeyedDigest.Of(root, KeyLabel.RecoveryCode, RecoveryCodeText.Digest(root.Instance, user, recoveryCode));
 
     private GuardedKey Key => root.Subkey(KeyLabel.UserFactor);
 

@@ -9,4 +9,7 @@ internal enum KeyLabel
     UserFactor,
     DataProtection,
     Backup,
+    Token,
+    Link,
+    RecoveryCode,
 }

@@ -79,6 +79,9 @@ internal sealed class RootKey : IDisposable
         KeyLabel.UserFactor => "sd/v1/user-factor"u8,
         KeyLabel.DataProtection => "sd/v1/data-protection"u8,
         KeyLabel.Backup => "sd/v1/backup"u8,
+        KeyLabel.Token => "sd/v1/token"u8,
+        KeyLabel.Link => "sd/v1/link"u8,
+        KeyLabel.RecoveryCode => "sd/v1/recovery-code"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(label)),
     };
 }

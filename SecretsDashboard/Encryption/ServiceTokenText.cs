@@ -30,7 +30,7 @@ internal static class ServiceTokenText
             ? text.Substring(4, IdLength)
             : null;
 
-    /// <summary>What is stored of a token: SHA-256("sd/v1/token" || 00 || instance || id || secret). The text has the right shape.</summary>
+    /// <summary>What <see cref="KeyedDigest"/> puts under a key: SHA-256("sd/v1/token" || 00 || instance || id || secret). The text has the right shape.</summary>
     public static byte[] Digest(Guid instance, string text)
     {
         var prefix = "sd/v1/token\0"u8;

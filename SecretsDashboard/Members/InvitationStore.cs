@@ -6,7 +6,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Members;
 
 /// <summary>Makes and withdraws invitations. The code of a link leaves it once, when it is made; only Owners invite Owners.</summary>
-internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer normalizer, TimeProvider time)
+internal sealed class InvitationStore(AccessGuard guard, LinkCode links, ILookupNormalizer normalizer, TimeProvider time)
 {
     /// <summary>Invites an address that has neither an account nor a live invitation. Audited as <c>person.invited</c>; one that ran out makes room, as <c>invitation.withdrawn</c>.</summary>
     /// <exception cref="AccessDeniedException">The caller may not give this role.</exception>
@@ -51,7 +51,7 @@ internal sealed class InvitationStore(AccessGuard guard, ILookupNormalizer norma
                 Email = email,
                 NormalizedEmail = normalized,
                 Role = role,
-                Digest = LinkCode.Digest(LinkCode.Invitation, code),
+                Digest = links.Digest(LinkCode.Invitation, code),
                 CreatedAt = now,
                 CreatedBy = deed.ActorId,
                 ExpiresAt = now + Invitation.Lifetime,

@@ -353,6 +353,9 @@ namespace SecretsDashboard.Data.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasKeyedDigests")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("RequiresSecondFactor")
                         .HasColumnType("INTEGER");
 
