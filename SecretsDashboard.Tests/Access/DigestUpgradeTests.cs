@@ -155,7 +155,7 @@ public sealed class DigestUpgradeTests : IDisposable
 
     private Task<bool> TakesRecoveryAsync(TestDatabase database) => database.Gate.WriteAsync(async db =>
     {
-        var isTaken = await database.Get<FactorCheck>().TakeRecoveryCodeAsync(db, person, recovery, null, CancellationToken.None);
+        var isTaken = await database.Get<FactorCheck>().TakeRecoveryCodeAsync(db, person, recovery, new Visit(null, "Test", "request-1"), CancellationToken.None);
         await db.Database.RollbackTransactionAsync();
         return isTaken;
     }, CancellationToken.None);

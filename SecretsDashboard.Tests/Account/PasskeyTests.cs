@@ -62,7 +62,8 @@ public sealed class PasskeyTests : DatabaseTest
         else if (how == "a sign-in's challenge")
         {
             await BeginSignInAsync();
-            browser.Pass(StepCookie.Passkey, StepCookie.Join);
+            var site = Database.Get<SecretsDashboard.Ui.SiteAddress>();
+            browser.Pass(site.CookieName(StepCookie.Passkey), site.CookieName(StepCookie.Join));
         }
         else if (how == "the same again")
         {

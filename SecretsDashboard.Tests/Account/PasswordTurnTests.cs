@@ -27,7 +27,7 @@ public sealed class PasswordTurnTests : IDisposable
                 running--;
             }
             return number;
-        }, CancellationToken.None)));
+        }, isKnown: false, CancellationToken.None)));
 
         Assert.Equal(2, most);
         Assert.Equal(Enumerable.Range(0, 8).Select(number => (true, number)), answers);
@@ -37,10 +37,10 @@ public sealed class PasswordTurnTests : IDisposable
     public async Task TryAsync_NoTurnInTime_IsRefusedWithoutRunning()
     {
         using var release = new ManualResetEventSlim();
-        var busy = Enumerable.Range(0, 2).Select(number => turn.TryAsync($"{number}", () => release.Wait(TimeSpan.FromSeconds(60)), CancellationToken.None)).ToList();
+        var busy = Enumerable.Range(0, 2).Select(number => turn.TryAsync($"{number}", () => release.Wait(TimeSpan.FromSeconds(60)), isKnown: false, CancellationToken.None)).ToList();
         var ran = false;
 
-        var (taken, _) = await turn.TryAsync("another", () => ran = true, CancellationToken.None);
+        var (taken, _) = await turn.TryAsync("another", () => ran = true, isKnown: false, CancellationToken.None);
 
         release.Set();
         await Task.WhenAll(busy);
@@ -52,9 +52,21 @@ public sealed class PasswordTurnTests : IDisposable
     public async Task TryAsync_OneAccountAtBothTurns_LeavesTheOtherTurnToOthers()
     {
         using var release = new ManualResetEventSlim();
-        var flood = Enumerable.Range(0, 20).Select(number => turn.TryAsync(number % 2 == 0 ? "flood" : "FLOOD", () => release.Wait(TimeSpan.FromSeconds(60)), CancellationToken.None)).ToList();
+        var flood = Enumerable.Range(0, 20).Select(number => turn.TryAsync(number % 2 == 0 ? "flood" : "FLOOD", () => release.Wait(TimeSpan.FromSeconds(60)), isKnown: false, CancellationToken.None)).ToList();
 
-        Assert.Equal((true, 7), await turn.TryAsync("another", () => 7, CancellationToken.None));
+        Assert.Equal((true, 7), await turn.TryAsync("another", () => 7, isKnown: false, CancellationToken.None));
+
+        release.Set();
+        await Task.WhenAll(flood);
+    }
+
+    [Fact]
+    public async Task TryAsync_StrangersAtAllTurns_LeaveThePersonTheirOwn()
+    {
+        using var release = new ManualResetEventSlim();
+        var flood = Enumerable.Range(0, 20).Select(number => turn.TryAsync(number % 2 == 0 ? "person" : $"{number}", () => release.Wait(TimeSpan.FromSeconds(60)), isKnown: false, CancellationToken.None)).ToList();
+
+        Assert.Equal((true, 7), await turn.TryAsync("person", () => 7, isKnown: true, CancellationToken.None));
 
         release.Set();
         await Task.WhenAll(flood);
@@ -65,15 +77,15 @@ public sealed class PasswordTurnTests : IDisposable
     {
         using var release = new ManualResetEventSlim();
         using var gone = new CancellationTokenSource();
-        var first = turn.TryAsync("one", () => release.Wait(TimeSpan.FromSeconds(60)), CancellationToken.None);
-        var second = turn.TryAsync("one", () => true, gone.Token);
+        var first = turn.TryAsync("one", () => release.Wait(TimeSpan.FromSeconds(60)), isKnown: false, CancellationToken.None);
+        var second = turn.TryAsync("one", () => true, isKnown: false, gone.Token);
 
         await gone.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         release.Set();
         Assert.True((await first).Taken);
-        Assert.Equal((true, 7), await turn.TryAsync("one", () => 7, CancellationToken.None));
+        Assert.Equal((true, 7), await turn.TryAsync("one", () => 7, isKnown: false, CancellationToken.None));
     }
 
     [Fact]
@@ -81,9 +93,9 @@ public sealed class PasswordTurnTests : IDisposable
     {
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            await Assert.ThrowsAsync<InvalidOperationException>(() => turn.TryAsync<int>("one", () => throw new InvalidOperationException(), CancellationToken.None));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => turn.TryAsync<int>("one", () => throw new InvalidOperationException(), isKnown: false, CancellationToken.None));
         }
 
-        Assert.Equal((true, 7), await turn.TryAsync("one", () => 7, CancellationToken.None));
+        Assert.Equal((true, 7), await turn.TryAsync("one", () => 7, isKnown: false, CancellationToken.None));
     }
 }

@@ -184,6 +184,19 @@ public sealed class SecondFactorSignInTests : DatabaseTest
     }
 
     [Fact]
+    public async Task SignInAsync_OthersTryCodes_TheKnownBrowserWaitsForNothing()
+    {
+        var known = new KnownBrowser(Guid.NewGuid(), [person.UserId]);
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            await SignInAsync("000000");
+        }
+
+        Assert.Equal(429, (await SignInAsync(Code(), browser: known with { People = [] }))!.Status);
+        Assert.NotNull((await SignInAsync(Code(), browser: known))!.Principal);
+    }
+
+    [Fact]
     public async Task SignInAsync_OneProofTwice_OpensOneSession()
     {
         var ticket = await TicketAsync();
@@ -199,7 +212,7 @@ public sealed class SecondFactorSignInTests : DatabaseTest
     private async Task<StepTicket> TicketAsync() => new(Guid.NewGuid(), Time.GetElapsedTime(0) + StepCookie.Lifetime,
         PasswordProof.Of(await Database.ReadAsync(db => db.Users.SingleAsync(user => user.Id == person.UserId))));
 
-    private async Task<SignInOutcome?> SignInAsync(string code, bool recovery = false, IPAddress? from = null, StepTicket? ticket = null) =>
+    private async Task<SignInOutcome?> SignInAsync(string code, bool recovery = false, IPAddress? from = null, StepTicket? ticket = null, KnownBrowser? browser = null) =>
         await Database.Get<SecondFactorSignIn>().SignInAsync(ticket ?? await TicketAsync(),
-            new SecondFactorForm { UsesRecoveryCode = recovery, Code = code, RecoveryCode = code }, new Visit(from ?? Address, "Test", "request-1"), None);
+            new SecondFactorForm { UsesRecoveryCode = recovery, Code = code, RecoveryCode = code }, new Visit(from ?? Address, "Test", "request-1") { Browser = browser }, None);
 }

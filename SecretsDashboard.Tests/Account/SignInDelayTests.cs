@@ -151,6 +151,30 @@ public sealed class SignInDelayTests
     }
 
     [Fact]
+    public void Wait_WhatOnlyThePersonHas_CountsItsOwnTriesAlone()
+    {
+        var own = Guid.NewGuid();
+        for (var count = 0; count < 300; count++)
+        {
+            delay.Failed(Account, IPAddress.Parse($"2001:db8:0:{count:x}::1"));
+            delay.Failed(Account, Here);
+            delay.Failed(Account, Here, everywhere: true);
+        }
+
+        Assert.Equal(TimeSpan.Zero, delay.Wait(Account, Here, own: own));
+        for (var count = 0; count < 5; count++)
+        {
+            delay.Failed(Account, Here, own: own);
+        }
+        Assert.Equal(TimeSpan.FromSeconds(4), delay.Wait(Account, Elsewhere, own: own));
+        Assert.Equal(TimeSpan.Zero, delay.Wait(Account, Elsewhere));
+        Assert.Equal(TimeSpan.Zero, delay.Wait("ANOTHER@EXAMPLE.COM", Elsewhere, own: own));
+        delay.Succeeded(Account, Here, own: own);
+        Assert.Equal(TimeSpan.Zero, delay.Wait(Account, Elsewhere, own: own));
+        Assert.NotEqual(TimeSpan.Zero, delay.Wait(Account, Here));
+    }
+
+    [Fact]
     public void Wait_UnknownAddress_StillCounts()
     {
         Fail(Account, null, 3);

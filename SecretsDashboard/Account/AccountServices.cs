@@ -21,6 +21,7 @@ internal static class AccountServices
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<IdentityErrorDescriber>();
         services.AddSingleton<IPasswordHasher<AppUser>, Argon2PasswordHasher>();
+        services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<PasswordTurn>();
         services.AddSingleton<People>();
         services.AddSingleton<SetUpCode>();

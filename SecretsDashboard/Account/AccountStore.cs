@@ -63,13 +63,14 @@ internal sealed class AccountStore(
     public async Task<SignInOutcome> SignInAsync(SignInForm form, Visit visit, CancellationToken cancellationToken)
     {
         var account = normalizer.NormalizeEmail(PersonEmail.Tidy(form.Email));
-        if (delay.Wait(account, visit.Address) is { Ticks: > 0 } wait)
+        var user = await FindAsync(account, cancellationToken);
+        var own = visit.Browser?.TurnOf(user?.Id);
+        if (delay.Wait(account, visit.Address, own: own) is { Ticks: > 0 } wait)
         {
             return SignInOutcome.Later(wait);
         }
-        var user = await FindAsync(account, cancellationToken);
         var password = form.Password is { Length: <= AccountRules.LongestPassword } ? form.Password : "";
-        var (taken, attempt) = await turn.TryAsync(account, () => Attempt(user, password, account, visit.Address), cancellationToken);
+        var (taken, attempt) = await turn.TryAsync(account, () => Attempt(user, password, account, visit.Address, own), isKnown: own is not null, cancellationToken);
         if (!taken)
         {
             return SignInOutcome.Busy;
@@ -87,21 +88,21 @@ internal sealed class AccountStore(
                 return SignInOutcome.Wrong;
             }, cancellationToken);
         }
-        delay.Succeeded(account, visit.Address);
+        delay.Succeeded(account, visit.Address, own: own);
         return await sessions.SignInAsync(user, attempt.Rehashed, visit, cancellationToken);
     }
 
     // asked again and counted within the turn: of many attempts sent at once, those that queued meet what the first ones failed
-    private (TimeSpan Wait, bool Verified, string? Rehashed) Attempt(AppUser? user, string password, string account, IPAddress? address)
+    private (TimeSpan Wait, bool Verified, string? Rehashed) Attempt(AppUser? user, string password, string account, IPAddress? address, Guid? own)
     {
-        if (delay.Wait(account, address) is { Ticks: > 0 } wait)
+        if (delay.Wait(account, address, own: own) is { Ticks: > 0 } wait)
         {
             return (wait, false, null);
         }
         var (verified, rehashed) = Verify(user, password);
         if (user is null || !verified)
         {
-            delay.Failed(account, address);
+            delay.Failed(account, address, own: own);
         }
         return (TimeSpan.Zero, verified, rehashed);
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
@@ -9,12 +8,12 @@ namespace SecretsDashboard.Account;
 /// <summary>
 /// Checks codes within a transaction of the write gate, so that each counts once however many try it at once. Wrong ones are
 /// slowed, per person and wherever they come from, apart from wrong passwords: who tries has the password already, so a right one buys
-/// no new tries and no stranger can make a person wait.
+/// no new tries and no stranger can make a person wait. A browser in which the person signed in before is counted by itself.
 /// </summary>
 internal sealed class FactorCheck(FactorSeal seal, SignInDelay delay, IntegrityAlarm alarm, TimeProvider time)
 {
     /// <summary>How long this person must wait; zero: not at all.</summary>
-    public TimeSpan Wait(Guid user, IPAddress? address) => delay.Wait(Account(user), address, everywhere: true);
+    public TimeSpan Wait(Guid user, Visit visit) => delay.Wait(Account(user), visit.Address, everywhere: true, visit.Browser?.TurnOf(user));
 
     /// <summary>Does the code of the app count? Then it does not count again.</summary>
     /// <returns>Null: what is stored of the app does not open, so no code can be checked. It counts as no try.</returns>
@@ -25,11 +24,11 @@ internal sealed class FactorCheck(FactorSeal seal, SignInDelay delay, IntegrityA
         {
             if (app is null || seal.StepOf(user.Id, app.Enrolment, app.Sealed, Tidy(code), time.GetUtcNow(), app.LastStep) is not { } step)
             {
-                return Failed(user.Id, visit.Address);
+                return Failed(user.Id, visit);
             }
             app.LastStep = step;
             alarm.Forget(user.Id);
-            return Succeeded(user.Id, visit.Address);
+            return Succeeded(user.Id, visit);
         }
         catch (EnvelopeException)
         {
@@ -39,23 +38,23 @@ internal sealed class FactorCheck(FactorSeal seal, SignInDelay delay, IntegrityA
     }
 
     /// <summary>Is it one of the person's recovery codes? Then it is gone.</summary>
-    public async Task<bool> TakeRecoveryCodeAsync(AppDbContext db, Guid user, string? code, IPAddress? address, CancellationToken cancellationToken)
+    public async Task<bool> TakeRecoveryCodeAsync(AppDbContext db, Guid user, string? code, Visit visit, CancellationToken cancellationToken)
     {
         var digest = seal.Digest(user, Tidy(code));
         return await db.RecoveryCodes.Where(row => row.UserId == user && row.Digest == digest).ExecuteDeleteAsync(cancellationToken) == 1
-            ? Succeeded(user, address)
-            : Failed(user, address);
+            ? Succeeded(user, visit)
+            : Failed(user, visit);
     }
 
-    private bool Succeeded(Guid user, IPAddress? address)
+    private bool Succeeded(Guid user, Visit visit)
     {
-        delay.Succeeded(Account(user), address, everywhere: true);
+        delay.Succeeded(Account(user), visit.Address, everywhere: true, visit.Browser?.TurnOf(user));
         return true;
     }
 
-    private bool Failed(Guid user, IPAddress? address)
+    private bool Failed(Guid user, Visit visit)
     {
-        delay.Failed(Account(user), address, everywhere: true);
+        delay.Failed(Account(user), visit.Address, everywhere: true, visit.Browser?.TurnOf(user));
         return false;
     }
 

@@ -43,7 +43,7 @@ internal sealed class JoinStore(
             return SignInOutcome.Refused(problem);
         }
         var user = new AppUser { Id = Guid.CreateVersion7(), Name = form.Name!.Trim(), CreatedAt = time.GetUtcNow().UtcDateTime };
-        var (taken, hash) = await turn.TryAsync(email, () => hasher.HashPassword(user, form.Password!), cancellationToken);
+        var (taken, hash) = await turn.TryAsync(email, () => hasher.HashPassword(user, form.Password!), isKnown: true, cancellationToken);
         if (!taken)
         {
             return SignInOutcome.Busy;

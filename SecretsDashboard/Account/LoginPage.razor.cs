@@ -10,6 +10,8 @@ public sealed partial class LoginPage
 
     [Inject] private AccountStore Accounts { get; set; } = default!;
 
+    [Inject] private KnownBrowsers Browsers { get; set; } = default!;
+
     [Inject] private StepCookie Steps { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
@@ -37,7 +39,7 @@ public sealed partial class LoginPage
 
     private async Task SignInAsync()
     {
-        var outcome = await Accounts.SignInAsync(Form!, Visit.Of(HttpContext), HttpContext.RequestAborted);
+        var outcome = await Accounts.SignInAsync(Form!, Visit.Of(HttpContext) with { Browser = Browsers.Of(HttpContext) }, HttpContext.RequestAborted);
         if (outcome.Proof is not null)
         {
             Steps.Give(HttpContext, StepCookie.Password, outcome.Proof);

@@ -6,8 +6,8 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Account;
 
 /// <summary>
-/// Lets a signed-in person do something that their password must confirm. Guessing is slowed as at sign-in, with the same count,
-/// and each failure is audited as <c>session.confirmed</c>, denied.
+/// Lets a signed-in person do something that their password must confirm. Guessing is slowed as at sign-in, and counted for the session
+/// alone: what strangers try makes nobody wait who is signed in. Each failure is audited as <c>session.confirmed</c>, denied.
 /// </summary>
 internal sealed class OwnPassword(AccessGuard guard, IPasswordHasher<AppUser> hasher, PasswordTurn turn, SignInDelay delay)
 {
@@ -29,7 +29,7 @@ internal sealed class OwnPassword(AccessGuard guard, IPasswordHasher<AppUser> ha
             return AccountOutcome.Refused("Password is required");
         }
         var person = await guard.ReadAsync(caller, Permission.ManageOwnAccount, null, PersonAsync, cancellationToken);
-        var (taken, attempt) = await turn.TryAsync(person.NormalizedEmail ?? "", () => Attempt(person, password, caller, work), cancellationToken);
+        var (taken, attempt) = await turn.TryAsync(person.NormalizedEmail ?? "", () => Attempt(person, password, caller, work), isKnown: true, cancellationToken);
         return !taken ? AccountOutcome.Busy
             : attempt.Wait > TimeSpan.Zero ? AccountOutcome.Later(attempt.Wait)
             : await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, async change =>
@@ -49,7 +49,7 @@ internal sealed class OwnPassword(AccessGuard guard, IPasswordHasher<AppUser> ha
     private (TimeSpan Wait, bool IsRight, T? Result) Attempt<T>(AppUser person, string password, Caller caller, Func<T> work)
     {
         var (account, address) = (person.NormalizedEmail ?? "", caller.From);
-        if (delay.Wait(account, address) is { Ticks: > 0 } wait)
+        if (delay.Wait(account, address, own: caller.SessionId) is { Ticks: > 0 } wait)
         {
             return (wait, false, default);
         }
@@ -57,10 +57,10 @@ internal sealed class OwnPassword(AccessGuard guard, IPasswordHasher<AppUser> ha
             && hasher.VerifyHashedPassword(person, person.PasswordHash ?? "", password) != PasswordVerificationResult.Failed;
         if (!isRight)
         {
-            delay.Failed(account, address);
+            delay.Failed(account, address, own: caller.SessionId);
             return (TimeSpan.Zero, false, default);
         }
-        delay.Succeeded(account, address);
+        delay.Succeeded(account, address, own: caller.SessionId);
         return (TimeSpan.Zero, true, work());
     }
 }

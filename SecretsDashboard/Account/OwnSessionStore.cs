@@ -50,7 +50,7 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
         }
         // asked before the password is hashed, which costs
         var account = await guard.ReadAsync(caller, Permission.ManageOwnAccount, null, async deed => (await FirstOfAsync(deed)).NormalizedEmail, cancellationToken);
-        var (taken, hash) = await turn.TryAsync(account ?? "", Hash, cancellationToken);
+        var (taken, hash) = await turn.TryAsync(account ?? "", Hash, isKnown: true, cancellationToken);
         return !taken ? AccountOutcome.Busy : await guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, async deed =>
         {
             var person = await FirstOfAsync(deed);

@@ -15,7 +15,7 @@ internal sealed class PasskeySignIn(IDbContextFactory<AppDbContext> readers, Wri
     private const int RecordedPerMinute = 20;
 
     private static readonly SignInOutcome Refused = SignInOutcome.Refused("This passkey was not accepted. Try again, or sign in with your password.");
-    private static readonly SignInOutcome Flood = Refused with { Status = StatusCodes.Status429TooManyRequests };
+    private static readonly SignInOutcome Flood = Refused with { Status = StatusCodes.Status429TooManyRequests, Wait = TimeSpan.FromMinutes(1) };
 
     private readonly PartitionedRateLimiter<string> records = PartitionedRateLimiter.Create<string, string>(network =>
         RateLimitPartition.GetFixedWindowLimiter(network, _ => new FixedWindowRateLimiterOptions { PermitLimit = RecordedPerMinute, Window = TimeSpan.FromMinutes(1) }));

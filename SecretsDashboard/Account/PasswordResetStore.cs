@@ -43,7 +43,7 @@ internal sealed class PasswordResetStore(
         {
             return NoLink;
         }
-        var (taken, hash) = await turn.TryAsync(email, () => hasher.HashPassword(new AppUser(), form.Password!), cancellationToken);
+        var (taken, hash) = await turn.TryAsync(email, () => hasher.HashPassword(new AppUser(), form.Password!), isKnown: true, cancellationToken);
         if (!taken)
         {
             return AccountOutcome.Busy;

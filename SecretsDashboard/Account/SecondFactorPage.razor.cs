@@ -13,6 +13,8 @@ public sealed partial class SecondFactorPage
 
     [Inject] private SecondFactorSignIn SecondFactor { get; set; } = default!;
 
+    [Inject] private KnownBrowsers Browsers { get; set; } = default!;
+
     [Inject] private StepCookie Steps { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
@@ -46,7 +48,7 @@ public sealed partial class SecondFactorPage
     private async Task SignInAsync()
     {
         // nor where the app was taken meanwhile: the password alone may be enough now
-        var outcome = proof is null || !takesCodes ? null : await SecondFactor.SignInAsync(proof, Form!, Visit.Of(HttpContext), HttpContext.RequestAborted);
+        var outcome = proof is null || !takesCodes ? null : await SecondFactor.SignInAsync(proof, Form!, Visit.Of(HttpContext) with { Browser = Browsers.Of(HttpContext) }, HttpContext.RequestAborted);
         if (outcome is null)
         {
             BackToThePassword();

@@ -30,12 +30,12 @@ internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers
                 return null;
             }
             // asked within the gate: of many codes sent at once, those that queued meet what the first ones failed
-            if (check.Wait(user.Id, visit.Address) is { Ticks: > 0 } wait)
+            if (check.Wait(user.Id, visit) is { Ticks: > 0 } wait)
             {
                 return SignInOutcome.Later(wait);
             }
             var isRight = form.UsesRecoveryCode
-                ? await check.TakeRecoveryCodeAsync(db, user.Id, form.RecoveryCode, visit.Address, cancellationToken)
+                ? await check.TakeRecoveryCodeAsync(db, user.Id, form.RecoveryCode, visit, cancellationToken)
                 : await check.TakeCodeAsync(db, user, form.Code, visit, cancellationToken);
             if (isRight is null)
             {

@@ -32,6 +32,11 @@ internal static class SessionCookie
         options.SlidingExpiration = false;
         options.LoginPath = "/login";
         options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnSigningIn = context =>
+        {
+            context.HttpContext.RequestServices.GetRequiredService<KnownBrowsers>().Remember(context.HttpContext, SessionClaims.Read(context.Principal)!.Value.User);
+            return Task.CompletedTask;
+        };
         // the page says where to go on
         options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         options.Events.OnRedirectToLogin = ToSignIn;

@@ -7,7 +7,8 @@ namespace SecretsDashboard.Account;
 /// <summary>
 /// Makes guessing slow: after a few failures the next try for the same account from the same network must wait, twice as long
 /// each time. Nobody can lock another person out, because the delay counts only for the network the failures came from; it counts
-/// wherever they come from where whoever tries has shown something of the person's already. After an hour without a failure it is forgotten.
+/// wherever they come from where whoever tries has shown something of the person's already. What only the person has, such as a browser that
+/// signed in before, is counted by itself: what others try makes nobody wait there. After an hour without a failure it is forgotten.
 /// Of all accounts of a network together thirty failures an hour are free: one is forgotten every two minutes, so that the mistypes of an
 /// office never add up, and who tries one password on many accounts is slowed.
 /// </summary>
@@ -26,27 +27,33 @@ internal sealed class SignInDelay(TimeProvider time)
     private readonly ConcurrentDictionary<(string Account, string Network), (int Failures, DateTimeOffset Last)> failures = new();
 
     /// <summary>How long this account must wait from this address; zero: not at all.</summary>
-    public TimeSpan Wait(string account, IPAddress? address, bool everywhere = false)
+    /// <param name="account">Whose it is.</param>
+    /// <param name="address">Where the try comes from.</param>
+    /// <param name="everywhere">Count the tries of all networks together.</param>
+    /// <param name="own">What only the person has, a known browser or a session: then its tries count, and no others.</param>
+    public TimeSpan Wait(string account, IPAddress? address, bool everywhere = false, Guid? own = null)
     {
-        var longer = TimeSpan.FromTicks(Math.Max(Wait(Key(account, address, everywhere), FreePerAccount).Ticks, Wait(("", ClientNetwork.Of(address)), FreePerNetwork).Ticks));
+        var longer = Keys(account, address, everywhere, own).Max(key => Wait(key, key.Account == "" ? FreePerNetwork : FreePerAccount));
         return longer > TimeSpan.Zero ? longer : TimeSpan.Zero;
     }
 
-    public void Failed(string account, IPAddress? address, bool everywhere = false)
+    public void Failed(string account, IPAddress? address, bool everywhere = false, Guid? own = null)
     {
         if (failures.Count >= Remembered)
         {
             ForgetOld();
         }
-        foreach (var key in new[] { Key(account, address, everywhere), ("", ClientNetwork.Of(address)) })
+        foreach (var key in Keys(account, address, everywhere, own))
         {
             failures.AddOrUpdate(key, _ => (1, time.GetUtcNow()), (_, known) => (Left(key, known) + 1, time.GetUtcNow()));
         }
     }
 
-    public void Succeeded(string account, IPAddress? address, bool everywhere = false) => failures.TryRemove(Key(account, address, everywhere), out _);
+    public void Succeeded(string account, IPAddress? address, bool everywhere = false, Guid? own = null) => failures.TryRemove(Keys(account, address, everywhere, own)[0], out _);
 
-    private static (string Account, string Network) Key(string account, IPAddress? address, bool everywhere) => (account, everywhere ? "" : ClientNetwork.Of(address));
+    // the account's comes first, then that of all accounts of the network
+    private static (string Account, string Network)[] Keys(string account, IPAddress? address, bool everywhere, Guid? own) =>
+        own is { } id ? [(account, $"own {id:N}")] : [(account, everywhere ? "" : ClientNetwork.Of(address)), ("", ClientNetwork.Of(address))];
 
     private TimeSpan Wait((string, string) key, int free)
     {

@@ -8,6 +8,9 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
     /// <summary>The password was right and the second factor is still to come: what proves the first, see <see cref="PasswordProof"/>.</summary>
     public string? Proof { get; init; }
 
+    /// <summary>When to try again; null: waiting does not help.</summary>
+    public TimeSpan? Wait { get; init; }
+
     public static SignInOutcome Wrong { get; } = Refused("Email or password is wrong.");
 
     public static SignInOutcome WrongCode { get; } = Refused("This code is wrong, or was used already. Each code counts once.");
@@ -36,7 +39,7 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
     {
         if (Principal is null)
         {
-            return new AccountOutcome(Problem, Status).Answer(context);
+            return new AccountOutcome(Problem, Status) { Wait = Wait }.Answer(context);
         }
         await context.RequestServices.GetRequiredService<SessionStore>().GiveAsync(context, Principal);
         return null;
@@ -45,5 +48,5 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
     // the one of the compiler would name the proof
     public override string ToString() => $"sign-in: {Status}";
 
-    private static SignInOutcome Of(AccountOutcome refused) => new(null, refused.Problem, refused.Status);
+    private static SignInOutcome Of(AccountOutcome refused) => new(null, refused.Problem, refused.Status) { Wait = refused.Wait };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SecretsDashboard.Access;
 using SecretsDashboard.Ui;
 
@@ -11,12 +12,22 @@ internal sealed class PersonRequests(RequestDelegate next, Budget budget)
 {
     private static readonly PathString[] OwnAccount = ["/account", "/logout"];
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (SessionClaims.Read(context.User) is { } ids && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetMarker>() is null)
+        // the page that says why a request was refused is part of that request
+        if (SessionClaims.Read(context.User) is { } ids && context.Features.Get<Refusal>() is null && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetMarker>() is null)
         {
-            budget.Take(OwnAccount.Any(path => context.Request.Path.StartsWithSegments(path)) ? ids.Session : ids.User, Cost.Request).Dispose();
+            try
+            {
+                budget.Take(OwnAccount.Any(path => context.Request.Path.StartsWithSegments(path)) ? ids.Session : ids.User, Cost.Request).Dispose();
+            }
+            catch (LimitReachedException limit)
+            {
+                context.Response.Headers.RetryAfter = limit.RetryAfter?.ToString(CultureInfo.InvariantCulture);
+                await new Refusal("Too many requests", limit.Message).AnswerAsync(context, StatusCodes.Status429TooManyRequests);
+                return;
+            }
         }
-        return next(context);
+        await next(context);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using SecretsDashboard.Access;
@@ -27,8 +28,8 @@ internal static class ShellServices
             options.ExceptionHandlingPath = "/error";
             // else the sign-in that failed with the request would fail the error page too
             options.CreateScopeForErrors = true;
-            // these have their line in the log already, however many requests meet them
-            options.SuppressDiagnosticsCallback = context => context.Exception is IntegrityFailedException || StorageCondition.IsBehind(context.Exception);
+            // an answer that says all there is to say is no failure; the others have their line in the log already, however many requests meet them
+            options.SuppressDiagnosticsCallback = context => context.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService || context.Exception is IntegrityFailedException || StorageCondition.IsBehind(context.Exception);
         });
         return services;
     }
