@@ -82,6 +82,29 @@ public sealed class OwnSecretsJourneyTests(BrowserFixture browser) : IAsyncLifet
         await Expect(mia.Dialog("Find").GetByRole(AriaRole.Option).First).ToContainTextAsync("HIDDEN_KEY");
     }
 
+    [Fact]
+    public async Task Shared_DeliveredToChosenProjects_IsSaidToEverybody()
+    {
+        var (bot, shop) = (await app.AddProjectAsync(), await app.AddProjectAsync());
+        await using var owner = await Journey.SignedInAsync(browser, app);
+
+        await owner.OpenAsync("/shared", "Secrets");
+        await Expect(owner.Page.GetByText("Delivered to all team projects.")).ToBeVisibleAsync();
+        await owner.Page.GetByRole(AriaRole.Link, new() { Name = "Change", Exact = true }).ClickAsync();
+        await Expect(owner.Page.GetByRole(AriaRole.Heading, new() { Name = "Delivered to" })).ToBeVisibleAsync();
+        await owner.Page.GetByRole(AriaRole.Radio, new() { Name = "Chosen projects" }).CheckAsync();
+        await Axe.CheckAsync(owner.Page, "Delivered to");
+        await owner.Page.GetByRole(AriaRole.Checkbox).Filter(new() { Visible = true }).And(owner.Page.GetByLabel(bot)).UncheckAsync();
+        await owner.Button("Save list").ClickAsync();
+        await Expect(owner.Page.GetByText("Delivered to 1 project", new() { Exact = true })).ToBeVisibleAsync();
+        await owner.OpenAsync("/shared/settings", "Settings");
+        await Expect(owner.Page.GetByRole(AriaRole.Radio, new() { Name = "Chosen projects" })).ToBeCheckedAsync();
+        await Expect(owner.Page.GetByLabel(shop)).ToBeCheckedAsync();
+        await Expect(owner.Page.GetByLabel(bot)).Not.ToBeCheckedAsync();
+        await Link(owner, "Shared").ClickAsync();
+        await Expect(owner.Page.GetByText("Delivered to 1 project: ")).ToBeVisibleAsync();
+    }
+
     private static ILocator Link(Journey journey, string name) =>
         journey.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 

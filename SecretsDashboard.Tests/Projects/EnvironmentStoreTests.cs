@@ -123,7 +123,7 @@ public sealed class EnvironmentStoreTests : DatabaseTest
     }
 
     [Fact]
-    public async Task RemoveAsync_SecretsThatHaveNoOther_AreNamedInTheAuditLog()
+    public async Task RemoveAsync_SecretsThatLoseAValue_AreNamedInTheAuditLog()
     {
         await Given.SecretAsync(manager, "BOTH", ("development", "one"), ("staging", "two"));
         var second = await Given.SecretAsync(manager, "SECOND", ("staging", "one"));
@@ -133,7 +133,9 @@ public sealed class EnvironmentStoreTests : DatabaseTest
         await Store.RemoveAsync(manager, "bot", await IdAsync("staging"), null, None);
 
         var lines = (await AuditAsync()).Skip(before).Select(AuditJson.Of).ToList();
-        Assert.Equal(["secret.deleted", "secret.deleted", "environment.removed"], lines.Select(line => line.Text("action")));
+        Assert.Equal(["secret.deleted", "secret.deleted", "secret.changed", "environment.removed"], lines.Select(line => line.Text("action")));
+        Assert.Equal(("BOTH", "environment_removed"), (lines[2].Text("target_name"), lines[2].Text("reason")));
+        Assert.Equal(["staging"], lines[2].Environments());
         Assert.All(lines.Take(2).Zip([first, second]), each =>
         {
             var (line, secret) = each;

@@ -80,7 +80,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
 
     /// <summary>
     /// Removes an environment with its values and tokens, and the secrets that have a value nowhere else. Audited as <c>environment.removed</c>,
-    /// as <c>secret.deleted</c> for each of those secrets, and as <c>token.revoked</c> for each token that was live.
+    /// as <c>secret.deleted</c> for each of those secrets, as <c>secret.changed</c> for each that loses its value here, and as <c>token.revoked</c> for each token that was live.
     /// </summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="project">The project as <see cref="ProjectAddress"/> names it.</param>
@@ -112,7 +112,12 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
                 deed.Record(new AuditLine(AuditAction.SecretDeleted) { TargetId = secret.Id, TargetName = secret.Key, Reason = AuditReason.EnvironmentRemoved, Environments = [row.Slug] });
             }
             await orphans.ExecuteDeleteAsync(cancellationToken);
-            // of the secrets that stay, who received them here stays known
+            // the secrets that stay lose a value, and who received it here stays known
+            foreach (var secret in await deed.Db.Secrets.Where(secret => current.Any(value => value.SecretId == secret.Id && value.EnvironmentId == environment))
+                .OrderBy(secret => secret.Key).Select(secret => new { secret.Id, secret.Key }).ToListAsync(cancellationToken))
+            {
+                deed.Record(new AuditLine(AuditAction.SecretChanged) { TargetId = secret.Id, TargetName = secret.Key, Reason = AuditReason.EnvironmentRemoved, Environments = [row.Slug] });
+            }
             await SecretReception.KeepAsync(deed.Db, SecretReception.Of(deed.Db, deed.Project).Where(each => each.EnvironmentId == environment), cancellationToken);
             var mine = deed.Db.ServiceTokens.Where(token => token.EnvironmentId == environment);
             await FormerActor.KeepAsync(deed.Db, mine, cancellationToken);
