@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -12,6 +14,8 @@ namespace SecretsDashboard.Data;
 /// </summary>
 internal sealed class RowsReadBack(StorageCondition condition) : SaveChangesInterceptor
 {
+    // what is asked of a row is the same for all of its kind of which the same was written: one bit for each column
+    private readonly Dictionary<(IEntityType, ulong), List<IProperty>> asked = [];
     private List<Written> written = [];
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
@@ -24,20 +28,14 @@ internal sealed class RowsReadBack(StorageCondition condition) : SaveChangesInte
 
     public override async ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        var db = eventData.Context!.Database;
-        foreach (var alike in written.GroupBy(each => each.Question))
+        foreach (var alike in written.GroupBy(each => (each.Entry.Metadata, each.Columns)))
         {
-            await using var command = db.GetDbConnection().CreateCommand();
-            command.Transaction = db.CurrentTransaction?.GetDbTransaction();
-#pragma warning disable CA2100 // names of tables and columns out of the model, values as parameters
-            command.CommandText = alike.Key;
-#pragma warning restore CA2100
+            await using var command = Question(eventData.Context!.Database, alike.Key.Metadata, alike.Key.Columns);
             foreach (var each in alike)
             {
-                command.Parameters.Clear();
-                foreach (var (property, index) in each.Columns.Select((property, index) => (property, index)))
+                for (var index = 0; index < each.Columns.Count; index++)
                 {
-                    command.Parameters.Add(property.GetRelationalTypeMapping().CreateParameter(command, $"@p{index}", each.Entry.Property(property).CurrentValue, property.IsNullable));
+                    command.Parameters[index].Value = Value(each.Entry, each.Columns[index]);
                 }
                 if ((long)(await command.ExecuteScalarAsync(cancellationToken))! != (each.IsGone ? 0 : 1))
                 {
@@ -52,16 +50,46 @@ internal sealed class RowsReadBack(StorageCondition condition) : SaveChangesInte
     public override ValueTask<InterceptionResult> ThrowingConcurrencyExceptionAsync(ConcurrencyExceptionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
         throw condition.Lost(eventData.Entries[0].Metadata.GetTableName()!);
 
-    // the key, and what else was written: other columns may have been set past the tracker since they were read
-    private static List<IProperty> Columns(EntityEntry entry) =>
-        [.. entry.Metadata.GetProperties().Where(property => property.IsPrimaryKey() || entry.State == EntityState.Added || (entry.State == EntityState.Modified && entry.Property(property).IsModified))];
+    // of a row that was changed: other columns may have been set past the tracker since they were read
+    private List<IProperty> Columns(EntityEntry entry)
+    {
+        var (all, bits) = (entry.Metadata.GetProperties(), 0UL);
+        foreach (var (property, index) in all.Select((property, index) => (property, index)))
+        {
+            var isAsked = property.IsPrimaryKey() || entry.State == EntityState.Added || (entry.State == EntityState.Modified && entry.Property(property).IsModified);
+            bits |= isAsked ? 1UL << index : 0;
+        }
+        if (!asked.TryGetValue((entry.Metadata, bits), out var columns))
+        {
+            asked[(entry.Metadata, bits)] = columns = [.. all.Where((_, index) => (bits & (1UL << index)) != 0)];
+        }
+        return columns;
+    }
+
+    private static DbCommand Question(DatabaseFacade database, IEntityType type, List<IProperty> columns)
+    {
+        var command = database.GetDbConnection().CreateCommand();
+        command.Transaction = database.CurrentTransaction?.GetDbTransaction();
+#pragma warning disable CA2100 // names of tables and columns out of the model, values as parameters
+        command.CommandText = $"SELECT COUNT(*) FROM \"{type.GetTableName()}\" WHERE {string.Join(" AND ", columns.Select((property, index) => $"\"{property.GetColumnName()}\" IS @p{index}"))}";
+#pragma warning restore CA2100
+        for (var index = 0; index < columns.Count; index++)
+        {
+            command.Parameters.Add(columns[index].GetRelationalTypeMapping().CreateParameter(command, $"@p{index}", null, nullable: true));
+        }
+        return command;
+    }
+
+    private static object Value(EntityEntry entry, IProperty property)
+    {
+        var value = property.IsShadowProperty() ? entry.Property(property).CurrentValue : property.GetGetter().GetClrValue(entry.Entity);
+        return (property.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
+    }
 
     private sealed class Written(EntityEntry entry, List<IProperty> columns, bool isGone)
     {
         public EntityEntry Entry { get; } = entry;
         public List<IProperty> Columns { get; } = columns;
         public bool IsGone { get; } = isGone;
-        public string Question { get; } =
-            $"SELECT COUNT(*) FROM \"{entry.Metadata.GetTableName()}\" WHERE {string.Join(" AND ", columns.Select((property, index) => $"\"{property.GetColumnName()}\" IS @p{index}"))}";
     }
 }
