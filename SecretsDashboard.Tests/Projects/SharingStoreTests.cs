@@ -107,6 +107,17 @@ public sealed class SharingStoreTests : DatabaseTest
     }
 
     [Fact]
+    public async Task ChosenProject_Deleted_LeavesTheListOnRecord()
+    {
+        await Store.ChooseAsync(owner, null, false, ["bot", "shop"], None);
+        Assert.True((await Database.Get<ProjectStore>().DeleteAsync(manager, "bot", "bot", None)).IsDone);
+
+        var line = (await AuditAsync()).Select(AuditJson.Of).Last(line => line.Text("action") == AuditAction.SharingEnded);
+        Assert.Equal(("shared", "bot", "project_deleted", manager.UserId.ToString()), (line.Text("project_name"), line.Text("target_name"), line.Text("reason"), line.Text("actor.id")));
+        Assert.Equal([("shop", true)], (await Store.GetAsync(owner, None)).Projects.Select(project => (project.Project, project.IsChosen)));
+    }
+
+    [Fact]
     public async Task Choose_ByAnAdmin_IsRefusedAndAnUnknownProjectToo()
     {
         var admin = await Callers.AdminAsync();

@@ -12,7 +12,8 @@ internal sealed class ProjectEnd(TokenRegistry tokens, EnvironmentChanges change
 {
     /// <summary>
     /// Deletes a project with everything in it. Audited as <c>secret.deleted</c>, <c>token.revoked</c> and <c>member.removed</c>, a line for each
-    /// secret, live token and member; the caller records the end itself.
+    /// secret, live token and member, and as <c>sharing.ended</c> for the organization where it was chosen to receive what is shared; the caller records
+    /// the end itself.
     /// </summary>
     /// <param name="deed">The deed.</param>
     /// <param name="project">The project.</param>
@@ -35,6 +36,11 @@ internal sealed class ProjectEnd(TokenRegistry tokens, EnvironmentChanges change
         foreach (var member in await MembersAsync(db.Memberships.Where(row => row.ProjectId == project.Id), db, cancellationToken))
         {
             Record(deed, project, AuditAction.MemberRemoved, reason, member.Person.Id, member.Person.Name);
+        }
+        if (await db.ChosenProjects.AnyAsync(row => row.ProjectId == project.Id, cancellationToken))
+        {
+            // the list of what is shared loses a name
+            Record(deed, await db.Projects.SingleAsync(row => row.Kind == ProjectKind.Organization, cancellationToken), AuditAction.SharingEnded, reason, project.Id, ProjectAddress.LabelOf(project));
         }
         await SharedCover.EndAsync(db, db.SecretValues.Where(value => environments.Contains(value.EnvironmentId)), now, cancellationToken);
         if (project.Kind == ProjectKind.Personal)
