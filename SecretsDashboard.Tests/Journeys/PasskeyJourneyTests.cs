@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SecretsDashboard.Tests.Support;
+using SecretsDashboard.Ui;
 using static Microsoft.Playwright.Assertions;
 
 namespace SecretsDashboard.Tests.Journeys;
@@ -51,6 +53,26 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         journey.Allow("400");
         await journey.Button("Sign in with a passkey").ClickAsync();
         await Expect(journey.Page.GetByText("This passkey was not accepted.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Passkey_OfAnEarlierAddress_IsExplainedWhereNoneIsOffered()
+    {
+        var earlier = app.Services.GetRequiredService<EarlierAddress>();
+        await using var journey = await StartAsync(await AddAsync(), 1280, 800);
+        await journey.Page.GotoAsync("/account");
+        await journey.Button("Sign out").ClickAsync();
+        try
+        {
+            earlier.HasPasskeys = true;
+            await journey.Page.GotoAsync("/login");
+            await journey.Button("Sign in with a passkey").ClickAsync();
+            await Expect(journey.Page.GetByText("One that was made while this server had another address does not work here")).ToBeVisibleAsync();
+        }
+        finally
+        {
+            earlier.HasPasskeys = false;
+        }
     }
 
     [Fact]

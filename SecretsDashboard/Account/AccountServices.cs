@@ -42,6 +42,7 @@ internal static class AccountServices
         services.AddSingleton<SecondFactorSignIn>();
         services.AddSingleton<AuthenticatorStore>();
         services.AddSingleton<Passkeys>();
+        services.AddHostedService<MovedPasskeys>();
         services.AddSingleton<PasskeyStore>();
         services.AddSingleton<PasskeySignIn>();
         services.AddSingleton<PasskeyJoin>();

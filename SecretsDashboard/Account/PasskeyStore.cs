@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Account;
 
 /// <summary>A person's own passkeys: list, add, rename, remove. Another's are not there.</summary>
-internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys)
+internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, SiteAddress site)
 {
     public const int NameLength = AppUser.NameLength;
     public const int Most = 20;
@@ -17,7 +18,7 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys)
         var uses = await deed.Db.PasskeyUses.AsNoTracking()
             .Where(use => deed.Db.UserPasskeys.Any(row => row.UserId == deed.ActorId && row.CredentialId == use.CredentialId)).ToListAsync(cancellationToken);
         return [.. rows.OrderBy(row => row.Data.CreatedAt).Select(row => new PasskeyItem(Convert.ToHexString(row.CredentialId), row.Data.Name ?? "", row.Data.CreatedAt.UtcDateTime,
-            uses.FirstOrDefault(use => use.CredentialId.AsSpan().SequenceEqual(row.CredentialId))?.UsedAt))];
+            uses.FirstOrDefault(use => use.CredentialId.AsSpan().SequenceEqual(row.CredentialId))?.UsedAt, PasskeyHome.OtherThan(site.Host, row)))];
     }, cancellationToken);
 
     /// <summary>What the browser needs to make one, as JSON.</summary>

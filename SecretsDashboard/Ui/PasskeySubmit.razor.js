@@ -8,6 +8,9 @@ const refusals = {
   NotAllowedError: "Nothing was chosen in time, or it was cancelled.",
   InvalidStateError: "This device has a passkey of yours already.",
 };
+// the browser says the same where it has none for this address
+const moved = "No passkey was shown. One that was made while this server had another address does not work here: use your password, then add a new passkey on your account's page.";
+const reason = (error, button) => error.name === "NotAllowedError" && button.dataset.moved !== undefined ? moved : refusals[error.name] ?? "That did not work. Try again.";
 
 // a sentence of the server's, and the field it is about
 class Refusal extends Error {
@@ -55,7 +58,7 @@ document.addEventListener("submit", async event => {
     form.requestSubmit(button);
   } catch (error) {
     form.elements.namedItem(error.field)?.focus();
-    message.textContent = error instanceof Refusal ? error.message : refusals[error.name] ?? "That did not work. Try again.";
+    message.textContent = error instanceof Refusal ? error.message : reason(error, button);
   } finally {
     credential.value = "";
     button.disabled = false;

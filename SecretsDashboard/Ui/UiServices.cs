@@ -14,6 +14,7 @@ internal static class UiServices
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidation>();
         services.AddSingleton<SiteAddress>();
+        services.AddSingleton<EarlierAddress>();
         services.AddSingleton<RefusalLog>();
         services.AddSingleton<ListenCheck>();
         services.AddScoped<Notices>();
