@@ -56,6 +56,7 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         {
             Make(CreateFile);
         }
+        StorageModes.Close(folder, log);
         if (await gate.MigrateAsync(cancellationToken) && existing)
         {
             await gate.WriteAsync(db => RequireKnownAsync(db, cancellationToken), cancellationToken);

@@ -15,7 +15,10 @@ internal sealed class LogFloor : IPostConfigureOptions<LoggerFilterOptions>
         ("Microsoft.AspNetCore.Components", LogLevel.Information),
         ("Microsoft.AspNetCore.DataProtection", LogLevel.Information),
         ("Microsoft.AspNetCore.Http.Connections", LogLevel.Information),
-        ("Microsoft.AspNetCore.Antiforgery", LogLevel.Information),
+        // a form's cookie of another server or another time is no failure, and its trace tells nothing: RefusalLog says what was refused
+        ("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical),
+        // it warns that its keys lie open: SealedKeyRepository seals them
+        ("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error),
         ("Microsoft.AspNetCore.Routing", LogLevel.Information),
         ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Information),
         // a line for each refused connection would let anybody fill the log: RefusedConnections tells them together

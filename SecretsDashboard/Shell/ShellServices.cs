@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,8 @@ internal static class ShellServices
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.AddFilter<CircuitGuard>());
+        // after Blazor's own, which writes a trace for a page that is merely not there
+        services.AddScoped<IErrorBoundaryLogger, PageFailures>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         services.AddCascadingAuthenticationState();
         services.AddSingleton<OpenCircuits>();
