@@ -79,6 +79,19 @@ public sealed class CircuitAdmissionTests(TestApp app)
         Assert.Equal(status, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/_blazor", HttpStatusCode.UpgradeRequired)]
+    [InlineData("/_blazor/room?blocked", HttpStatusCode.OK)]
+    public async Task Socket_NotPassedOnByAProxy_LeavesALine(string path, HttpStatusCode status)
+    {
+        await using var own = await TestApp.StartAsync();
+        using var visitor = await own.SignedInAsync();
+        // what is left of the request for a socket behind nginx
+        using var answer = await visitor.SendAsync(HttpMethod.Get, path, null, request => request.Headers.Add("Sec-WebSocket-Key", "c3ludGhldGljIGtleSAxMg=="));
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(own.Log.Lines, line => line.Text.Contains("did not pass that on", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Open_MoreThanOnePersonsShare_Answers429()
     {

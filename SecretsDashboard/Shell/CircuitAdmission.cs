@@ -33,12 +33,16 @@ internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, O
         // a page that gets no connection asks why: asking is no use of the session
         if (rest == "/room")
         {
+            if (context.Request.Query.ContainsKey("blocked"))
+            {
+                TellOfSockets();
+            }
             return context.Response.WriteAsync(circuits.HasRoom(caller.User) ? "room" : "full", context.RequestAborted);
         }
         // nginx takes the request to become a socket away, and leaves that it was one
         if (context.Request.Headers.ContainsKey(HeaderNames.SecWebSocketKey) && !context.WebSockets.IsWebSocketRequest)
         {
-            log.Tell("sockets", "A browser asked for a web socket, and something before this server did not pass that on: pages stay at “Connecting…”. See “Behind a proxy” in docs/operations.md.");
+            TellOfSockets();
             return Refuse(context, StatusCodes.Status426UpgradeRequired);
         }
         if (!site.IsOwn(context.Request.Headers.Origin))
@@ -69,6 +73,9 @@ internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, O
         await thefts.RefusedAsync(circuit, context);
         await Refuse(context, StatusCodes.Status404NotFound);
     }
+
+    private void TellOfSockets() =>
+        log.Tell("sockets", "A browser asked for a web socket, and something before this server did not pass that on: its page has no live connection. See “Behind a proxy” in docs/operations.md.");
 
     private Task RefuseOneTooMany(HttpContext context)
     {

@@ -4,6 +4,7 @@ const dead = document.getElementById("blazor-error-ui");
 const boot = document.querySelector("[data-boot]");
 const has = name => banner.classList.contains(`components-reconnect-${name}`);
 const slow = 8_000;
+const patience = 4_000;
 
 const reasons = {
   full: `Too many tabs: at most ${banner.dataset.most} tabs of one person are served at a time. Close some, then reload this page.`,
@@ -38,7 +39,7 @@ function offer(isOffered) {
 
 // Why there is no connection: asks whether there is room for one, and tries a web socket.
 async function reason() {
-  const answer = await fetch("/_blazor/room", { cache: "no-store" }).catch(() => null);
+  const answer = await ask("/_blazor/room");
   if (answer?.status === 401) return "signed out";
   const room = answer?.ok ? await answer.text().catch(() => null) : null;
   if (room === "full") return "full";
@@ -47,10 +48,16 @@ async function reason() {
   const opened = await new Promise(resolve => {
     socket.onopen = () => resolve(true);
     socket.onerror = () => resolve(false);
+    setTimeout(resolve, patience, false);
   });
   socket.close();
-  return opened ? "none" : "sockets";
+  if (opened) return "none";
+  // a proxy may have answered by itself: then the server does not know yet
+  ask("/_blazor/room?blocked");
+  return "sockets";
 }
+
+const ask = where => fetch(where, { cache: "no-store", signal: AbortSignal.timeout(patience) }).catch(() => null);
 
 // A session that was ended, or that lacks a second factor from now on, is cleared from the screen at once. One that ran out was left by its person, who finds the form again.
 async function leaveIfSignedOut() {
