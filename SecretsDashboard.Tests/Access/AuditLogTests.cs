@@ -8,7 +8,7 @@ namespace SecretsDashboard.Tests.Access;
 public sealed class AuditLogTests : DatabaseTest
 {
     private static readonly Guid Id = Guid.Parse("11111111-1111-4111-8111-111111111111");
-    private static readonly AuditActor Actor = AuditActor.Person(Id, "Zoë", Id, "192.0.2.1", "request-1");
+    private static readonly AuditActor Actor = AuditActor.Person(Id, "Zoë", "zoe@example.com", Id, "192.0.2.1", "request-1");
 
     [Fact]
     public async Task AppendAsync_FullLine_IsTheExactJson()
@@ -20,13 +20,14 @@ public sealed class AuditLogTests : DatabaseTest
             ProjectName = "bot",
             TargetId = Id,
             TargetName = "API_KEY",
+            TargetEmail = "ada@example.com",
             Environments = ["development", "production"],
         });
 
         var entry = Assert.Single(await AuditAsync());
         const string Expected = """
-            {"time":"2026-03-02T09:00:00Z","actor":{"kind":"person","id":"ID","name":"Zo\u00EB","session":"ID"},"address":"192.0.2.1",
-            "action":"secret.changed","project":"ID","project_name":"bot","target":"ID","target_name":"API_KEY",
+            {"time":"2026-03-02T09:00:00Z","actor":{"kind":"person","id":"ID","name":"Zo\u00EB","email":"zoe@example.com","session":"ID"},"address":"192.0.2.1",
+            "action":"secret.changed","project":"ID","project_name":"bot","target":"ID","target_name":"API_KEY","target_email":"ada@example.com",
             "environments":["development","production"],"outcome":"ok","reason":"description","request":"request-1"}
             """;
         Assert.Equal(Expected.ReplaceLineEndings("").Replace("ID", Id.ToString(), StringComparison.Ordinal), Encoding.UTF8.GetString(entry.Body));
@@ -46,7 +47,7 @@ public sealed class AuditLogTests : DatabaseTest
     [Fact]
     public void AuditLine_Fields_HoldNoValue()
     {
-        Assert.Equal(["Action", "Environments", "Names", "Outcome", "OwnerId", "ProjectId", "ProjectName", "Reads", "Reason", "ReceiverId", "ReceiverName", "Revision", "TargetId", "TargetName"],
+        Assert.Equal(["Action", "Environments", "Names", "Outcome", "OwnerId", "ProjectId", "ProjectName", "Reads", "Reason", "ReceiverId", "ReceiverName", "Revision", "TargetEmail", "TargetId", "TargetName"],
             typeof(AuditLine).GetProperties().Select(property => property.Name).Where(name => name != "EqualityContract").Order(StringComparer.Ordinal));
     }
 

@@ -81,7 +81,8 @@ public sealed class TalliesTests : DatabaseTest
         var entries = await next.ReadAsync(db => db.Audit.AsNoTracking().OrderBy(entry => entry.Seq).ToListAsync());
         var line = AuditBody.Read(entries[^1].Body)!;
         Assert.Equal((AuditAction.SecretsDeliveredAgain, "web", "bot", 9, true), (line.Line.Action, line.Actor.Name, line.Line.ProjectName, line.Line.Reads!.Count, line.Line.Reads.IsCaughtUp));
-        Assert.Contains("9 times, told at the next start", AuditListItem.Of(1, line).Detail, StringComparison.Ordinal);
+        var labels = await next.ReadAsync(db => PersonLabels.ReadAsync(db, None));
+        Assert.Contains("9 times, told at the next start", AuditListItem.Of(1, line, labels).Detail, StringComparison.Ordinal);
         Assert.Equal(0, await next.ReadAsync(db => db.Repetitions.CountAsync()));
         Assert.Null((await next.Get<AuditVerifier>().VerifyAsync(None)).Fault);
         await next.Get<Tallies>().StopAsync(None);

@@ -30,6 +30,20 @@ public sealed class ApiWriteTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
+    public async Task Put_DescriptionThatSteersATerminal_IsRefused()
+    {
+        using var token = await TokenUser.MintAsync(api.App, await api.App.AddProjectAsync());
+
+        using var refused = await token.PutAsync("API_KEY", """{"value":"one","description":"\u001b[2J"}""");
+        using var lines = await token.PutAsync("API_KEY", """{"value":"one","description":"two\nlines"}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        using var problem = await ApiApp.JsonAsync(refused);
+        Assert.Equal("invalid_request", problem.RootElement.GetProperty("code").GetString());
+        Assert.Equal(HttpStatusCode.Created, lines.StatusCode);
+    }
+
+    [Fact]
     public async Task Put_KeyOfAnotherEnvironment_LeavesThatOneAlone()
     {
         var project = await api.App.AddProjectAsync();

@@ -70,7 +70,7 @@ public sealed class AuditEndpointsTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal($"/account/confirm?ReturnUrl={Uri.EscapeDataString("/audit/export?action=project.created&outcome=ok")}", page.Headers.Location?.OriginalString);
         Assert.Null(page.Content.Headers.ContentDisposition);
         Assert.Equal(HttpStatusCode.PreconditionRequired, script.StatusCode);
-        Assert.Equal("", await script.Content.ReadAsStringAsync());
+        Assert.DoesNotContain("\"seq\"", await script.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -120,8 +120,11 @@ public sealed class AuditPageTests : ComponentTest
 
         Export(screen).Click();
 
-        var left = Services.GetRequiredService<BunitNavigationManager>().History.First();
-        Assert.Equal(("/projects/bot/audit/export?action=project.created", true), (left.Uri, left.Options.ForceLoad));
+        screen.WaitForAssertion(() =>
+        {
+            var left = Services.GetRequiredService<BunitNavigationManager>().History.First();
+            Assert.Equal(("/projects/bot/audit/export?action=project.created", true), (left.Uri, left.Options.ForceLoad));
+        });
     }
 
     [Fact]

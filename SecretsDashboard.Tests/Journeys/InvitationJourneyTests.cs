@@ -41,7 +41,7 @@ public sealed class InvitationJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(stillOwner.Page.GetByText("Somebody is signed in with this browser.")).ToBeVisibleAsync();
 
         await using var grace = await Journey.StartAsync(browser, app.Address);
-        foreach (var part in (string[])["400", "401", "404", "complete negotiation", "start the connection", "WebSocket", "Connection disconnected"])
+        foreach (var part in (string[])["400", "401", "404", "Cannot send data", "start the connection", "WebSocket", "Connection disconnected"])
         {
             grace.Allow(part);
         }

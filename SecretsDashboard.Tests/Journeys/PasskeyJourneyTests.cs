@@ -111,7 +111,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await own.AddPersonAsync("Grace Hopper", email);
         using var visitor = await own.SignedInAsync(email);
         await using var grace = await Journey.WithSessionAsync(browser, visitor);
-        foreach (var part in (string[])["401", "complete negotiation", "start the connection", "WebSocket", "Connection disconnected"])
+        foreach (var part in (string[])["401", "Cannot send data", "start the connection", "WebSocket", "Connection disconnected"])
         {
             grace.Allow(part);
         }

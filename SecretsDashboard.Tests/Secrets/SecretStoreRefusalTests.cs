@@ -37,6 +37,25 @@ public sealed class SecretStoreRefusalTests : DatabaseTest
         await RefusedAsync(manager, "bot", "signed_out");
     }
 
+    [Theory]
+    [InlineData("\u202Egnp.exe")]
+    [InlineData("\u001B[2J")]
+    [InlineData("ring\u0007")]
+    public async Task Description_ThatSteersWhatShowsIt_IsRefusedAndOneThatIsThereIsShownSafely(string description)
+    {
+        using var add = Given.Draft("NEW", ("development", "one"));
+        using var change = Given.Draft("API_KEY", ("development", "new"));
+        (add.Description, change.Description) = (description, description);
+
+        Assert.Equal("description", Assert.Single((await Store.AddAsync(manager, "bot", add, None)).Messages).Field);
+        Assert.Equal("description", Assert.Single((await Store.ChangeAsync(manager, "bot", change, None)).Messages).Field);
+
+        await Database.Gate.WriteAsync(db => db.Secrets.ExecuteUpdateAsync(set => set.SetProperty(row => row.Description, description)), None);
+        var shown = Assert.Single((await Database.Get<SecretList>().ReadAsync(manager, "bot", new SecretQuery(), None)).Items).Description;
+        Assert.Contains('\uFFFD', shown);
+        Assert.Null(ShownText.Problem("Description", shown));
+    }
+
     [Fact]
     public async Task AddAsync_UnknownEnvironment_IsRefused()
     {

@@ -89,7 +89,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedC
         {
             throw new AccessDeniedException(AccessDeniedException.SecondFactorMissing);
         }
-        var actor = AuditActor.Person(found.user.Id, found.user.Name, caller.SessionId, caller.Address ?? found.session.Address, caller.RequestId);
+        var actor = AuditActor.Person(found.user.Id, found.user.Name, found.user.Email, caller.SessionId, caller.Address ?? found.session.Address, caller.RequestId);
         var isConfirmed = found.session.IsConfirmed(time.GetUtcNow().UtcDateTime);
         if (name is null)
         {
@@ -139,7 +139,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedC
     private async Task RecordAsync(Caller caller, string tried, AccessDeniedException denied)
     {
         await using var db = await readers.CreateDbContextAsync();
-        var name = await db.Users.Where(user => user.Id == caller.UserId).Select(user => user.Name).SingleOrDefaultAsync();
+        var person = await db.Users.Where(user => user.Id == caller.UserId).Select(user => new { user.Name, user.Email }).SingleOrDefaultAsync();
         var what = new Occurrence(AuditAction.AccessRefused, caller.UserId, caller.Address)
         {
             Session = caller.SessionId,
@@ -149,7 +149,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedC
         };
         try
         {
-            await tallies.RecordAsync(what, each => new Tally(each, AuditActor.Person(caller.UserId, name ?? "", caller.SessionId, caller.Address, caller.RequestId), [new AuditLine(AuditAction.AccessRefused)
+            await tallies.RecordAsync(what, each => new Tally(each, AuditActor.Person(caller.UserId, person?.Name ?? "", person?.Email, caller.SessionId, caller.Address, caller.RequestId), [new AuditLine(AuditAction.AccessRefused)
             {
                 Outcome = AuditLine.Denied,
                 Reason = denied.Reason,

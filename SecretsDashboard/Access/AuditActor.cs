@@ -4,13 +4,16 @@ namespace SecretsDashboard.Access;
 /// <param name="Kind"><c>person</c>, <c>token</c>, <c>anonymous</c>, <c>host</c> or <c>server</c>.</param>
 internal sealed record AuditActor(string Kind, Guid? Id, string? Name, Guid? SessionId, string? Address, string? RequestId)
 {
+    /// <summary>The address of a person, by which they are told from others of the same name.</summary>
+    public string? Email { get; init; }
+
     public const string PersonKind = "person";
     public const string TokenKind = "token";
     public const string HostKind = "host";
     public const string ServerKind = "server";
 
-    public static AuditActor Person(Guid id, string name, Guid session, string? address, string requestId) =>
-        new(PersonKind, id, name, session, address, requestId);
+    public static AuditActor Person(Guid id, string name, string? email, Guid session, string? address, string requestId) =>
+        new(PersonKind, id, name, session, address, requestId) { Email = email };
 
     public static AuditActor Token(Guid id, string name, string? address, string requestId) => new(TokenKind, id, name, null, address, requestId);
 

@@ -21,6 +21,7 @@ internal static class AuditBody
             json.WriteString("kind", actor.Kind);
             Optional(json, "id", actor.Id?.ToString());
             Optional(json, "name", actor.Name);
+            Optional(json, "email", actor.Email);
             Optional(json, "session", actor.SessionId?.ToString());
             json.WriteEndObject();
             Optional(json, "address", actor.Address);
@@ -30,6 +31,7 @@ internal static class AuditBody
             Optional(json, "owner", line.OwnerId?.ToString());
             Optional(json, "target", line.TargetId?.ToString());
             Optional(json, "target_name", line.TargetName);
+            Optional(json, "target_email", line.TargetEmail);
             if (line.Environments.Count > 0)
             {
                 json.WriteStartArray("environments");
@@ -79,7 +81,7 @@ internal static class AuditBody
             var actor = root.GetProperty("actor");
             return new AuditRecord(
                 root.GetProperty("time").GetDateTime(),
-                new AuditActor(actor.GetProperty("kind").GetString()!, Id(actor, "id"), Text(actor, "name"), Id(actor, "session"), Text(root, "address"), Text(root, "request")),
+                new AuditActor(actor.GetProperty("kind").GetString()!, Id(actor, "id"), Text(actor, "name"), Id(actor, "session"), Text(root, "address"), Text(root, "request")) { Email = Text(actor, "email") },
                 new AuditLine(root.GetProperty("action").GetString()!)
                 {
                     ProjectId = Id(root, "project"),
@@ -87,6 +89,7 @@ internal static class AuditBody
                     OwnerId = Id(root, "owner"),
                     TargetId = Id(root, "target"),
                     TargetName = Text(root, "target_name"),
+                    TargetEmail = Text(root, "target_email"),
                     Environments = root.TryGetProperty("environments", out var slugs) ? [.. slugs.EnumerateArray().Select(slug => slug.GetString()!)] : [],
                     Revision = root.TryGetProperty("revision", out var revision) ? revision.GetInt64() : null,
                     Names = root.TryGetProperty("names", out var names) ? names.GetInt32() : null,

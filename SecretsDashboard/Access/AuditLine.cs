@@ -17,7 +17,7 @@ internal sealed record AuditLine(string Action)
     public const string NotMatched = "not_matched";
 
     /// <summary>A line about a person.</summary>
-    public static AuditLine About(string action, AppUser person) => new(action) { TargetId = person.Id, TargetName = person.Name };
+    public static AuditLine About(string action, AppUser person) => new(action) { TargetId = person.Id, TargetName = person.Name, TargetEmail = person.Email };
 
     public string Outcome { get; init; } = Ok;
 
@@ -34,6 +34,9 @@ internal sealed record AuditLine(string Action)
 
     /// <summary>The target's public name: a key, a slug, a person's name.</summary>
     public string? TargetName { get; init; }
+
+    /// <summary>The address of a target that is a person.</summary>
+    public string? TargetEmail { get; init; }
 
     /// <summary>Slugs of the environments whose values were set, removed or delivered.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];

@@ -17,7 +17,7 @@ internal static class AccountRules
     /// <summary>The same password twice.</summary>
     public static string? Confirmation(string? password, string? again) => UnicodeForm.Of(password ?? "") == UnicodeForm.Of(again ?? "") ? null : "The passwords differ";
 
-    public static string? Name(string? name) => PlainName.Problem(name, AppUser.NameLength);
+    public static string? Name(string? name) => PersonName.Problem(name, AppUser.NameLength);
 
     /// <param name="password">What was chosen.</param>
     /// <param name="own">The name and the address of the person, as far as they are known.</param>

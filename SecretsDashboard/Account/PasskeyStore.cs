@@ -34,7 +34,7 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, SiteAd
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
     public Task<AccountOutcome> AddAsync(Caller caller, string? name, string? credential, HttpContext context, CancellationToken cancellationToken)
     {
-        if (AccountRules.Name(name) is { } problem)
+        if (PlainName.Problem(name, AppUser.NameLength) is { } problem)
         {
             return Task.FromResult(AccountOutcome.Refused(problem));
         }
@@ -60,7 +60,7 @@ internal sealed class PasskeyStore(OwnFactors factors, Passkeys passkeys, SiteAd
 
     /// <summary>Gives one of the caller's passkeys another name. Audited as <c>passkey.renamed</c>.</summary>
     /// <inheritdoc cref="OwnFactors.ChangeAsync" path="/exception"/>
-    public Task<AccountOutcome> RenameAsync(Caller caller, string? id, string? name, CancellationToken cancellationToken) => AccountRules.Name(name) is { } problem
+    public Task<AccountOutcome> RenameAsync(Caller caller, string? id, string? name, CancellationToken cancellationToken) => PlainName.Problem(name, AppUser.NameLength) is { } problem
         ? Task.FromResult(AccountOutcome.Refused(problem))
         : factors.ChangeAsync(caller, async (deed, person) =>
         {

@@ -47,7 +47,7 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
         var session = Open(db, user, visit);
         foreach (var line in lines)
         {
-            await audit.AppendAsync(db, AuditActor.Person(user.Id, user.Name, session.Id, session.Address, visit.RequestId), line, cancellationToken);
+            await audit.AppendAsync(db, AuditActor.Person(user.Id, user.Name, user.Email, session.Id, session.Address, visit.RequestId), line, cancellationToken);
         }
         await db.SaveChangesAsync(cancellationToken);
         return SessionClaims.Create(user.Id, session.Id, IdentityConstants.ApplicationScheme);
@@ -56,7 +56,7 @@ internal sealed class SessionStore(WriteGate gate, AccessGuard guard, AuditLog a
     /// <summary>Records within a transaction of the gate that a sign-in failed; whose it was to be as far as that is known.</summary>
     public async Task DenyAsync(AppDbContext db, AppUser? user, string reason, Visit visit, CancellationToken cancellationToken)
     {
-        await audit.AppendAsync(db, visit.Actor, new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = reason, TargetId = user?.Id, TargetName = user?.Name }, cancellationToken);
+        await audit.AppendAsync(db, visit.Actor, new AuditLine(AuditAction.SignIn) { Outcome = AuditLine.Denied, Reason = reason, TargetId = user?.Id, TargetName = user?.Name, TargetEmail = user?.Email }, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 

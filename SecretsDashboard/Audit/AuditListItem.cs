@@ -13,11 +13,19 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
     public Guid? Actor { get; private init; }
 
     public string Who { get; private init; } = "";
+
+    /// <summary>The address of the person that did it; null: nobody's, or it is not known.</summary>
+    public string? WhoEmail { get; private init; }
+
     public string From { get; private init; } = "";
     public string Action { get; private init; } = "";
     public string Detail { get; private init; } = "";
     public string Project { get; private init; } = "";
     public string Target { get; private init; } = "";
+
+    /// <summary>The address of a target that is a person.</summary>
+    public string? TargetEmail { get; private init; }
+
     public string Environments { get; private init; } = "";
     public string Outcome { get; private init; } = "";
     public bool IsRefused { get; private init; }
@@ -25,20 +33,23 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
     /// <summary>Why it was refused.</summary>
     public string Reason { get; private init; } = "";
 
-    internal static AuditListItem Of(long seq, AuditRecord? entry)
+    internal static AuditListItem Of(long seq, AuditRecord? entry, PersonLabels labels)
     {
         if (entry is null)
         {
             return new AuditListItem(seq, IsAltered: true);
         }
         var (actor, line) = (entry.Actor, entry.Line);
+        var who = actor is { Kind: AuditActor.PersonKind, Id: { } id, Name: { } name } ? labels.Of(id, name, actor.Email) : null;
+        var target = line is { TargetId: { } targetId, TargetName: { } targetName } && (line.TargetEmail is not null || labels.Find(targetId) is not null) ? labels.Of(targetId, targetName, line.TargetEmail) : null;
         var reason = line.Reason is null ? "" : AuditWords.Reason(line.Reason);
         var isRefused = line.Outcome is AuditLine.Denied or AuditLine.Failed;
         return new AuditListItem(seq)
         {
             Time = entry.Time,
             Actor = actor.Id,
-            Who = actor.Name ?? Short(actor.Id) ?? NameOf(actor.Kind),
+            Who = who?.Text ?? actor.Name ?? Short(actor.Id) ?? NameOf(actor.Kind),
+            WhoEmail = who?.Email,
             From = string.Join(" ", new[] { actor.Kind == AuditActor.TokenKind ? "token" : null, actor.Address is null ? null : $"from {actor.Address}" }.OfType<string>()),
             Action = AuditWords.Action(line.Action),
             Detail = string.Join(", ", new[]
@@ -47,7 +58,8 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
                 line.Reads is { } reads ? Times(reads) : isRefused || reason == "" ? null : reason,
             }.OfType<string>()),
             Project = line.ProjectName ?? Short(line.ProjectId) ?? "",
-            Target = line.TargetName ?? Short(line.TargetId) ?? (line.Names is { } names ? Count(names) : null) ?? (line.Revision is { } revision ? $"Everything, revision {revision}" : ""),
+            Target = target?.Text ?? line.TargetName ?? Short(line.TargetId) ?? (line.Names is { } names ? Count(names) : null) ?? (line.Revision is { } revision ? $"Everything, revision {revision}" : ""),
+            TargetEmail = target?.Email,
             Environments = string.Join(", ", line.Environments),
             Outcome = AuditWords.Outcome(line.Outcome),
             IsRefused = isRefused,

@@ -27,7 +27,17 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
                 ? await matching.Where(entry => entry.Seq > after).OrderBy(entry => entry.Seq).Take(AuditQuery.PageSize + 1).ToListAsync(cancellationToken)
                 : await Newest(matching, query.Before, AuditQuery.PageSize + 1).ToListAsync(cancellationToken);
             var more = rows.Count > AuditQuery.PageSize;
-            var items = rows.Take(AuditQuery.PageSize).Select(row => AuditListItem.Of(row.Seq, names.Shown(row))).OrderByDescending(item => item.Seq).ToList();
+            var labels = await PersonLabels.ReadAsync(deed.Db, cancellationToken);
+            var entries = rows.Take(AuditQuery.PageSize).Select(row => (row.Seq, Shown: names.Shown(row))).OrderByDescending(entry => entry.Seq).ToList();
+            foreach (var actor in entries.Select(entry => entry.Shown?.Actor))
+            {
+                // somebody who was removed since, or had another name
+                if (actor is { Kind: AuditActor.PersonKind, Id: { } id, Name: { } name })
+                {
+                    labels.Note(id, name);
+                }
+            }
+            var items = entries.ConvertAll(entry => AuditListItem.Of(entry.Seq, entry.Shown, labels));
             return query.After is null ? new AuditSlice(items, query.Before is not null, more) : new AuditSlice(items, more, true);
         }, cancellationToken);
 
@@ -42,8 +52,11 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
                 .Select(group => new { group.Key.ActorId, group.Key.ProjectId, Last = group.Max(entry => entry.Seq) }).ToListAsync(cancellationToken);
             var last = groups.Where(group => project is null || group.ProjectId == deed.Project.Id).GroupBy(group => group.ActorId).Select(group => group.Max(each => each.Last)).ToList();
             var rows = await deed.Db.Audit.AsNoTracking().Where(entry => last.Contains(entry.Seq)).ToListAsync(cancellationToken);
-            return rows.Select(names.Shown).Where(entry => entry is { Actor: { Id: not null, Name: not null } })
-                .Select(entry => new AuditActorItem(entry!.Actor.Id!.Value, entry.Actor.Name!, entry.Actor.Kind == AuditActor.TokenKind))
+            var labels = await PersonLabels.ReadAsync(deed.Db, cancellationToken);
+            var actors = rows.Select(row => names.Shown(row)?.Actor).OfType<AuditActor>().Where(actor => actor is { Id: not null, Name: not null }).ToList();
+            actors.Where(actor => actor.Kind == AuditActor.PersonKind).ToList().ForEach(actor => labels.Note(actor.Id!.Value, actor.Name!));
+            return actors.Select(actor => actor.Kind == AuditActor.TokenKind ? new AuditActorItem(actor.Id!.Value, actor.Name!, true)
+                    : new AuditActorItem(actor.Id!.Value, labels.Of(actor.Id.Value, actor.Name!, actor.Email).Text, false))
                 .OrderBy(actor => actor.IsToken).ThenBy(actor => actor.Name, StringComparer.OrdinalIgnoreCase).ToList();
         }, cancellationToken);
 

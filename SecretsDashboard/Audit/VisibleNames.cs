@@ -29,6 +29,6 @@ internal sealed class VisibleNames
         : entry with
         {
             Actor = entry.Actor.Kind == AuditActor.TokenKind ? entry.Actor with { Name = null } : entry.Actor,
-            Line = entry.Line with { ProjectName = null, TargetName = null, ReceiverName = null, Environments = [] },
+            Line = entry.Line with { ProjectName = null, TargetName = null, TargetEmail = null, ReceiverName = null, Environments = [] },
         };
 }

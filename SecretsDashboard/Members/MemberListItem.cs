@@ -17,6 +17,9 @@ public sealed record MemberListItem(Guid Id, string Name, string Email, Instance
 
     public bool HasPasskey { get; init; }
 
+    /// <summary>The name in a sentence: with the address where somebody else has the same.</summary>
+    public required string Label { get; init; }
+
     /// <summary>It is who looks.</summary>
     public bool IsSelf { get; init; }
 

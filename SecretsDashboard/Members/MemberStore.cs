@@ -30,11 +30,13 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             }).ToListAsync(cancellationToken);
             var onlyManagerOf = (await ProjectMemberStore.OnlyManagers(db).Join(db.Projects, row => row.ProjectId, project => project.Id, (row, project) => new { row.UserId, project.Name })
                 .ToListAsync(cancellationToken)).ToLookup(row => row.UserId, row => row.Name);
+            var labels = await PersonLabels.ReadAsync(db, cancellationToken);
             var invitations = await db.Invitations.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
             return new MemberPage(
                 [.. people.OrderBy(user => user.Name, StringComparer.CurrentCultureIgnoreCase).Select(user =>
                     new MemberListItem(user.Id, user.Name, user.Email ?? "", user.Role, user.LastSignInAt)
                     {
+                        Label = labels.Of(user.Id, user.Name, user.Email).Text,
                         IsDisabled = user.DisabledAt is not null,
                         HasPassword = user.HasPassword,
                         HasApp = user.HasApp,

@@ -51,21 +51,21 @@ public sealed partial class MembersPage
         Navigation.NavigateTo(text == "" ? "/members" : $"/members?search={Uri.EscapeDataString(text)}", replace: true);
 
     private void Disable(MemberListItem member) => asked = new("Disable",
-        $"Disable {member.Name}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn, their personal tokens revoked.{Left(member)}",
-        "Disable", $"{member.Name} disabled", () => OnPersonAsync(Store.DisableAsync, member));
+        $"Disable {member.Label}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn, their personal tokens revoked.{Left(member)}",
+        "Disable", $"{member.Label} disabled", () => OnPersonAsync(Store.DisableAsync, member));
 
     private void Enable(MemberListItem member) => asked = new("Enable",
-        $"Enable {member.Name}? They can sign in again, with the role and the projects they had.",
-        "Enable", $"{member.Name} enabled", () => OnPersonAsync(Store.EnableAsync, member))
+        $"Enable {member.Label}? They can sign in again, with the role and the projects they had.",
+        "Enable", $"{member.Label} enabled", () => OnPersonAsync(Store.EnableAsync, member))
     { IsHarmless = true };
 
     private void ResetSecondFactor(MemberListItem member) => asked = new("Reset second factor",
-        $"Reset the second factor of {member.Name}? Their authenticator app, recovery codes and passkeys stop working and they are signed out everywhere; {(member.HasPassword ? "their password alone signs them in" : "they have no password, so an operator of the server must make them a link with reset-password")}. Be sure that it is really them who asks.",
-        "Reset second factor", $"Second factor of {member.Name} reset", () => OnPersonAsync(Store.ResetSecondFactorAsync, member));
+        $"Reset the second factor of {member.Label}? Their authenticator app, recovery codes and passkeys stop working and they are signed out everywhere; {(member.HasPassword ? "their password alone signs them in" : "they have no password, so an operator of the server must make them a link with reset-password")}. Be sure that it is really them who asks.",
+        "Reset second factor", $"Second factor of {member.Label} reset", () => OnPersonAsync(Store.ResetSecondFactorAsync, member));
 
     private void Remove(MemberListItem member) => asked = new("Remove",
-        $"Remove {member.Name}? They are signed out everywhere at once and leave every project; their personal secrets and tokens are deleted, invitations they made are withdrawn. Project tokens they made go on working: revoke those they may have kept.{Left(member)} What they did stays in the audit log. This cannot be undone.",
-        "Remove", $"{member.Name} removed", () => OnPersonAsync(Store.RemoveAsync, member));
+        $"Remove {member.Label}? They are signed out everywhere at once and leave every project; their personal secrets and tokens are deleted, invitations they made are withdrawn. Project tokens they made go on working: revoke those they may have kept.{Left(member)} What they did stays in the audit log. This cannot be undone.",
+        "Remove", $"{member.Label} removed", () => OnPersonAsync(Store.RemoveAsync, member));
 
     /// <summary>The projects without a manager then: nobody but an admin may mend that.</summary>
     private static string Left(MemberListItem member)

@@ -19,13 +19,14 @@ internal sealed class ProjectMemberStore(AccessGuard guard, ProjectChanges chang
         {
             var (db, id, self, canManage) = (deed.Db, deed.Project.Id, deed.ActorId, deed.May(Permission.ManageMembers));
             var members = await db.Memberships.AsNoTracking().Where(row => row.ProjectId == id)
-                .Join(db.Users, row => row.UserId, user => user.Id, (row, user) => new ProjectMemberItem(user.Id, user.Name, user.Email!, row.Role, user.DisabledAt != null) { IsSelf = user.Id == self })
-                .ToListAsync(cancellationToken);
+                .Join(db.Users, row => row.UserId, user => user.Id, (row, user) => new { user.Id, user.Name, user.Email, row.Role, user.DisabledAt }).ToListAsync(cancellationToken);
+            var labels = await PersonLabels.ReadAsync(db, cancellationToken);
             var others = canManage
                 ? await db.Users.AsNoTracking().Where(user => user.DisabledAt == null && !db.Memberships.Any(row => row.ProjectId == id && row.UserId == user.Id))
                     .Select(user => new { user.Id, user.Name, user.Email }).ToListAsync(cancellationToken)
                 : [];
-            return new ProjectMembers(deed.Project.Name, canManage, [.. members.OrderBy(member => member.Name, StringComparer.CurrentCultureIgnoreCase)],
+            return new ProjectMembers(deed.Project.Name, canManage, [.. members.OrderBy(member => member.Name, StringComparer.CurrentCultureIgnoreCase).Select(member =>
+                    new ProjectMemberItem(member.Id, member.Name, member.Email ?? "", member.Role, member.DisabledAt is not null) { IsSelf = member.Id == self, Label = labels.Of(member.Id, member.Name, member.Email).Text })],
                 [.. others.OrderBy(other => other.Name, StringComparer.CurrentCultureIgnoreCase).Select(other => (other.Id, other.Name, other.Email ?? ""))]);
         }, cancellationToken);
 

@@ -45,8 +45,8 @@ public sealed partial class ProjectMembersPage
                 "Leave this project? You see nothing of it any more, at once. Secrets you added stay, and tokens you made go on working.",
                 "Leave", "You left the project", RemoveAsync)
             : new("Remove member",
-                $"Remove {member.Name} from this project? They see nothing of it any more, at once and in open tabs too. Secrets they added stay, and tokens they made go on working: revoke those they may have kept.",
-                "Remove", $"{member.Name} removed", RemoveAsync);
+                $"Remove {member.Label} from this project? They see nothing of it any more, at once and in open tabs too. Secrets they added stay, and tokens they made go on working: revoke those they may have kept.",
+                "Remove", $"{member.Label} removed", RemoveAsync);
 
         async Task<MemberOutcome> RemoveAsync() => await Store.RemoveAsync(await Caller.GetAsync(), Project, member.Id, CancellationToken.None);
     }

@@ -44,7 +44,7 @@ internal sealed class ProjectStore(AccessGuard guard, ProjectChanges changes, Pr
             }
             deed.RequireConfirmed();
             deed.Db.Add(new Membership { ProjectId = deed.Project.Id, UserId = caller.UserId, Role = ProjectRole.Manager });
-            deed.Record(new AuditLine(AuditAction.MemberJoined) { TargetId = caller.UserId, TargetName = deed.Actor.Name, Reason = "manager" });
+            deed.Record(new AuditLine(AuditAction.MemberJoined) { TargetId = caller.UserId, TargetName = deed.Actor.Name, TargetEmail = deed.Actor.Email, Reason = "manager" });
             changes.TellAfter(deed, caller.UserId);
             return ProjectOutcome.Done;
         }, cancellationToken);

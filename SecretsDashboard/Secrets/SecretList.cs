@@ -80,9 +80,9 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, endsOf(value, keys[value.SecretId])));
         var empty = new SecretCell(false, null);
         var receivers = await SecretUsage.LastAsync(deed, ids, cancellationToken);
-        return rows.Select(row => new SecretListItem(row.Key, row.Description, row.Type, row.CreatedAt, names.Of(row.CreatedBy),
+        return rows.Select(row => new SecretListItem(row.Key, ShownText.Of(row.Description), row.Type, row.CreatedAt, names.Of(row.CreatedBy),
             row.UpdatedAt, names.Of(row.UpdatedBy), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
             columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), empty)).ToList())
-        { Id = row.Id }).ToList();
+        { Id = row.Id, CreatedByEmail = names.EmailOf(row.CreatedBy), UpdatedByEmail = names.EmailOf(row.UpdatedBy) }).ToList();
     }
 }

@@ -8,4 +8,10 @@ public sealed record SecretListItem(
     bool SameEverywhere, SecretReceiver? LastReceiver, IReadOnlyList<SecretCell> Cells)
 {
     public Guid Id { get; init; }
+
+    /// <summary>The address of the person who added it; null: a token, or somebody who is gone.</summary>
+    public string? CreatedByEmail { get; init; }
+
+    /// <summary>The same of the last change.</summary>
+    public string? UpdatedByEmail { get; init; }
 }

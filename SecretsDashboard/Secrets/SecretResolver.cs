@@ -72,6 +72,6 @@ internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments enviro
     private static Task<List<SecretSummary>> ListAsync(AppDbContext db, Guid environment, bool isShared, CancellationToken cancellationToken) =>
         db.SecretValues.AsNoTracking().Where(value => value.EnvironmentId == environment && value.IsCurrent)
             .Join(db.Secrets, value => value.SecretId, secret => secret.Id,
-                (value, secret) => new SecretSummary(secret.Key, secret.Description, secret.Type.ToString(), value.Version, secret.CreatedAt, value.CreatedAt, isShared))
+                (value, secret) => new SecretSummary(secret.Key, ShownText.Of(secret.Description), secret.Type.ToString(), value.Version, secret.CreatedAt, value.CreatedAt, isShared))
             .ToListAsync(cancellationToken);
 }

@@ -1,3 +1,4 @@
+using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
 
@@ -15,6 +16,5 @@ internal static class SecretRules
 
     public static string? Description(string? description) =>
         description is { Length: > Secret.DescriptionLength } ? $"Description is too long: at most {Secret.DescriptionLength:N0} characters"
-        : description?.Contains('\0', StringComparison.Ordinal) == true ? "Description may not contain a NUL character"
-        : null;
+        : ShownText.Problem("Description", description);
 }

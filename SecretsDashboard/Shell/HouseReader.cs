@@ -17,7 +17,8 @@ internal sealed class HouseReader(AccessGuard guard)
         var projects = await deed.Db.Memberships.AsNoTracking().Where(membership => membership.UserId == deed.ActorId)
             .Join(deed.Db.Projects.Where(project => project.Kind == ProjectKind.Team), membership => membership.ProjectId, project => project.Id, (membership, project) => new { project.Slug, project.Name, membership.Role })
             .OrderBy(project => project.Name).ToListAsync(cancellationToken);
-        return new House(person.Name, person.Email ?? "", await SignInWays.OfAsync(deed.Db, deed.ActorId, cancellationToken), deed.May(Permission.ReadInstanceAudit), deed.May(Permission.ManagePeople), deed.May(Permission.ManageInstance),
+        var labels = await PersonLabels.ReadAsync(deed.Db, cancellationToken);
+        return new House(labels.Of(deed.ActorId, person.Name, person.Email).Text, person.Email ?? "", await SignInWays.OfAsync(deed.Db, deed.ActorId, cancellationToken), deed.May(Permission.ReadInstanceAudit), deed.May(Permission.ManagePeople), deed.May(Permission.ManageInstance),
             [.. projects.Select(project => new HouseProject(project.Slug, project.Name, AccessPolicy.Allows(person.Role, project.Role, Permission.ReadAudit)))],
             [
                 new HouseProject(ProjectAddress.Personal, "Personal", Reads(ProjectKind.Personal), "Only you see what is here; owners and admins do not."),

@@ -11,6 +11,9 @@ public sealed record TokenListItem(
     Guid Id, string PublicId, string Name, string Environment, TokenRights Rights, IReadOnlyList<string> Addresses,
     DateTime CreatedAt, string CreatedBy, DateTime ExpiresAt, DateTime? RevokedAt, DateTime? LastUsedAt, string LastUsedFrom)
 {
+    /// <summary>The address of the person who made it; null: they are gone.</summary>
+    public string? CreatedByEmail { get; init; }
+
     /// <summary>It was found expired before.</summary>
     public bool IsEnded { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
                 token.RevokedAt, token.LastUsedAt, token.LastUsedFrom)
             {
                 IsEnded = token.EndedAt is not null,
+                CreatedByEmail = makers.EmailOf(token.CreatedBy),
             });
             return new TokenPage(deed.Project.Kind, deed.Project.Name, [.. environments.Select(row => (row.Slug, row.Name))],
                 [.. tokens.OrderBy(token => token.StateAt(now) != TokenState.Live).ThenByDescending(token => token.CreatedAt)], true);
