@@ -130,6 +130,25 @@ public sealed class TalliesTests : DatabaseTest
     }
 
     [Fact]
+    public async Task Record_ManyAtOnceWhileTalliesAreWrittenAndEnd_LosesNoneAndInventsNone()
+    {
+        const int Each = 1500;
+        var programs = Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => DeliverAsync(web with { Address = $"192.0.2.{number % 2}" }, Each))));
+        while (!programs.IsCompleted)
+        {
+            await Tallies.WriteAsync();
+            Time.Advance(TimeSpan.FromMinutes(40));
+            await Task.Delay(5);
+        }
+        await programs;
+        await Tallies.StopAsync(None);
+
+        Assert.Equal((8 * Each, 0), (await ToldAsync(), await RowsAsync()));
+        Assert.Null((await Database.Get<AuditVerifier>().VerifyAsync(None)).Fault);
+        Assert.Null(Tallies.Failure);
+    }
+
+    [Fact]
     public async Task Refuse_AViewerAThousandTimes_IsAFewLinesAndEveryOneCounts()
     {
         var viewer = await Callers.ViewerOfAsync(Given.Project);
