@@ -29,7 +29,7 @@ public sealed class MainLayoutTests : ComponentTest
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Services.AddSingleton(new HouseReader(Database.Get<AccessGuard>())).AddSingleton(Database.Get<ProjectChanges>()).AddSingleton(Database.Get<AuditReader>()).AddSingleton(Database.Get<ChainCheck>());
+        Services.AddSingleton(new HouseReader(Database.Get<AccessGuard>(), Database.Get<DiskSpace>(), Database.Get<Reserve>())).AddSingleton(Database.Get<ProjectChanges>()).AddSingleton(Database.Get<AuditReader>()).AddSingleton(Database.Get<ChainCheck>());
         manager = await Given.ProjectAsync();
         await Given.SecretAsync(manager, "API_KEY", ("development", "hush"));
         member = await Callers.ManagerOfAsync("bot");
@@ -50,6 +50,23 @@ public sealed class MainLayoutTests : ComponentTest
         Assert.Empty(screen.FindAll("a[href^='/projects/bot']"));
         Assert.Equal(AuditAction.MemberRemoved, (await LastAuditAsync()).Text("action"));
         Assert.True(await Database.Get<LiveSessions>().IsLiveAsync(member.UserId, member.SessionId, None));
+    }
+
+    [Fact]
+    public async Task DiskFull_IsSaidToOwnersAlone()
+    {
+        var owner = await Callers.OwnerAsync();
+        await Given.SecretInAsync(owner, "/shared", "SHARED_KEY", ("development", "hush"));
+        Database.Get<Reserve>().Make(null);
+        Assert.True(Database.Get<Reserve>().GiveUp());
+        SignIn(owner);
+        var owners = RenderPage<SecretsPage>("/shared");
+        owners.WaitForAssertion(() => Assert.Contains("disk is full", owners.Find("[role=status]").TextContent, StringComparison.Ordinal));
+
+        SignIn(member);
+        var members = RenderPage<SecretsPage>("/projects/bot");
+        members.WaitForAssertion(() => Assert.Contains("API_KEY", members.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("disk is full", members.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class OwnPagesTests : ComponentTest
     {
         await base.InitializeAsync();
         Services.AddSingleton(Database.Get<TokenStore>()).AddSingleton(Database.Get<Deliveries>()).AddSingleton<TimeProvider>(Database.Time);
-        Services.AddSingleton(new HouseReader(Database.Get<AccessGuard>()));
+        Services.AddSingleton(new HouseReader(Database.Get<AccessGuard>(), Database.Get<DiskSpace>(), Database.Get<Reserve>()));
         (mia, owner) = (await Callers.MemberAsync(), await Callers.OwnerAsync());
     }
 

@@ -12,7 +12,7 @@ public sealed class ServerStartTests(StartedFolder started) : IClassFixture<Star
     {
         Assert.Equal(1, started.FirstLinks);
         Assert.Equal(0, started.ExitCode);
-        Assert.Equal(["data 700", "data/lock 600", "data/secrets.db 600", "keys 700", "keys/master.key 600"],
+        Assert.Equal(["data 700", "data/lock 600", "data/reserve 600", "data/secrets.db 600", "keys 700", "keys/master.key 600"],
             started.Folder.Snapshot().Select(line => string.Join(' ', line.Split(' ')[..^1])));
         using var folder = started.Folder.Copy();
         await using var second = await ServerProcess.StartAsync(folder);

@@ -157,6 +157,10 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Urls", "http://127.0.0.1:0");
         builder.UseSetting("Storage:Directory", Folder.Data);
         builder.UseSetting("Encryption:MasterKeyFile", Folder.KeyFile);
+        // how full the disk of this machine is must not decide what a test sees
+        builder.UseSetting("Storage:WarnAtPercentUsed", "0");
+        // where SQLite alone says "full" it makes no room to give a file up
+        builder.UseSetting("Storage:ReserveMegabytes", "0");
         foreach (var category in new[] { "Default", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager" })
         {
             builder.UseSetting($"Logging:LogLevel:{category}", "Trace");

@@ -66,7 +66,7 @@ internal sealed class AuditBatch(WriteGate gate, AuditLog audit)
     {
         try
         {
-            await gate.WriteAsync(async db =>
+            await gate.RecordAsync(async db =>
             {
                 foreach (var pending in batch)
                 {

@@ -9,19 +9,16 @@ namespace SecretsDashboard.Access;
 /// transaction, so that a start that was cut off changed nothing. A bare digest that somebody plants must not become keyed by setting the mark
 /// back: where the log says that it was done, or that the instance began that way, the server does not start.
 /// </summary>
-internal sealed class DigestUpgrade(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, RootKey root)
+internal sealed class DigestUpgrade(WriteGate gate, AuditLog audit, RootKey root)
 {
     /// <summary>Audited as <c>instance.digests_keyed</c> where there is a log already. Before anything reads tokens, and before any command.</summary>
     /// <exception cref="StartRefusedException">Exit code 4: the mark was set back.</exception>
     /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using (var db = await readers.CreateDbContextAsync(cancellationToken))
+        if (await gate.ReadAsync(db => db.Instance.Select(row => row.HasKeyedDigests).SingleAsync(cancellationToken), cancellationToken))
         {
-            if (await db.Instance.Select(row => row.HasKeyedDigests).SingleAsync(cancellationToken))
-            {
-                return;
-            }
+            return;
         }
         await gate.WriteAsync(async db =>
         {

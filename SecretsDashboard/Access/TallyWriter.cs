@@ -27,7 +27,7 @@ internal sealed class TallyWriter(IDbContextFactory<AppDbContext> readers, Write
         while (left.Count > 0)
         {
             var part = left.Take(Together).ToList();
-            await gate.WriteAsync(async db =>
+            await gate.RecordAsync(async db =>
             {
                 foreach (var row in part)
                 {
@@ -41,7 +41,7 @@ internal sealed class TallyWriter(IDbContextFactory<AppDbContext> readers, Write
     }
 
     /// <summary>Writes these in one transaction, whole or not at all.</summary>
-    public Task StoreAsync(IReadOnlyList<TallyState> states) => gate.WriteAsync(async db =>
+    public Task StoreAsync(IReadOnlyList<TallyState> states) => gate.RecordAsync(async db =>
     {
         foreach (var state in states)
         {

@@ -13,12 +13,16 @@ internal static class DataServices
     {
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage"))
             .Validate(options => !string.IsNullOrWhiteSpace(options.Directory), "Storage:Directory: a folder is needed.")
+            .Validate(options => options.WarnAtPercentUsed is >= 0 and <= 100, "Storage:WarnAtPercentUsed: a share of the disk is needed, 1 to 100 percent, or 0 for no warning.")
+            .Validate(options => options.ReserveMegabytes is >= 0 and <= 4096, "Storage:ReserveMegabytes: 0 (no reserve) to 4096 are possible.")
             .ValidateOnStart();
         services.AddSingleton<StorageFolder>();
         // the startup holds the folder's lock and is disposed last: the gate closes its files before the lock goes
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<StorageCondition>();
         services.AddSingleton<IntegrityCondition>();
+        services.AddSingleton<DiskSpace>();
+        services.AddSingleton<Reserve>();
         services.AddSingleton<WriteGate>();
         services.AddHostedService<StorageWatch>();
         services.AddSingleton(provider => provider.GetRequiredService<DatabaseStartup>().RootKey);

@@ -23,7 +23,7 @@ internal sealed class FolderLock : IDisposable
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !File.Exists(folder.Lock))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !Path.Exists(folder.Lock))
         {
             throw new StartRefusedException(StartRefusedException.BadSettings, $"Storage:Directory: {folder.Path} cannot be written by this user ({exception.Message}).");
         }

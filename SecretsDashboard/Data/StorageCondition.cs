@@ -11,6 +11,7 @@ internal sealed class StorageCondition(TimeProvider time, ILogger<StorageConditi
     private const int Busy = 5;
     private const int Locked = 6;
     private const int Corrupt = 11;
+    private const int Full = 13;
     private const int NotADatabase = 26;
 
     private readonly Lock gate = new();
@@ -66,7 +67,10 @@ internal sealed class StorageCondition(TimeProvider time, ILogger<StorageConditi
 
     /// <summary>What SQLite said of the disk, the file or a lock; null where the failure is of another kind.</summary>
     public static SqliteException? FailureIn(Exception? exception) => Find<SqliteException>(exception, each =>
-        each.SqliteErrorCode is Busy or Locked or 8 /* read-only */ or 10 /* I/O */ or Corrupt or 13 /* full */ or 14 /* cannot open */ or NotADatabase);
+        each.SqliteErrorCode is Busy or Locked or 8 /* read-only */ or 10 /* I/O */ or Corrupt or Full or 14 /* cannot open */ or NotADatabase);
+
+    /// <summary>Was there no room?</summary>
+    public static bool IsFull(Exception exception) => FailureIn(exception) is { SqliteErrorCode: Full };
 
     public static StorageState StateAfter(SqliteException failure) => failure.SqliteErrorCode switch
     {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SecretsDashboard.Data;
 
-/// <summary>Says whether the database answers and whether the last write could be stored. How often it is asked does not show in the log.</summary>
-internal sealed class StorageHealthCheck(IDbContextFactory<AppDbContext> readers, StorageCondition condition, ILogger<StorageHealthCheck> log) : IHealthCheck
+/// <summary>Says whether the database answers and whether the last write could be stored; while all of that is well, whether the disk is getting full. How often it is asked does not show in the log.</summary>
+internal sealed class StorageHealthCheck(IDbContextFactory<AppDbContext> readers, StorageCondition condition, DiskSpace space, ILogger<StorageHealthCheck> log) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -22,6 +22,8 @@ internal sealed class StorageHealthCheck(IDbContextFactory<AppDbContext> readers
         {
             // the condition says what it is
         }
-        return condition.State == StorageState.Ok ? HealthCheckResult.Healthy("ok") : HealthCheckResult.Unhealthy(condition.State.ToString().ToLowerInvariant());
+        return condition.State != StorageState.Ok ? HealthCheckResult.Unhealthy(condition.State.ToString().ToLowerInvariant())
+            : space.IsLow ? HealthCheckResult.Degraded("low")
+            : HealthCheckResult.Healthy("ok");
     }
 }

@@ -8,7 +8,7 @@ namespace SecretsDashboard.Data;
 /// The only way to write: one writer at a time, each in one immediate transaction on the gate's own connection. A failing
 /// piece of work is rolled back whole. After SQLite reported a damaged file it refuses every further write.
 /// </summary>
-internal sealed class WriteGate(StorageFolder folder, StorageCondition condition, IntegrityCondition integrity) : IDisposable
+internal sealed class WriteGate(StorageFolder folder, StorageCondition condition, IntegrityCondition integrity, Reserve reserve) : IDisposable
 {
     /// <summary>How long another program's lock is waited for, by the first who meets it.</summary>
     public static readonly TimeSpan LockWait = TimeSpan.FromSeconds(3);
@@ -23,7 +23,24 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
 
     /// <summary>Runs <paramref name="work"/> in a transaction of its own and commits durably before it returns. <paramref name="committed"/> runs after the commit, before the next write begins.</summary>
     /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing, the file is damaged, or another program holds a lock; nothing was written.</exception>
-    public async Task<T> WriteAsync<T>(Func<AppDbContext, Task<T>> work, CancellationToken cancellationToken, Action? committed = null)
+    public Task<T> WriteAsync<T>(Func<AppDbContext, Task<T>> work, CancellationToken cancellationToken, Action? committed = null) =>
+        WriteAsync(work, committed, isRecord: false, cancellationToken);
+
+    /// <summary>The same for what is on record of programs. Where the disk is full the reserve is given up for it and it is tried once more; while the reserve is gone, nothing else is written.</summary>
+    /// <inheritdoc cref="WriteAsync{T}(Func{AppDbContext, Task{T}}, CancellationToken, Action)" path="/exception"/>
+    public async Task<T> RecordAsync<T>(Func<AppDbContext, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteAsync(work, null, isRecord: true, cancellationToken);
+        }
+        catch (StorageUnavailableException failed) when (StorageCondition.IsFull(failed) && reserve.GiveUp())
+        {
+            return await WriteAsync(work, null, isRecord: true, cancellationToken);
+        }
+    }
+
+    private async Task<T> WriteAsync<T>(Func<AppDbContext, Task<T>> work, Action? committed, bool isRecord, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
@@ -31,6 +48,10 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
             if (State == StorageState.Damaged)
             {
                 throw new StorageUnavailableException(State, null);
+            }
+            if (reserve.IsGivenUp && !isRecord)
+            {
+                throw new StorageUnavailableException(StorageState.Unwritable, null);
             }
             AwaitLock();
             await using var db = Context();
@@ -40,7 +61,11 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
             if (db.Database.CurrentTransaction is not null)
             {
                 await transaction.CommitAsync(CancellationToken.None);
-                condition.Stored();
+                // what the reserve made room for says nothing of the rest
+                if (!reserve.IsGivenUp)
+                {
+                    condition.Stored();
+                }
                 committed?.Invoke();
             }
             return result;
@@ -91,6 +116,21 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
             return true;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Reads on the gate's own connection. Start only: a reader of its own would keep the write-ahead log from being taken in when a command ends.</summary>
+    public async Task<T> ReadAsync<T>(Func<AppDbContext, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = Context();
+            return await read(db);
         }
         finally
         {

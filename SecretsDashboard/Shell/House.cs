@@ -6,7 +6,8 @@ namespace SecretsDashboard.Shell;
 /// <param name="Ways">With what they can confirm that it is them.</param>
 /// <param name="Projects">Those they are a member of.</param>
 /// <param name="Own">Their personal one and the organization's.</param>
-public sealed record House(string Person, string Email, SignInWays Ways, bool ReadsAudit, bool ManagesPeople, bool ManagesInstance, IReadOnlyList<HouseProject> Projects, IReadOnlyList<HouseProject> Own)
+/// <param name="StorageWarning">What an Owner must know of the server's disk; null: nothing, or they are none.</param>
+public sealed record House(string Person, string Email, SignInWays Ways, bool ReadsAudit, bool ManagesPeople, bool ManagesInstance, IReadOnlyList<HouseProject> Projects, IReadOnlyList<HouseProject> Own, string? StorageWarning = null)
 {
     /// <summary>The pages that belong to no team's project and are open to everybody.</summary>
     public static IReadOnlyList<HousePage> CommonPages { get; } =

@@ -5,10 +5,16 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Shell;
 
 /// <summary>Reads what stands around every page: who is signed in and which projects are theirs.</summary>
-internal sealed class HouseReader(AccessGuard guard)
+internal sealed class HouseReader(AccessGuard guard, DiskSpace space, Reserve reserve)
 {
     public Task<House> ReadAsync(Caller caller, CancellationToken cancellationToken) =>
-        guard.ReadAsync(caller, Permission.UseInstance, null, deed => ReadAsync(deed, cancellationToken), cancellationToken);
+        guard.ReadAsync(caller, Permission.UseInstance, null, async deed =>
+            await ReadAsync(deed, cancellationToken) with { StorageWarning = deed.May(Permission.ManageInstance) ? Warning() : null }, cancellationToken);
+
+    private string? Warning() =>
+        reserve.IsGivenUp ? "The server's disk is full. Nothing can be saved, and programs receive their secrets only as long as the reserve for the audit log lasts. Make room on it now."
+        : space.IsLow ? $"The server's disk is {space.PercentUsed} % full. When it is full, nothing can be saved and programs receive nothing. Make room on it, or make it larger."
+        : null;
 
     /// <summary>The same as a part of another deed in the instance.</summary>
     internal static async Task<House> ReadAsync(Deed deed, CancellationToken cancellationToken)
