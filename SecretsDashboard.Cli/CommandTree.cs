@@ -18,7 +18,7 @@ internal static class CommandTree
 
     private static readonly Option<string?> TokenFileOption = new("--token-file")
     {
-        Description = "A file with the token, of this user and mode 0600 or 0400, instead of SECRETS_TOKEN.",
+        Description = "A file with the token, mode 0600 or 0400 or as an orchestrator mounts it, instead of SECRETS_TOKEN. SECRETS_TOKEN_FILE_MODE=any takes it however it is kept.",
         HelpName = "FILE",
         Recursive = true,
     };

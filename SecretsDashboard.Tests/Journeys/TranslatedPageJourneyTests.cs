@@ -179,6 +179,30 @@ public sealed class TranslatedPageJourneyTests(BrowserFixture browser, TestApp a
         await StillAliveAsync(journey);
     }
 
+    [Fact]
+    public async Task Account_Translated_SignsInConfirmsAndSignsOut()
+    {
+        var email = $"{Guid.NewGuid():N}@example.com";
+        await app.AddPersonAsync("Grace Hopper", email, InstanceRole.Member);
+        await using var journey = await Journey.StartAsync(browser, app.Address);
+        await journey.Context.TranslateAsync();
+        await journey.Page.GotoAsync("/login");
+        await journey.Field("Email").FillAsync(email);
+        await journey.Field("Password").FillAsync("not the password");
+        journey.Allow("400");
+        await journey.Button("Sign in").ClickAsync();
+        await Expect(journey.Page.GetByText("Email or password is wrong")).ToBeVisibleAsync();
+        await journey.Field("Password").FillAsync(TestApp.Password);
+        await journey.Button("Sign in").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Overview", Level = 1 })).ToBeVisibleAsync();
+        await StillAliveAsync(journey);
+        await journey.Page.GotoAsync("/account/authenticator");
+        await Expect(journey.Page.GetByLabel("Key", new() { Exact = true })).ToHaveAttributeAsync("translate", "no");
+        await journey.Page.GotoAsync("/account");
+        await journey.Button("Sign out").ClickAsync();
+        await Expect(journey.Field("Email")).ToBeVisibleAsync();
+    }
+
     private async Task<Journey> TranslatedAsync()
     {
         var journey = await Journey.SignedInAsync(browser, app);
