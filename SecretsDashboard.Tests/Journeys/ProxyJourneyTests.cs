@@ -39,6 +39,22 @@ public sealed partial class ProxyJourneyTests(BrowserFixture browser, ITestOutpu
     }
 
     [ProxyTheory]
+    [InlineData("$host")]
+    [InlineData("secrets.localhost")]
+    public async Task FirstOwner_HostPassedOnWithoutItsPort_ComesToTheOverview(string host)
+    {
+        var port = PortOf(8443);
+        using var folder = new ServerFolder();
+        await using var server = await StartAsync(folder, port);
+        await using var proxy = await ReverseProxy.StartAsync(ReverseProxy.Nginx, port, server.Port, block => block.Replace("$http_host", host, StringComparison.Ordinal));
+        await using var journey = await Journey.StartAsync(browser, Origin(port), options => options.IgnoreHTTPSErrors = true);
+
+        await SetUpAsync(journey, server);
+
+        Assert.Equal($"{Origin(port)}/", journey.Page.Url);
+    }
+
+    [ProxyTheory]
     [InlineData(ReverseProxy.Nginx)]
     public async Task Page_WebSocketsNotPassedOn_NamesTheProxyAndLeavesALine(string name)
     {
