@@ -45,7 +45,7 @@ public sealed class KillJourneyTests
             }
         }
         Assert.True(acknowledged.Count > rounds, $"only {acknowledged.Count} values were acknowledged");
-        await using var last = await ServerProcess.StartAsync(folder);
+        await using var last = await ServerProcess.StartAsync(folder, new Uri(signedIn.Address).Port);
         using var visitor = At(last, signedIn);
         using var answer = await visitor.SaveAsync(HttpMethod.Post, $"/projects/{Project}/secrets", new { key = "AFTER_ALL", value = "synthetic", same = true });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -54,7 +54,8 @@ public sealed class KillJourneyTests
 
     private async Task RoundAsync(ServerFolder folder, Visitor signedIn, int round)
     {
-        await using (var server = await ServerProcess.StartAsync(folder))
+        // at the same port: the cookies are named after it
+        await using (var server = await ServerProcess.StartAsync(folder, new Uri(signedIn.Address).Port))
         {
             using var visitor = At(server, signedIn);
             var firstSaved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
