@@ -89,6 +89,28 @@ public sealed class PaletteJourneyTests(BrowserFixture browser, TestApp app)
     }
 
     [Fact]
+    public async Task Palette_EnterOfAnInputMethod_OpensNothing()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        await journey.OpenAsync("/projects", "Projects");
+        await journey.Page.Keyboard.PressAsync("Control+k");
+        await journey.Page.Keyboard.TypeAsync("audit");
+        await Expect(Options(journey).First).ToContainTextAsync("Audit log");
+        var session = await journey.Context.NewCDPSessionAsync(journey.Page);
+        await session.SendAsync("Input.imeSetComposition", new() { ["text"] = " ", ["selectionStart"] = 1, ["selectionEnd"] = 1 });
+        await PressAsync(session, "Enter", "Enter", 0);
+        await session.SendAsync("Input.insertText", new() { ["text"] = "" });
+        // the server has answered what came after it: nothing was opened
+        await journey.Page.Keyboard.TypeAsync("zz");
+        await Expect(journey.Dialog("Find")).ToContainTextAsync("Nothing you may see fits this.");
+        Assert.EndsWith("/projects", journey.Page.Url, StringComparison.Ordinal);
+        await Box(journey).FillAsync("audit");
+        await Expect(Options(journey).First).ToContainTextAsync("Audit log");
+        await journey.Page.Keyboard.PressAsync("Enter");
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Audit log", Level = 1 })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Keys_EachLayout_AreThoseOfThePerson()
     {
         await using var journey = await Journey.SignedInAsync(browser, app);

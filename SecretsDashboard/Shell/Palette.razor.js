@@ -28,10 +28,12 @@ customElements.define("search-palette", class extends HTMLElement {
   connectedCallback() {
     this.#choice.observe(this, { subtree: true, attributes: true, attributeFilter: ["aria-activedescendant"] });
     this.addEventListener("keydown", event => {
+      // an Enter that takes what an input method suggests opens nothing, and its arrows choose among what it suggests
+      if (event.isComposing) return event.stopPropagation();
       // these are for the list, not for the text
       if (event.target.matches("input") && ["ArrowUp", "ArrowDown", "Enter"].includes(event.key)) event.preventDefault();
       // the browser's own Esc empties a search field first
-      if (event.key === "Escape" && !event.isComposing) {
+      if (event.key === "Escape") {
         event.preventDefault();
         this.#dialog.close();
       }
