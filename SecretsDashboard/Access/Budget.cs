@@ -14,6 +14,9 @@ internal sealed class Budget : IDisposable
     /// <summary>What one file to import counts as, in requests.</summary>
     public const int RequestsOfImport = 10;
 
+    /// <summary>The most circuits of one person: twice as many as tabs, because those that lost their page are kept for minutes.</summary>
+    public const int CircuitsOfPerson = 20;
+
     private const int Burst = 10;
     private const int MinutesOfDay = 24 * 60;
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
@@ -33,10 +36,18 @@ internal sealed class Budget : IDisposable
             [Cost.Request] = Rate(limits.PersonRequestsPerSecond * Burst, limits.PersonRequestsPerSecond, Short,
                 $"You ask for more than one person gets, {limits.PersonRequestsPerSecond:N0} requests a second"),
             [Cost.Import] = AtOnce(1, "Another import of yours is still running, and one runs at a time"),
+            [Cost.Circuit] = AtOnce(CircuitsOfPerson, "You have too many tabs open"),
             [Cost.BodyByte] = AtOnce(body, $"You are sending more than {limits.BodyMegabytesAtOnce:N0} MiB at once, the most that is taken from one person"),
             [Cost.StoredKilobyte] = Rate(stored, Math.Max(1, stored / MinutesOfDay), TimeSpan.FromMinutes(1),
                 $"You have stored {limits.StoredMegabytesPerDay:N0} MiB within a day, the most that is taken from one person"),
         }.ToFrozenDictionary();
+    }
+
+    /// <summary>Is anything left? Nothing is taken.</summary>
+    public bool Has(Guid who, Cost what)
+    {
+        using var lease = shares[what].Limiter.AttemptAcquire(who, 0);
+        return lease.IsAcquired;
     }
 
     /// <summary>Takes it off the budget of <paramref name="who"/>; what is used at once is given back when the answer is disposed.</summary>
@@ -57,7 +68,7 @@ internal sealed class Budget : IDisposable
         using var line = lines.AttemptAcquire((who, what));
         if (line.IsAcquired)
         {
-            log.LogWarning("{Who} reached the limit of {Cost}: what is too much is answered with 429. This is told once a minute.", who, what);
+            log.LogWarning("{Who} reached the limit of {Cost}: what is too much is refused. This is told once a minute.", who, what);
         }
         throw new LimitReachedException($"{share.Rule}. Wait {Words(wait)}, then try again.", wait);
     }

@@ -12,6 +12,9 @@ internal enum Cost
     /// <summary>Bytes of a body, from their arrival to the answer.</summary>
     BodyByte,
 
+    /// <summary>Circuits, connected or waiting for their page to come back.</summary>
+    Circuit,
+
     /// <summary>KiB that are written to the disk.</summary>
     StoredKilobyte,
 }

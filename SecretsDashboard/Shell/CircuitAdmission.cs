@@ -9,7 +9,7 @@ namespace SecretsDashboard.Shell;
 /// hub itself would accept it), nobody takes more than their share (429), and a server that stops takes none (503). Web sockets alone are
 /// served, without a negotiation before: a connection that other requests may join by its token would serve any session that knows the token.
 /// </summary>
-internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, OpenCircuits circuits, CircuitThefts thefts, RefusalLog log)
+internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, OpenCircuits circuits, CircuitThefts thefts, Budget budget, RefusalLog log)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -37,7 +37,7 @@ internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, O
             {
                 TellOfSockets();
             }
-            return context.Response.WriteAsync(circuits.HasRoom(caller.User) ? "room" : "full", context.RequestAborted);
+            return context.Response.WriteAsync(circuits.HasRoom(caller.User) && budget.Has(caller.User, Cost.Circuit) ? "room" : "full", context.RequestAborted);
         }
         // nginx takes the request to become a socket away, and leaves that it was one
         if (context.Request.Headers.ContainsKey(HeaderNames.SecWebSocketKey) && !context.WebSockets.IsWebSocketRequest)

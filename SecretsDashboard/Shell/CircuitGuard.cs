@@ -8,7 +8,7 @@ namespace SecretsDashboard.Shell;
 /// a circuit whose secret they know. Lets through what the page's script calls, and cuts off whoever calls anything else of the hub. Counts what
 /// people do (not heartbeats) as use of their session.
 /// </summary>
-internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions, CircuitThefts thefts) : IHubFilter
+internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions, CircuitThefts thefts, Budget budget) : IHubFilter
 {
     /// <summary>All that may be called. The hub has more, which no page here uses, and a newer framework may bring others.</summary>
     internal static readonly IReadOnlySet<string> Called = new HashSet<string>(StringComparer.Ordinal)
@@ -37,12 +37,29 @@ internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions,
                 await circuits.UsedAsync(invocationContext.Context);
                 break;
         }
-        var result = await next(invocationContext);
-        if (invocationContext.HubMethodName is "StartCircuit" or "ResumeCircuit" && result is string started)
+        return invocationContext.HubMethodName is "StartCircuit" or "ResumeCircuit" ? await StartAsync(invocationContext, caller, next) : await next(invocationContext);
+    }
+
+    // null where there is no room: the page asks why it has no circuit
+    private async Task<object?> StartAsync(HubInvocationContext invocation, (Guid User, Guid Session) caller, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        var room = CircuitRoom.Take(budget, caller.User);
+        object? result = null;
+        try
         {
-            circuits.Started(started, caller.User, caller.Session);
+            return result = room is null ? null : await next(invocation);
         }
-        return result;
+        finally
+        {
+            if (result is string started)
+            {
+                circuits.Started(started, caller.User, caller.Session);
+            }
+            else
+            {
+                room?.Dispose();
+            }
+        }
     }
 
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)

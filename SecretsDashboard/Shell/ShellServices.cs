@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
@@ -13,7 +14,7 @@ internal static class ShellServices
 {
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.AddFilter<CircuitGuard>());
+        services.AddRazorComponents().AddInteractiveServerComponents(options => options.DisconnectedCircuitMaxRetained = OpenCircuits.InAll / OpenCircuits.PerPerson * Budget.CircuitsOfPerson).AddHubOptions(hub => hub.AddFilter<CircuitGuard>());
         // after Blazor's own, which writes a trace for a page that is merely not there
         services.AddScoped<IErrorBoundaryLogger, PageFailures>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -21,6 +22,7 @@ internal static class ShellServices
         services.AddSingleton<OpenCircuits>();
         services.AddHostedService(provider => provider.GetRequiredService<OpenCircuits>());
         services.AddSingleton<CircuitGuard>();
+        services.AddScoped<AuthenticationStateProvider, CircuitRoom>();
         services.AddSingleton<CircuitThefts>();
         services.AddSingleton<HouseReader>();
         services.AddSingleton<PaletteReader>();
