@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Tests.Support;
 using SecretsDashboard.Ui;
 
@@ -46,6 +47,7 @@ public sealed class BricksTests : BunitContext
     [InlineData(false, true)]
     public void StepUpDialog_AsksForWhatThePersonHas(bool password, bool passkey)
     {
+        Services.AddSingleton<EarlierAddress>();
         var screen = Render<StepUpDialog>(parameters => parameters.AddCascadingValue(new StepUpWays(password, passkey)));
 
         Assert.Equal((password, password, passkey), (screen.FindAll("input[type=password]").Count == 1, screen.HasButton("Confirm"), screen.HasButton("Use a passkey")));

@@ -79,18 +79,7 @@ internal sealed class Tallies(AuditBatch batch, TallyWriter writer, StorageCondi
     }
 
     /// <summary>Writes what is to be written now; for whoever comes meanwhile it is the same writing. It never throws.</summary>
-    internal Task WriteAsync()
-    {
-        lock (turn)
-        {
-            if (writing.IsCompleted)
-            {
-                writingSince = Elapsed;
-                writing = Task.Run(() => WriteAsync(isLast: false));
-            }
-            return writing;
-        }
-    }
+    internal Task WriteAsync() => BeginWriting().Writing;
 
     /// <summary>Brings the chain up to what a server that was killed left behind.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -123,29 +112,43 @@ internal sealed class Tallies(AuditBatch batch, TallyWriter writer, StorageCondi
         }
     }
 
-    // a count is too old: the writing is late, or under way, or fails
+    // a count is too old: the writing is late, or under way, or fails. What was counted before a writing that ends well began is written
     private async Task ProveAsync()
     {
-        if (arrears.Age(Elapsed) < Credit)
+        var came = Elapsed;
+        while (arrears.Age(Elapsed) >= Credit)
         {
-            return;
-        }
-        if (failure is null)
-        {
+            if (failure is { } known)
+            {
+                throw new AuditUnavailableException(known);
+            }
+            var (write, since) = BeginWriting();
+            var left = since + Credit - Elapsed;
             try
             {
-                var write = WriteAsync();
-                var left = writingSince + Credit - Elapsed;
                 await write.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
             }
             catch (TimeoutException exception)
             {
                 throw new AuditUnavailableException(exception);
             }
+            if (failure is null && since >= came)
+            {
+                return;
+            }
         }
-        if (arrears.Age(Elapsed) >= Credit)
+    }
+
+    private (Task Writing, TimeSpan Since) BeginWriting()
+    {
+        lock (turn)
         {
-            throw new AuditUnavailableException(failure ?? new TimeoutException("The counts wait to be written."));
+            if (writing.IsCompleted)
+            {
+                writingSince = Elapsed;
+                writing = Task.Run(() => WriteAsync(isLast: false));
+            }
+            return (writing, writingSince);
         }
     }
 
