@@ -4,7 +4,7 @@ using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Api;
 
-/// <summary>Revisions count on from what a restored copy says; an ETag of the lost future is none of the new one.</summary>
+/// <summary>Revisions count on from what a restored copy says; no ETag of the lost future fits the new one.</summary>
 public sealed class RestoreTests
 {
     [Fact]

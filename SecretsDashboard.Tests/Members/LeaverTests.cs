@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Audit;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
 using SecretsDashboard.Projects;
@@ -51,6 +52,20 @@ public sealed class LeaverTests : DatabaseTest
         Assert.Null((await Database.Get<AuditVerifier>().VerifyAsync(None)).Fault);
         // of what was theirs alone not even a name is kept
         Assert.Equal([luis.UserId], await Database.ReadAsync(db => db.FormerActors.Select(actor => actor.Id).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task PersonRemoved_TheirPagesAskOnceMore_IsALineWithTheirName()
+    {
+        var luis = await Callers.PersonAsync("Luis Ferreira", InstanceRole.Member);
+        await Database.Get<MemberStore>().RemoveAsync(owner, luis.UserId, None);
+
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Database.Get<SecretList>().ReadAsync(luis, "bot", new SecretQuery(), None));
+
+        var line = AuditBody.Read((await AuditAsync())[^1].Body)!;
+        Assert.Equal((AuditAction.AccessRefused, luis.UserId, "Luis Ferreira"), (line.Line.Action, line.Actor.Id!.Value, line.Actor.Name));
+        // a person of whom nothing is known any more is shown by id, not as a link without words
+        Assert.NotEqual("", AuditListItem.Of(1, line with { Actor = line.Actor with { Name = "" } }, await Database.ReadAsync(db => PersonLabels.ReadAsync(db, None))).Who);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal static class Axe
 {
     private const string Run = """
         async rules => {
+          // half faded in, a colour is another one; what turns without an end is not waited for
+          const passing = document.getAnimations().filter(each => each.effect.getComputedTiming().endTime !== Infinity);
+          await Promise.allSettled(passing.map(each => each.finished));
           const { violations, passes } = await axe.run(document, rules ? { runOnly: { type: "rule", values: rules } } : {});
           if (passes.length === 0) return ["axe found nothing to look at"];
           return violations.map(({ id, nodes }) => `${id} (${nodes.slice(0, 3).map(node => [node.html, ...node.any.map(check => check.message)].join(" ")).join(", ")})`);

@@ -140,6 +140,8 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedC
     {
         await using var db = await readers.CreateDbContextAsync();
         var person = await db.Users.Where(user => user.Id == caller.UserId).Select(user => new { user.Name, user.Email }).SingleOrDefaultAsync();
+        // the pages of a person who was removed ask once more
+        var name = person?.Name ?? await db.FormerActors.Where(actor => actor.Id == caller.UserId).Select(actor => actor.Name).FirstOrDefaultAsync() ?? "";
         var what = new Occurrence(AuditAction.AccessRefused, caller.UserId, caller.Address)
         {
             Session = caller.SessionId,
@@ -149,7 +151,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedC
         };
         try
         {
-            await tallies.RecordAsync(what, each => new Tally(each, AuditActor.Person(caller.UserId, person?.Name ?? "", person?.Email, caller.SessionId, caller.Address, caller.RequestId), [new AuditLine(AuditAction.AccessRefused)
+            await tallies.RecordAsync(what, each => new Tally(each, AuditActor.Person(caller.UserId, name, person?.Email, caller.SessionId, caller.Address, caller.RequestId), [new AuditLine(AuditAction.AccessRefused)
             {
                 Outcome = AuditLine.Denied,
                 Reason = denied.Reason,

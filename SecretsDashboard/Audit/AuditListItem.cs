@@ -40,7 +40,7 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
             return new AuditListItem(seq, IsAltered: true);
         }
         var (actor, line) = (entry.Actor, entry.Line);
-        var who = actor is { Kind: AuditActor.PersonKind, Id: { } id, Name: { } name } ? labels.Of(id, name, actor.Email) : null;
+        var who = actor is { Kind: AuditActor.PersonKind, Id: { } id, Name: { Length: > 0 } name } ? labels.Of(id, name, actor.Email) : null;
         var target = line is { TargetId: { } targetId, TargetName: { } targetName } && (line.TargetEmail is not null || labels.Find(targetId) is not null) ? labels.Of(targetId, targetName, line.TargetEmail) : null;
         var reason = line.Reason is null ? "" : AuditWords.Reason(line.Reason);
         var isRefused = line.Outcome is AuditLine.Denied or AuditLine.Failed;
@@ -48,7 +48,7 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
         {
             Time = entry.Time,
             Actor = actor.Id,
-            Who = who?.Text ?? actor.Name ?? Short(actor.Id) ?? NameOf(actor.Kind),
+            Who = who?.Text ?? (actor.Name is { Length: > 0 } called ? called : Short(actor.Id) ?? NameOf(actor.Kind)),
             WhoEmail = who?.Email,
             From = string.Join(" ", new[] { actor.Kind == AuditActor.TokenKind ? "token" : null, actor.Address is null ? null : $"from {actor.Address}" }.OfType<string>()),
             Action = AuditWords.Action(line.Action),

@@ -53,7 +53,7 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
             var last = groups.Where(group => project is null || group.ProjectId == deed.Project.Id).GroupBy(group => group.ActorId).Select(group => group.Max(each => each.Last)).ToList();
             var rows = await deed.Db.Audit.AsNoTracking().Where(entry => last.Contains(entry.Seq)).ToListAsync(cancellationToken);
             var labels = await PersonLabels.ReadAsync(deed.Db, cancellationToken);
-            var actors = rows.Select(row => names.Shown(row)?.Actor).OfType<AuditActor>().Where(actor => actor is { Id: not null, Name: not null }).ToList();
+            var actors = rows.Select(row => names.Shown(row)?.Actor).OfType<AuditActor>().Where(actor => actor is { Id: not null, Name.Length: > 0 }).ToList();
             actors.Where(actor => actor.Kind == AuditActor.PersonKind).ToList().ForEach(actor => labels.Note(actor.Id!.Value, actor.Name!));
             return actors.Select(actor => actor.Kind == AuditActor.TokenKind ? new AuditActorItem(actor.Id!.Value, actor.Name!, true)
                     : new AuditActorItem(actor.Id!.Value, labels.Of(actor.Id.Value, actor.Name!, actor.Email).Text, false))

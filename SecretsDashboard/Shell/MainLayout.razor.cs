@@ -7,7 +7,7 @@ namespace SecretsDashboard.Shell;
 
 /// <summary>
 /// The house around the pages: navigation, the tabs of a project, and what is shown when a page fails. When something in a project changed for
-/// this person it reads itself again, has the page read again if it is of that project, and takes it away if it is none of theirs any more.
+/// this person it reads itself again, has the page read again if it is of that project, and takes it away once the project is closed to them.
 /// </summary>
 public sealed partial class MainLayout
 {
