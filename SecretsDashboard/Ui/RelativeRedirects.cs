@@ -13,8 +13,9 @@ internal sealed class RelativeRedirects(RequestDelegate next)
         context.Response.OnStarting(static state =>
         {
             var context = (HttpContext)state;
-            var own = $"{context.Request.Scheme}://{context.Request.Host}";
-            if (context.Response.Headers[HeaderNames.Location] is [{ } location] && location.StartsWith(own, StringComparison.OrdinalIgnoreCase) && location[own.Length..] is var path and ("" or ['/' or '?' or '#', ..]))
+            if (context.Response.Headers[HeaderNames.Location] is [{ } location]
+                && $"{context.Request.Scheme}://{context.Request.Host}" is var own
+                && location.StartsWith(own, StringComparison.OrdinalIgnoreCase) && location[own.Length..] is var path and ("" or ['/' or '?' or '#', ..]))
             {
                 // "//" at the beginning would name another site
                 context.Response.Headers.Location = $"/{path.TrimStart('/')}";
