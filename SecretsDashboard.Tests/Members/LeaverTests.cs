@@ -64,7 +64,7 @@ public sealed class LeaverTests : DatabaseTest
 
         var line = AuditBody.Read((await AuditAsync())[^1].Body)!;
         Assert.Equal((AuditAction.AccessRefused, luis.UserId, "Luis Ferreira"), (line.Line.Action, line.Actor.Id!.Value, line.Actor.Name));
-        // a person of whom nothing is known any more is shown by id, not as a link without words
+        // a person whose name is not known any more is shown by id, not as a link without words
         Assert.NotEqual("", AuditListItem.Of(1, line with { Actor = line.Actor with { Name = "" } }, await Database.ReadAsync(db => PersonLabels.ReadAsync(db, None))).Who);
     }
 
