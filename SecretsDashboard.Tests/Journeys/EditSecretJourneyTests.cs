@@ -200,4 +200,28 @@ public sealed class EditSecretJourneyTests(BrowserFixture browser, TestApp app)
         await keyboard.PressAsync("Enter");
         await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Add the first secret" })).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task Elements_GoneBeforeTheirChildrenCame_DoNothing()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        await journey.OpenSecretsAsync(await app.AddProjectAsync());
+        string[] names = ["modal-dialog", "value-fields", "env-file", "shown-once"];
+
+        // two updates of a page may come as one: the second takes away what the first brought
+        await journey.Page.EvaluateAsync("""
+            async names => {
+              await Promise.all(names.map(name => customElements.whenDefined(name)));
+              for (const name of names) {
+                const element = document.createElement(name);
+                element.append(document.createElement("dialog"));
+                document.body.append(element);
+                element.remove();
+              }
+              await new Promise(resolve => setTimeout(resolve));
+            }
+            """, names);
+
+        journey.Check();
+    }
 }

@@ -18,8 +18,9 @@ const formAt = place => place.closest?.("dialog")?.querySelector("env-file")?.cl
 
 customElements.define("env-file", class extends HTMLElement {
   connectedCallback() {
-    // the element arrives before its children
+    // the element arrives before its children, and may be gone again by then
     queueMicrotask(() => {
+      if (!this.isConnected) return;
       if (pasted) take(this, pasted);
       pasted = "";
     });

@@ -1,8 +1,9 @@
 // Keeps only the fields that count in the page: one for all environments, or one each. The others wait with what was typed.
 customElements.define("value-fields", class extends HTMLElement {
   connectedCallback() {
-    // the element arrives before its children
+    // the element arrives before its children, and may be gone again by then
     queueMicrotask(() => {
+      if (!this.isConnected) return;
       const same = this.querySelector("input[name=same]");
       const groups = [this.querySelector(".together"), this.querySelector(".each")];
       const places = groups.map(() => document.createComment(""));

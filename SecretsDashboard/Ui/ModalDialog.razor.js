@@ -5,10 +5,10 @@ customElements.define("modal-dialog", class extends HTMLElement {
 
   connectedCallback() {
     this.#opener = document.activeElement;
-    // the element arrives before its children: wait until the whole batch is in the page
+    // the element arrives before its children: wait until the whole batch is in the page, and what came with it, which may take it away again
     queueMicrotask(() => {
       const dialog = this.querySelector("dialog");
-      if (dialog && !dialog.open) {
+      if (dialog?.isConnected && !dialog.open) {
         dialog.showModal();
         dialog.querySelector("[data-autofocus]")?.focus();
       }

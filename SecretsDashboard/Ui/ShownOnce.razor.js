@@ -6,8 +6,9 @@ document.addEventListener("formsaved", event => { ({ once = "", image = "" } = e
 
 customElements.define("shown-once", class extends HTMLElement {
   connectedCallback() {
-    // the element arrives before its children
+    // the element arrives before its children, and may be gone again by then
     queueMicrotask(() => {
+      if (!this.isConnected) return;
       for (const place of this.querySelectorAll("[data-with-once]")) place[text(place)] = place[text(place)].replaceAll("{once}", () => once);
       for (const place of this.querySelectorAll("img[data-image]")) place.src = image;
       once = image = "";
