@@ -20,7 +20,7 @@ public sealed class HealthEndpointsTests
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Equal("application/json", ready.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("{\"storage\":\"ok\",\"integrity\":\"ok\",\"clock\":\"ok\",\"record\":\"ok\"}", await ready.Content.ReadAsStringAsync());
+        Assert.Equal($"{{\"storage\":\"ok\",\"integrity\":\"ok\",\"clock\":\"ok\",\"record\":\"ok\",\"sqlite\":\"{SqliteSettings.Version}\"}}", await ready.Content.ReadAsStringAsync());
     }
 
     [Fact]

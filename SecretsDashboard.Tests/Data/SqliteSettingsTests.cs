@@ -23,6 +23,18 @@ public sealed class SqliteSettingsTests : DatabaseTest
     }
 
     [Fact]
+    public void Library_OfTheProcess_IsTheOneThatComesWithTheProgram()
+    {
+        Assert.True(Version.Parse(SqliteSettings.Version) >= new Version(3, 51, 3), SqliteSettings.Version);
+        if (OperatingSystem.IsLinux())
+        {
+            var mapped = File.ReadLines("/proc/self/maps").Where(line => line.Contains("sqlite3.so", StringComparison.Ordinal)).ToList();
+            Assert.NotEmpty(mapped);
+            Assert.All(mapped, line => Assert.Contains(AppContext.BaseDirectory, line, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Pragma_Checkpoints_AreTheGatesAlone()
     {
         Assert.Equal("0", await OfReaderAsync("wal_autocheckpoint"));

@@ -13,6 +13,9 @@ internal static class DataEndpoints
     }
 
     // one word a check; what lies behind an exception is for the log
-    private static Task WriteAsync(HttpContext context, HealthReport report) =>
-        context.Response.WriteAsJsonAsync(report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Exception is null ? entry.Value.Description ?? "failing" : "failing"));
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new Dictionary<string, string>(
+        report.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Exception is null ? entry.Value.Description ?? "failing" : "failing")))
+    {
+        ["sqlite"] = SqliteSettings.Version,
+    });
 }

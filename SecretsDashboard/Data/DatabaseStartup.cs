@@ -61,10 +61,7 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         {
             await gate.WriteAsync(db => RequireKnownAsync(db, cancellationToken), cancellationToken);
         }
-        if (SqliteBootstrap.FellBackToBundled)
-        {
-            log.LogWarning("The system's SQLite is missing (package libsqlite3-0 on Debian and Ubuntu); an old bundled one is in use.");
-        }
+        log.LogInformation("SQLite {Version} keeps the database.", SqliteSettings.Version);
         rootKey ??= await FirstStart.CreateAsync(gate, source, time.GetUtcNow().UtcDateTime, cancellationToken);
     }
 

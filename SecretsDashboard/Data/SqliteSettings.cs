@@ -7,7 +7,7 @@ namespace SecretsDashboard.Data;
 
 /// <summary>
 /// The pragmas of every connection, set when it opens. Readers are read-only and never checkpoint; only the write
-/// gate's own connection writes (SQLite below 3.51.3 can corrupt a file when two connections write or checkpoint at once).
+/// gate's own connection writes.
 /// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
@@ -36,6 +36,9 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         Apply(connection, Reader);
         return Task.CompletedTask;
     }
+
+    /// <summary>The version of the SQLite that this process runs, such as 3.53.3.</summary>
+    public static string Version => SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
 
     public static string ConnectionString(string file) => Source(file, pooling: true);
 
