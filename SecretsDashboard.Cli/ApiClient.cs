@@ -24,6 +24,11 @@ internal sealed class ApiClient : IDisposable
 
     public ApiClient(Uri address, Token token, TimeSpan limit)
     {
+        if (address.Scheme == Uri.UriSchemeHttps)
+        {
+            OpenSsl.Require("https");
+        }
+
         this.address = address;
         this.token = token;
         var handler = new SocketsHttpHandler

@@ -12,8 +12,9 @@ internal static class CommandTree
         Hands the secrets of one environment to programs, and changes them.
 
         Settings: SECRETS_URL (http://localhost:5080; plain http to this machine only), SECRETS_TOKEN or --token-file, SECRETS_TIMEOUT (15 seconds a call).
-        Exit codes: of run, the command's own; 1 no such secret, 64 usage, 65 a key, value or file breaks a rule, 66 file unreadable, 69 no server,
-        75 too many requests, 77 token refused, 78 bad settings, 126 command not executable, 127 command not found.
+        Needs of the system: OpenSSL (libssl) for https and for run --cache; nothing else.
+        Exit codes: of run, the command's own; 1 no such secret, 64 usage, 65 a key, value or file breaks a rule, 66 input unreadable, 69 no server,
+        74 output cannot be written, 75 try later, 77 token refused, 78 bad settings, 126 command not executable, 127 command not found.
         """;
 
     private static readonly Option<string?> TokenFileOption = new("--token-file")
@@ -38,7 +39,10 @@ internal static class CommandTree
         }
 
         // without its handling of signals: the command run becomes decides what they do
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        using var help = new StringWriter();
+        var code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = help });
+        StandardStreams.Write(help.ToString());
+        return code;
     }
 
     private static ClientFailure Usage(Command command) => new(ExitCode.Usage, command.Name switch
@@ -103,7 +107,7 @@ internal static class CommandTree
         list.SetAction(static parsed =>
         {
             using var client = Client(parsed);
-            Console.Out.Write(string.Concat(client.ListKeys().Names().Select(static name => name + "\n")));
+            StandardStreams.Write(string.Concat(client.ListKeys().Names().Select(static name => name + "\n")));
             return ExitCode.Done;
         });
         return list;
@@ -157,7 +161,7 @@ internal static class CommandTree
     private static Command Version()
     {
         var version = new Command("version", "Write this program's version.");
-        version.SetAction(static _ => Console.WriteLine($"secrets {ClientVersion.Text}"));
+        version.SetAction(static _ => StandardStreams.Write($"secrets {ClientVersion.Text}\n"));
         return version;
     }
 

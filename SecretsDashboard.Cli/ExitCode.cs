@@ -13,6 +13,7 @@ internal static class ExitCode
     /// <summary>A key, a value or a file breaks a rule, or the secrets do not fit into an environment.</summary>
     public const int BadData = 65;
 
+    /// <summary>A file or standard input cannot be read.</summary>
     public const int NoInput = 66;
 
     /// <summary>The server cannot be reached, or what answers is not it.</summary>
@@ -20,6 +21,9 @@ internal static class ExitCode
 
     /// <summary>A defect of this program.</summary>
     public const int Defect = 70;
+
+    /// <summary>What was asked for could not be written to standard output.</summary>
+    public const int NoOutput = 74;
 
     public const int TryLater = 75;
 

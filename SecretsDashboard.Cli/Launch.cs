@@ -20,6 +20,7 @@ internal static class Launch
         var arguments = Arguments(command);
         var variables = secrets.Over(Posix.OwnVariables(), preserve);
         StartLimits.Check(arguments, variables);
+        DebuggerFiles.Remove();
         var error = Posix.Become(arguments, variables);
         throw error switch
         {

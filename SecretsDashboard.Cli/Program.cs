@@ -2,6 +2,7 @@ using SecretsDashboard.Cli;
 
 try
 {
+    OpenFiles.Check();
     return CommandTree.Run(args);
 }
 catch (ClientFailure failure)

@@ -21,6 +21,11 @@ internal sealed class RunCommand(Uri address, Token token, TimeSpan limit)
     /// <exception cref="ClientFailure">The command was not started.</exception>
     public int Run()
     {
+        if (CacheAge is not null)
+        {
+            OpenSsl.Require("--cache");
+        }
+
         var cache = CacheAge is null ? null : new AnswerCache(CacheFolder.Find(), address, token, TimeProvider.System);
         var answer = Fetch(cache, out var isFresh);
         var delivered = DeliveredSecrets.Read(answer);

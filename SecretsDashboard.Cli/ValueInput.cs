@@ -6,14 +6,13 @@ namespace SecretsDashboard.Cli;
 internal static class ValueInput
 {
     /// <summary>The bytes; the caller zeroes them.</summary>
-    public static byte[] Read(string key) => Console.IsInputRedirected ? Piped() : HiddenPrompt.Read($"Value of {key} (not shown): ");
+    public static byte[] Read(string key) => StandardStreams.IsInputRedirected ? Piped() : HiddenPrompt.Read($"Value of {key} (not shown): ");
 
     private static byte[] Piped()
     {
         // one more than allowed tells a value that is too long from one that just fits
         var buffer = GC.AllocateUninitializedArray<byte>(ValueRule.Longest + 1, pinned: true);
-        using var input = Console.OpenStandardInput();
-        var length = input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        var length = StandardStreams.Read(buffer);
         var value = buffer[..length];
         CryptographicOperations.ZeroMemory(buffer);
         return value;

@@ -17,4 +17,7 @@ internal sealed record ClientResult(int ExitCode, byte[] Output, string Error, i
 
     /// <summary>It did what was asked and said nothing but this.</summary>
     public void AssertDone(string output, string error = "") => Assert.Equal((0, output, error), (ExitCode, Text, Error));
+
+    /// <summary>It ended with this code and could not say anything, or had nothing to say.</summary>
+    public void AssertSilent(int exitCode) => Assert.Equal((exitCode, "", ""), (ExitCode, Text, Error));
 }

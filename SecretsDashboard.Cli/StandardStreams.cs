@@ -1,0 +1,70 @@
+namespace SecretsDashboard.Cli;
+
+/// <summary>
+/// Standard input, output and error as this process was given them: each may be closed, a full disk, or a pipe nobody reads. It refuses to take for
+/// them what .NET opened under their numbers.
+/// </summary>
+internal static class StandardStreams
+{
+    private const int InputNumber = 0;
+    private const int OutputNumber = 1;
+    private const int ErrorNumber = 2;
+
+    /// <summary>False: a person sits at a terminal.</summary>
+    public static bool IsInputRedirected => !IsGiven(InputNumber) || Console.IsInputRedirected;
+
+    /// <summary>Reads until the buffer is full or the input ends, and says how much.</summary>
+    /// <exception cref="ClientFailure">It is closed or cannot be read.</exception>
+    public static int Read(Span<byte> buffer)
+    {
+        try
+        {
+            if (IsGiven(InputNumber))
+            {
+                using var input = Console.OpenStandardInput();
+                return input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // a folder, for example
+        }
+
+        throw new ClientFailure(ExitCode.NoInput, "standard input cannot be read; is it closed, or a folder?");
+    }
+
+    /// <summary>Writes the result of a command. A reader that has gone, as in <c>| head -n 1</c>, is content.</summary>
+    /// <exception cref="ClientFailure">It is closed or takes no more.</exception>
+    public static void Write(string text)
+    {
+        if (text.Length > 0 && !TryWrite(OutputNumber, text))
+        {
+            throw new ClientFailure(ExitCode.NoOutput, "standard output cannot be written; is it closed, or its disk full?");
+        }
+    }
+
+    /// <summary>Writes to standard error, if that can be done: there is nobody else to tell.</summary>
+    public static void Say(string text) => TryWrite(ErrorNumber, text);
+
+    private static bool IsGiven(int stream) => OperatingSystem.IsWindows() || Posix.IsGiven(stream);
+
+    private static bool TryWrite(int stream, string text)
+    {
+        var bytes = Console.OutputEncoding.GetBytes(text);
+        return OperatingSystem.IsWindows() ? TryWriteOnWindows(stream, bytes) : Posix.IsGiven(stream) && Posix.TryWrite(stream, bytes);
+    }
+
+    private static bool TryWriteOnWindows(int stream, byte[] bytes)
+    {
+        try
+        {
+            using var output = stream == ErrorNumber ? Console.OpenStandardError() : Console.OpenStandardOutput();
+            output.Write(bytes);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
