@@ -34,6 +34,8 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
     kestrel.Limits.MaxRequestBodySize = 16 * 1024;
+    // a body that waits for its turn stays on the network, not in memory
+    kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
 });
 
 builder.Services.AddEncryption(builder.Configuration);

@@ -37,14 +37,50 @@ public sealed class BudgetTests : IDisposable
     }
 
     [Fact]
-    public void Take_SecondImportAtOnce_IsRefusedUntilTheFirstIsDone()
+    public async Task TakeTurn_SecondImportOfAPerson_WaitsUntilTheFirstIsDone()
     {
-        var first = budget.Take(Ada, Cost.Import);
+        var first = await TurnAsync(Ada);
+        var second = TurnAsync(Ada);
+        var third = TurnAsync(Ada);
 
-        Assert.NotEqual(0, Refused(Ada, Cost.Import).RetryAfter);
-        budget.Take(Grace, Cost.Import).Dispose();
+        (await TurnAsync(Grace)).Dispose();
+        Assert.False(second.IsCompleted);
         first.Dispose();
-        budget.Take(Ada, Cost.Import).Dispose();
+        var turn = await second;
+        Assert.False(third.IsCompleted);
+        turn.Dispose();
+        (await third).Dispose();
+    }
+
+    [Fact]
+    public async Task TakeTurn_WhoeverWaitsIsGone_LeavesTheTurnToTheNext()
+    {
+        var first = await TurnAsync(Ada);
+        using var gone = new CancellationTokenSource();
+        var second = budget.TakeTurnAsync(Ada, Cost.Import, gone.Token).AsTask();
+        var third = TurnAsync(Ada);
+
+        await gone.CancelAsync();
+        first.Dispose();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        (await third).Dispose();
+    }
+
+    [Fact]
+    public async Task TakeTurn_MoreThanMayWait_AreRefusedAndLoggedOnce()
+    {
+        using var first = await TurnAsync(Ada);
+        var waiting = Enumerable.Range(0, Budget.WaitingImports).Select(_ => TurnAsync(Ada)).ToList();
+
+        for (var count = 0; count < 100; count++)
+        {
+            var refused = await Assert.ThrowsAsync<LimitReachedException>(() => TurnAsync(Ada));
+            Assert.Equal((1, "32 imports of yours wait already, and one runs at a time. Wait a second, then try again."), (refused.RetryAfter, refused.Message));
+        }
+
+        Assert.DoesNotContain(waiting, wait => wait.IsCompleted);
+        Assert.Equal(2, log.Text.Split($"{Ada}").Length);
     }
 
     [Fact]
@@ -74,18 +110,6 @@ public sealed class BudgetTests : IDisposable
             budget.Take(Ada, cost, int.MaxValue).Dispose();
             budget.Take(Ada, cost, int.MaxValue).Dispose();
         }
-    }
-
-    [Fact]
-    public void Take_RefusedManyTimes_IsLoggedOnce()
-    {
-        using var first = budget.Take(Ada, Cost.Import);
-        for (var count = 0; count < 100; count++)
-        {
-            Refused(Ada, Cost.Import);
-        }
-
-        Assert.Equal(2, log.Text.Split($"{Ada}").Length);
     }
 
     [Fact]
@@ -126,6 +150,8 @@ public sealed class BudgetTests : IDisposable
     }
 
     private Budget New(LimitOptions options) => new(Options.Create(options), loggers.CreateLogger<Budget>());
+
+    private Task<IDisposable> TurnAsync(Guid who) => budget.TakeTurnAsync(who, Cost.Import, CancellationToken.None).AsTask();
 
     private LimitReachedException Refused(Guid who, Cost cost, int amount = 1) => Assert.Throws<LimitReachedException>(() => budget.Take(who, cost, amount));
 }

@@ -112,18 +112,27 @@ public sealed class SecretBodyTests
     }
 
     [Fact]
-    public async Task Import_AnotherOfTheSamePersonRuns_Answers429()
+    public async Task Import_OthersOfTheSamePersonRun_WaitsForItsTurnUnlessTooManyWait()
     {
         await using var app = await TestApp.StartAsync();
         using var visitor = await app.SignedInAsync();
-        using var open = await BareRequest.AnnounceAsync(visitor, "POST", "/personal/secrets/import?environment=development", Text, SecretImport.Longest);
-        await open.SendAsync(new byte[100 * 1024]);
+        var open = await BareRequest.AnnounceAsync(visitor, "POST", "/personal/secrets/import?environment=development", Text, SecretImport.Longest);
         await UntilUsedUpAsync(app, Cost.Import);
 
-        using var refused = await ImportAsync(visitor, "A=1");
+        var others = Enumerable.Range(0, Budget.WaitingImports + 1).Select(_ => ImportAsync(visitor, "A=1")).ToList();
+        var first = await Task.WhenAny(others).WaitAsync(TimeSpan.FromSeconds(20));
+        others.Remove(first);
+        Assert.DoesNotContain(others, other => other.IsCompleted);
+        open.Dispose();
 
+        using var refused = await first;
         Assert.Equal((429, 1), ((int)refused.StatusCode, (int)refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds));
-        Assert.Equal("""{"outcome":"refused","text":"Another import of yours is still running, and one runs at a time. Wait a second, then try again."}""", await refused.Content.ReadAsStringAsync());
+        Assert.Equal("""{"outcome":"refused","text":"32 imports of yours wait already, and one runs at a time. Wait a second, then try again."}""", await refused.Content.ReadAsStringAsync());
+        foreach (var answer in await Task.WhenAll(others).WaitAsync(TimeSpan.FromSeconds(20)))
+        {
+            Assert.Equal(200, (int)answer.StatusCode);
+            answer.Dispose();
+        }
     }
 
     private static Task<HttpResponseMessage> ImportAsync(Visitor visitor, string file) =>

@@ -6,7 +6,7 @@ internal enum Cost
     /// <summary>Requests over HTTP, and changes made in an open page; a file to import counts as several.</summary>
     Request,
 
-    /// <summary>A .env file that is read, compared or stored: one at a time.</summary>
+    /// <summary>A .env file that is read, compared or stored: one at a time, and the others wait for their turn.</summary>
     Import,
 
     /// <summary>Bytes of a body, from their arrival to the answer.</summary>

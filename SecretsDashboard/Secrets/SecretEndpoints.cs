@@ -76,7 +76,7 @@ internal static class SecretEndpoints
         }
         var (caller, project) = (CurrentCaller.Of(context), ProjectAddress.At(context.Request.Path)!);
         budget.Take(caller.UserId, Cost.Request, Budget.RequestsOfImport).Dispose();
-        using var turn = budget.Take(caller.UserId, Cost.Import);
+        using var turn = await budget.TakeTurnAsync(caller.UserId, Cost.Import, context.RequestAborted);
         await store.AskAsync(caller, project, context.RequestAborted);
         using var room = new BodyRoom(budget, caller.UserId);
         var (body, length) = await SecretBody.ReadAsync(context.Request, room, SecretImport.Longest, context.RequestAborted);
