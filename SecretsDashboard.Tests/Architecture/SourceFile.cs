@@ -11,6 +11,9 @@ internal sealed record SourceFile(string Path, string Text)
     /// <summary>All C# files of the tests.</summary>
     public static IReadOnlyList<SourceFile> Tests { get; } = Read(System.IO.Path.Combine(Root(), "SecretsDashboard.Tests"));
 
+    /// <summary>All source files of the client.</summary>
+    public static IReadOnlyList<SourceFile> Client { get; } = Read(System.IO.Path.Combine(Root(), "SecretsDashboard.Cli"));
+
     /// <summary>The first folder of the path; empty at the top.</summary>
     public string Folder => Path.Contains('/', StringComparison.Ordinal) ? Path[..Path.IndexOf('/', StringComparison.Ordinal)] : "";
 
