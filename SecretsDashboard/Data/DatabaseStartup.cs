@@ -61,7 +61,8 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         {
             await gate.WriteAsync(db => RequireKnownAsync(db, cancellationToken), cancellationToken);
         }
-        log.LogInformation("SQLite {Version} keeps the database.", SqliteSettings.Version);
+        var version = SqliteSettings.Version;
+        log.LogInformation("SQLite {Version} keeps the database.", version);
         rootKey ??= await FirstStart.CreateAsync(gate, source, time.GetUtcNow().UtcDateTime, cancellationToken);
     }
 
