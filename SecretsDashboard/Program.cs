@@ -80,6 +80,11 @@ if (command is not null)
     return exitCode;
 }
 
+if (app.Logger.IsEnabled(LogLevel.Information))
+{
+    app.Logger.LogInformation("SQLite {Version} keeps the database.", SqliteSettings.Version);
+}
+
 app.UseUi();
 app.UseAuthentication();
 app.UseAccount();

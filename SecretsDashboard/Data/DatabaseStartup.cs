@@ -61,8 +61,6 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
         {
             await gate.WriteAsync(db => RequireKnownAsync(db, cancellationToken), cancellationToken);
         }
-        var version = SqliteSettings.Version;
-        log.LogInformation("SQLite {Version} keeps the database.", version);
         rootKey ??= await FirstStart.CreateAsync(gate, source, time.GetUtcNow().UtcDateTime, cancellationToken);
     }
 
