@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace SecretsDashboard.Cli;
 
 /// <summary>
-/// Reads a .env file into names and values, byte for byte, or refuses the whole file with one line number and one rule. It
-/// interpolates nothing, quotes nothing of the file in a refusal, and zeroes the values when disposed. It depends on nothing
+/// Reads a .env file into names and values, byte for byte, or refuses the whole file with the lines and rules it breaks. It
+/// interpolates nothing, runs nothing, quotes nothing of the file in a refusal, and zeroes the values when disposed. It depends on nothing
 /// but .NET, because the server uses the same file.
 /// </summary>
 internal sealed class DotEnv : IDisposable
@@ -15,22 +15,29 @@ internal sealed class DotEnv : IDisposable
     /// <summary>The longest name that is taken.</summary>
     public const int LongestName = 128;
 
+    /// <summary>After so many broken rules it reads no further.</summary>
+    public const int MostRefusals = 20;
+
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
+    // what shells write before a name
+    private static readonly string[] Words = ["export", "declare -x"];
+
     private readonly List<Entry> entries = [];
+    private readonly List<Refusal> refused = [];
     private readonly Dictionary<string, int> lines = new(StringComparer.OrdinalIgnoreCase);
     private readonly int most;
     private int line = 1;
 
     private DotEnv(int most) => this.most = most;
 
-    private static ReadOnlySpan<byte> Blanks => " \t"u8;
+    internal static ReadOnlySpan<byte> Blanks => " \t"u8;
 
     /// <summary>In the order of the file; empty if the file is refused.</summary>
     public IReadOnlyList<Entry> Entries => entries;
 
-    /// <summary>Why the whole file is refused; null: it is not.</summary>
-    public Refusal? Refused { get; private set; }
+    /// <summary>Why the whole file is refused, in its order; empty: it is not.</summary>
+    public IReadOnlyList<Refusal> Refused => refused;
 
     /// <summary>Reads the bytes of a whole file; the caller keeps and zeroes them.</summary>
     /// <param name="file">All of it.</param>
@@ -38,10 +45,10 @@ internal sealed class DotEnv : IDisposable
     public static DotEnv Parse(ReadOnlySpan<byte> file, int most = int.MaxValue)
     {
         var result = new DotEnv(most);
-        if (result.ProblemOf(file) is { } problem)
+        result.Read(file);
+        if (result.refused.Count > 0)
         {
             result.Dispose();
-            result.Refused = problem;
         }
         return result;
     }
@@ -53,24 +60,27 @@ internal sealed class DotEnv : IDisposable
         entries.Clear();
     }
 
-    private Refusal? ProblemOf(ReadOnlySpan<byte> file)
+    private void Read(ReadOnlySpan<byte> file)
     {
-        if (ProblemOfBytes(file) is { } problem)
+        if (RefusalOfBytes(file) is { } refusal)
         {
-            return problem;
+            refused.Add(refusal);
+            return;
         }
         var rest = file.StartsWith("\uFEFF"u8) ? file[3..] : file;
-        string? rule = null;
-        while (!rest.IsEmpty && rule is null)
+        while (!rest.IsEmpty && refused.Count < MostRefusals && lines.Count <= most)
         {
-            rule = Statement(ref rest);
+            Statement(ref rest);
         }
-        return rule is null ? null : new Refusal(line, rule);
     }
 
-    private static Refusal? ProblemOfBytes(ReadOnlySpan<byte> file)
+    private static Refusal? RefusalOfBytes(ReadOnlySpan<byte> file)
     {
         var nul = file.IndexOf((byte)0);
+        if (nul is 0 or 1 || file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || file.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            return new Refusal(1, "the file is UTF-16, which Windows calls Unicode; save it as UTF-8");
+        }
         if (nul >= 0)
         {
             return new Refusal(LineAt(file, nul), "a NUL byte may not stand in a .env file");
@@ -84,48 +94,73 @@ internal sealed class DotEnv : IDisposable
         {
             at += length;
         }
-        return new Refusal(LineAt(file, at), "the file must be UTF-8 text");
+        return new Refusal(LineAt(file, at), "the file must be UTF-8 text; save it as UTF-8");
     }
 
     private static int LineAt(ReadOnlySpan<byte> file, int offset) => 1 + file[..offset].Count((byte)'\n');
 
-    // takes one line, or the lines of one quoted value, off the rest; answers the rule that is broken in this.line
-    private string? Statement(ref ReadOnlySpan<byte> rest)
+    // takes one line, or the lines of one quoted value, off the rest
+    private void Statement(ref ReadOnlySpan<byte> rest)
     {
         var whole = FirstLine(rest, out var next);
         var text = whole.TrimStart(Blanks);
-        if (text is [] or [(byte)'#', ..])
-        {
-            line++;
-            rest = rest[next..];
-            return null;
-        }
-        if (text.StartsWith("export "u8) || text.StartsWith("export\t"u8))
-        {
-            text = text["export ".Length..].TrimStart(Blanks);
-        }
-        var equals = text.IndexOf((byte)'=');
+        var first = line;
+        var isBlank = text is [] or [(byte)'#', ..];
+        var equals = isBlank ? -1 : text.IndexOf((byte)'=');
         if (equals < 0)
         {
-            return "a line is NAME=value, a comment that starts with #, or blank";
-        }
-        var name = text[..equals].TrimEnd(Blanks);
-        if (ProblemOfName(name) is { } problem)
-        {
-            return problem;
-        }
-        var key = Encoding.ASCII.GetString(name);
-        if (!lines.TryAdd(key, line))
-        {
-            return $"the same name stands in line {lines[key]} already (upper and lower case count as the same)";
-        }
-        if (lines.Count > most)
-        {
-            return $"a file has at most {most:N0} names";
+            if (!isBlank)
+            {
+                Refuse(first, "a line is NAME=value, a comment that starts with #, or blank; a value of several lines stands in quotes");
+            }
+            line++;
+            rest = rest[next..];
+            return;
         }
         // from the rest and not from this line: a quoted value runs on over lines
         rest = rest[(whole.Length - text.Length + equals + 1)..];
-        return rest.TrimStart(Blanks) is [(byte)'"' or (byte)'\'', ..] ? Quoted(key, ref rest) : Unquoted(key, ref rest);
+        var value = DotEnvValue.Read(rest);
+        rest = rest[value.Length..];
+        line += value.Breaks + 1;
+        var key = Name(text[..equals], first);
+        if (value.Refusal is { } rule)
+        {
+            Refuse(first + value.Breaks, rule);
+        }
+        else if (key is not null)
+        {
+            entries.Add(new Entry(key, value.Bytes, first) { Problem = value.Problem, Note = value.Note });
+        }
+    }
+
+    // what stands before the =; null: it breaks a rule
+    private string? Name(ReadOnlySpan<byte> text, int first)
+    {
+        foreach (var word in Words)
+        {
+            if (text.Length > word.Length && Blanks.Contains(text[word.Length]) && Ascii.Equals(text[..word.Length], word))
+            {
+                text = text[word.Length..].TrimStart(Blanks);
+                break;
+            }
+        }
+        var name = text.TrimEnd(Blanks);
+        if (ProblemOfName(name) is { } problem)
+        {
+            Refuse(first, problem);
+            return null;
+        }
+        var key = Encoding.ASCII.GetString(name);
+        if (!lines.TryAdd(key, first))
+        {
+            Refuse(first, $"the same name stands in line {lines[key]} already (upper and lower case count as the same)");
+            return null;
+        }
+        if (lines.Count > most)
+        {
+            Refuse(first, $"a file has at most {most:N0} names");
+        }
+        return key;
     }
 
     private static string? ProblemOfName(ReadOnlySpan<byte> name) =>
@@ -135,108 +170,10 @@ internal sealed class DotEnv : IDisposable
         : char.IsAsciiDigit((char)name[0]) ? "a name does not start with a digit"
         : null;
 
-    private string? Unquoted(string key, ref ReadOnlySpan<byte> rest)
-    {
-        var text = FirstLine(rest, out var next);
-        if (text.Contains((byte)'\r'))
-        {
-            return "a carriage return stands alone: lines end with LF or CRLF";
-        }
-        for (var at = 1; at < text.Length; at++)
-        {
-            if (text[at] == '#' && Blanks.Contains(text[at - 1]))
-            {
-                text = text[..at];
-            }
-        }
-        Add(key, text.Trim(Blanks), line);
-        line++;
-        rest = rest[next..];
-        return null;
-    }
+    private void Refuse(int at, string rule) => refused.Add(new Refusal(at, rule));
 
-    private string? Quoted(string key, ref ReadOnlySpan<byte> rest)
-    {
-        rest = rest.TrimStart(Blanks);
-        var quote = rest[0];
-        var end = EndOf(rest, quote);
-        if (end < 0)
-        {
-            return $"the quote {(char)quote} that starts here is never closed";
-        }
-        var value = rest[1..end];
-        var after = FirstLine(rest[(end + 1)..], out var next);
-        var tail = after.TrimStart(Blanks);
-        var first = line;
-        line += value.Count((byte)'\n');
-        if (!tail.IsEmpty && (tail[0] != '#' || tail.Length == after.Length))
-        {
-            return "after the closing quote only a comment may follow, with a space before its #";
-        }
-        if (quote == '"')
-        {
-            AddEscaped(key, value, first);
-        }
-        else
-        {
-            Add(key, value, first);
-        }
-        line++;
-        rest = rest[(end + 1 + next)..];
-        return null;
-    }
-
-    private static int EndOf(ReadOnlySpan<byte> text, byte quote)
-    {
-        for (var at = 1; at < text.Length; at += text[at] == '\\' && quote == '"' ? 2 : 1)
-        {
-            if (text[at] == quote)
-            {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private void AddEscaped(string key, ReadOnlySpan<byte> text, int first)
-    {
-        var buffer = new byte[text.Length];
-        var length = 0;
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (text[at] == '\\' && at + 1 < text.Length && Unescaped(text[at + 1]) is { } escaped)
-            {
-                buffer[length++] = escaped;
-                at++;
-            }
-            else
-            {
-                buffer[length++] = text[at];
-            }
-        }
-        Add(key, buffer.AsSpan(0, length), first);
-        CryptographicOperations.ZeroMemory(buffer);
-    }
-
-    private static byte? Unescaped(byte escape) => escape switch
-    {
-        (byte)'n' => (byte)'\n',
-        (byte)'r' => (byte)'\r',
-        (byte)'t' => (byte)'\t',
-        (byte)'\\' or (byte)'"' or (byte)'$' => escape,
-        _ => null,
-    };
-
-    // pinned: the collector leaves no second copy behind when it moves things
-    private void Add(string key, ReadOnlySpan<byte> value, int first)
-    {
-        var bytes = GC.AllocateUninitializedArray<byte>(value.Length, pinned: true);
-        value.CopyTo(bytes);
-        entries.Add(new Entry(key, bytes, first));
-    }
-
-    // the first line without its end; next is where the following one starts
-    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text, out int next)
+    /// <summary>The first line without its end; next is where the following one starts.</summary>
+    internal static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text, out int next)
     {
         var feed = text.IndexOf((byte)'\n');
         next = feed < 0 ? text.Length : feed + 1;
@@ -249,11 +186,19 @@ internal sealed class DotEnv : IDisposable
     internal sealed class Entry(string key, byte[] value, int line)
     {
         public string Key { get; } = key;
+
         /// <summary>UTF-8 without NUL, perhaps empty; zeroed with the file it came from.</summary>
         public byte[] Value { get; } = value;
+
         public int Line { get; } = line;
+
+        /// <summary>Why the value is not taken, and what to write instead: a shell would read it as something else. Null: it is taken.</summary>
+        public string? Problem { get; init; }
+
+        /// <summary>What other readers of such files would replace and this one keeps; null: nothing.</summary>
+        public string? Note { get; init; }
     }
 
-    /// <summary>The first rule the file breaks and where, counted from 1. The rule quotes nothing of the file.</summary>
+    /// <summary>A rule the file breaks and where, counted from 1. The rule quotes nothing of the file.</summary>
     internal readonly record struct Refusal(int Line, string Rule);
 }

@@ -31,14 +31,14 @@ internal static class ImportCommand
 
     private static void Check(DotEnv parsed)
     {
-        if (parsed.Refused is { } refusal)
+        if (parsed.Refused is [var refusal, ..])
         {
             throw Refused(refusal.Line, refusal.Rule);
         }
 
         foreach (var entry in parsed.Entries)
         {
-            if ((KeyRule.Problem(entry.Key) is { } key ? $"the key {key}" : ValueRule.Problem(entry.Value) is { } value ? $"the value {value}" : null) is { } problem)
+            if ((entry.Problem ?? (KeyRule.Problem(entry.Key) is { } key ? $"the key {key}" : ValueRule.Problem(entry.Value) is { } value ? $"the value {value}" : null)) is { } problem)
             {
                 throw Refused(entry.Line, problem);
             }

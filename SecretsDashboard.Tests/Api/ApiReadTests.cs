@@ -37,17 +37,18 @@ public sealed class ApiReadTests(ApiApp api) : IClassFixture<ApiApp>
     }
 
     [Fact]
-    public async Task Secrets_AsDotEnv_EscapeWhatShellsAndParsersRead()
+    public async Task Secrets_AsDotEnv_AreQuotedAsAShellReadsThem()
     {
         var project = await api.App.AddProjectAsync();
-        await api.AddAsync(project, "A", ("development", "two\nlines \"quoted\" $HOME \\ \t😀"));
-        await api.AddAsync(project, "B", ("development", "plain"));
+        await api.AddAsync(project, "A", ("development", "it's `id`"));
+        await api.AddAsync(project, "B", ("development", "two\nlines \"quoted\" $HOME `id` \\ \t😀"));
+        await api.AddAsync(project, "C", ("development", "it's plain"));
         using var token = await TokenUser.MintAsync(api.App, project);
 
         using var answer = await token.GetAsync("/api/v1/secrets?format=dotenv");
 
         Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("A=\"two\\nlines \\\"quoted\\\" \\$HOME \\\\ \\t😀\"\nB=\"plain\"\n", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("B='two\nlines \"quoted\" $HOME `id` \\ \t😀'\nC=\"it's plain\"\n# A: readable by a shell only\nA='it'\\''s `id`'\n", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]

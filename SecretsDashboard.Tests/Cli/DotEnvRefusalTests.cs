@@ -35,7 +35,13 @@ public sealed class DotEnvRefusalTests
         { "A=\"b\"c", 1, "after the closing quote" },
         { "A=\"b\"#c", 1, "after the closing quote" },
         { "A=\"b\" c", 1, "after the closing quote" },
-        { "A='b''c'", 1, "after the closing quote" },
+        { "A='it\\'s'", 1, "'it'\\''s'" },
+        { "A='b'\\", 1, "after the closing quote" },
+        { "A=$'b", 1, "the quote ' that starts here is never closed" },
+        { "A=$'b\\'", 1, "never closed" },
+        { "A='b\n'\"c\nd", 2, "never closed" },
+        { "A=\"b\nC=\"d\"", 2, "began 1 line before" },
+        { "declare A=b", 1, "consists of" },
         { "A=\"b\nc\" d", 2, "after the closing quote" },
         { "A=b\0", 1, "NUL" },
         { "A=b\n# \0", 2, "NUL" },
@@ -50,8 +56,33 @@ public sealed class DotEnvRefusalTests
         using var parsed = DotEnv.Parse(Encoding.UTF8.GetBytes(file));
 
         Assert.Empty(parsed.Entries);
-        Assert.Equal(line, parsed.Refused?.Line);
-        Assert.Contains(rule, parsed.Refused?.Rule, StringComparison.Ordinal);
+        Assert.Equal(line, parsed.Refused[0].Line);
+        Assert.Contains(rule, parsed.Refused[0].Rule, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_SeveralBrokenRules_TellsThemAll()
+    {
+        using var parsed = DotEnv.Parse("A=1\nnonsense\nB-C='x\ny'\nA=2\n# fine\nD='it\\'s'\nE=\"open\nF=1\n"u8);
+
+        Assert.Empty(parsed.Entries);
+        Assert.Equal([2, 3, 5, 7, 8], parsed.Refused.Select(static refusal => refusal.Line));
+    }
+
+    [Fact]
+    public void Parse_EveryLineBroken_StopsAtTwenty()
+    {
+        using var parsed = DotEnv.Parse(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("nonsense\n", 1000))));
+
+        Assert.Equal(Enumerable.Range(1, 20), parsed.Refused.Select(static refusal => refusal.Line));
+    }
+
+    [Fact]
+    public void Parse_MoreNamesThanAllowed_IsRefusedWhereTheyBegin()
+    {
+        using var parsed = DotEnv.Parse("A=1\nB=2\nC=3\nnonsense"u8, most: 2);
+
+        Assert.Equal((3, "a file has at most 2 names"), (Assert.Single(parsed.Refused).Line, parsed.Refused[0].Rule));
     }
 
     [Theory]
@@ -63,16 +94,24 @@ public sealed class DotEnvRefusalTests
     {
         using var parsed = DotEnv.Parse(file);
 
-        Assert.Equal(line, parsed.Refused?.Line);
-        Assert.Contains("UTF-8", parsed.Refused?.Rule, StringComparison.Ordinal);
+        Assert.Equal(line, Assert.Single(parsed.Refused).Line);
+        Assert.Contains("UTF-8", parsed.Refused[0].Rule, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Parse_Utf16_IsRefused()
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Parse_Utf16_IsRefusedAndSaysHowToSaveIt(bool isBigEndian, bool hasMark)
     {
-        using var parsed = DotEnv.Parse([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("A=b")]);
+        var encoding = new UnicodeEncoding(isBigEndian, hasMark);
+        using var parsed = DotEnv.Parse([.. encoding.Preamble, .. encoding.GetBytes("A=b\nC=d\n")]);
 
-        Assert.NotNull(parsed.Refused);
+        var refusal = Assert.Single(parsed.Refused);
+        Assert.Equal(1, refusal.Line);
+        Assert.Contains("UTF-16", refusal.Rule, StringComparison.Ordinal);
+        Assert.Contains("save it as UTF-8", refusal.Rule, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,8 +120,8 @@ public sealed class DotEnvRefusalTests
         using var fits = DotEnv.Parse(Encoding.UTF8.GetBytes(new string('A', DotEnv.LongestName) + "=b"));
         using var tooLong = DotEnv.Parse(Encoding.UTF8.GetBytes(new string('A', DotEnv.LongestName + 1) + "=b"));
 
-        Assert.Null(fits.Refused);
-        Assert.Contains("128", tooLong.Refused?.Rule, StringComparison.Ordinal);
+        Assert.Empty(fits.Refused);
+        Assert.Contains("128", tooLong.Refused[0].Rule, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,18 +130,18 @@ public sealed class DotEnvRefusalTests
         // an unquoted private key: its lines look like bad names
         using var parsed = DotEnv.Parse("KEY=-----BEGIN PRIVATE KEY-----\nMIIEcanary+/canary="u8);
 
-        Assert.DoesNotContain("canary", parsed.Refused.ToString(), StringComparison.Ordinal);
+        Assert.All(parsed.Refused, static refusal => Assert.DoesNotContain("canary", refusal.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
     public void Parse_AnyPrefixOfAFile_NeverThrows()
     {
-        var file = "\uFEFFexport A=\"x\\n\\\"🔑\r\ny\" # c\r\nB='1\n2'\n C = d #\n"u8.ToArray();
+        var file = "\uFEFFexport A=\"x\\n\\\"🔑\r\ny\" # c\r\nB='1\n2'\\''3'\n C = d #\ndeclare -x D=$'\\u00e9\\x41\\cA\\101\\'' \n"u8.ToArray();
 
         for (var length = 0; length <= file.Length; length++)
         {
             using var parsed = DotEnv.Parse(file.AsSpan(0, length));
-            Assert.True(parsed.Refused is null || parsed.Entries.Count == 0);
+            Assert.True(parsed.Refused.Count == 0 || parsed.Entries.Count == 0);
         }
     }
 }

@@ -36,7 +36,9 @@ public sealed class DotEnvTests
         { "A=a\"b\"c", "a\"b\"c" },
         { "A=it's", "it's" },
         { "A=b\\nc", "b\\nc" },
-        { "A=$HOME ${HOME} $(id) `id`", "$HOME ${HOME} $(id) `id`" },
+        { "A=$HOME ${HOME} a$b$", "$HOME ${HOME} a$b$" },
+        { "A=C:\\temp\\new", "C:\\temp\\new" },
+        { "A={\"a\":[1,2]}", "{\"a\":[1,2]}" },
         { "A=\"b\"", "b" },
         { "A=\"\"", "" },
         { "A=''", "" },
@@ -64,6 +66,23 @@ public sealed class DotEnvTests
         { "A=🔑 ключ", "🔑 ключ" },
         { "A=\"🔑\\n\"", "🔑\n" },
         { "A='\uFEFF'", "\uFEFF" },
+        { "declare -x A=\"b\"", "b" },
+        { "A='it'\\''s'", "it's" },
+        { "A='it'\"'\"'s'", "it's" },
+        { "A=''\\'''\\'''", "''" },
+        { "A='b''c'", "bc" },
+        { "A='b'\"c\\n\"$'d\\n' # e", "bc\nd\n" },
+        { "A='a\\'\\''b'", "a\\'b" },
+        { "A='it'\\''s\n\"x\" `y` $z\n'", "it's\n\"x\" `y` $z\n" },
+        { "A=\"a\\`b\"", "a`b" },
+        { "A=$\"b\"", "b" },
+        { "A=$'a\\nb'", "a\nb" },
+        { "A=$'a\nb'", "a\nb" },
+        { "A=$'it\\'s'", "it's" },
+        { "A=$'\\a\\b\\e\\E\\f\\n\\r\\t\\v\\\\\\'\\\"\\?'", "\a\b\u001B\u001B\f\n\r\t\v\\'\"?" },
+        { "A=$'\\303\\251\\xC3\\xa9\\u00e9\\U0001F511\\u41z\\1018\\x4142'", "\u00E9\u00E9\u00E9🔑AzA8A42" },
+        { "A=$'\\cA\\cz\\c?'", "\u0001\u001A\u007F" },
+        { "A=$'\\q\\x\\u\\U\\8'", "\\q\\x\\u\\U\\8" },
         { "# comment\n\n  # another\n\t\nA=b", "b" },
     };
 
@@ -73,7 +92,7 @@ public sealed class DotEnvTests
     {
         using var parsed = DotEnv.Parse(Encoding.UTF8.GetBytes(file));
 
-        Assert.Null(parsed.Refused);
+        Assert.Empty(parsed.Refused);
         var entry = Assert.Single(parsed.Entries);
         Assert.Equal("A", entry.Key);
         Assert.Equal(value, Encoding.UTF8.GetString(entry.Value));
@@ -89,7 +108,7 @@ public sealed class DotEnvTests
     {
         using var parsed = DotEnv.Parse(Encoding.UTF8.GetBytes(file));
 
-        Assert.Null(parsed.Refused);
+        Assert.Empty(parsed.Refused);
         Assert.Empty(parsed.Entries);
     }
 
@@ -112,6 +131,49 @@ public sealed class DotEnvTests
         using var parsed = DotEnv.Parse("# one\r\nB=1\r\nA=\"2\r\n3\" # four\r\n\r\nexport C='\n'\nD=5"u8);
 
         Assert.Equal([("B", 2), ("A", 3), ("C", 6), ("D", 8)], parsed.Entries.Select(static entry => (entry.Key, entry.Line)));
+    }
+
+    [Theory]
+    [InlineData("A=`id`", "nothing is run")]
+    [InlineData("A=x `y", "nothing is run")]
+    [InlineData("A=$(cat /run/token)", "nothing is run")]
+    [InlineData("A=\"x $(id)\"", "nothing is run")]
+    [InlineData("A=\"a`id`b\"", "nothing is run")]
+    [InlineData("A='b'\"`id`\"", "nothing is run")]
+    [InlineData("A=it\\'s", "backslash")]
+    [InlineData("A=a\\ b", "backslash")]
+    [InlineData("A=a\\$b", "backslash")]
+    [InlineData("A=a\\", "backslash")]
+    [InlineData("A=a$'\\n'", "start of a value")]
+    [InlineData("A=a$\"b\"", "start of a value")]
+    [InlineData("A=$'a\\0b'", "NUL")]
+    [InlineData("A=$'\\x00'", "NUL")]
+    [InlineData("A=$'\\377'", "not UTF-8")]
+    [InlineData("A=$'\\ud800'", "NUL")]
+    [InlineData("A=$'\\U00110000'", "NUL")]
+    public void Parse_ShellReadsItOtherwise_IsNotTakenAndSaysWhatToWrite(string file, string rule)
+    {
+        using var parsed = DotEnv.Parse(Encoding.UTF8.GetBytes($"{file}\nB=c"));
+
+        Assert.Equal([("A", 1, 0), ("B", 2, 1)], parsed.Entries.Select(static entry => (entry.Key, entry.Line, entry.Value.Length)));
+        Assert.Contains(rule, parsed.Entries[0].Problem, StringComparison.Ordinal);
+        Assert.Null(parsed.Entries[1].Problem);
+    }
+
+    [Theory]
+    [InlineData("A=${B}", "${…}")]
+    [InlineData("A=\"x ${B}\"", "${…}")]
+    [InlineData("A=a\"b\"", "quotes")]
+    [InlineData("A=it's", "quotes")]
+    [InlineData("A='${B}'", null)]
+    [InlineData("A=\"\\${B}\"", null)]
+    [InlineData("A=pa$$word", null)]
+    public void Parse_OthersReplaceIt_IsKeptWithANote(string file, string? note)
+    {
+        using var parsed = DotEnv.Parse(Encoding.UTF8.GetBytes(file));
+
+        Assert.Contains(note ?? "", parsed.Entries[0].Note ?? "", StringComparison.Ordinal);
+        Assert.Equal(note is null, parsed.Entries[0].Note is null);
     }
 
     [Fact]

@@ -28,12 +28,33 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     [InlineData("LD_PRELOAD=x", "LD_PRELOAD", "LD_PRELOAD is reserved: names that start with LD_ change how programs load or run")]
     [InlineData("EMPTY=", "EMPTY", "Secret value is required")]
     [InlineData("EMPTY=\"\"", "EMPTY", "Secret value is required")]
+    [InlineData("SHELL_RUN=`id`", "SHELL_RUN", "Nothing is run here: write the value in '…' to keep ` and $( as they are, or write what the command would give")]
     [InlineData("hush_hush=x", "hush_hush", "Secret key may not contain “h”: each character is A to Z, 0 to 9 or _")]
     public async Task PreviewAsync_NameAgainstTheRules_IsRefusedWithTheReason(string file, string key, string reason)
     {
         var line = Assert.Single((await RunAsync(Store.PreviewAsync, manager, $"# first\n{file}")).Plan!.Lines);
 
         Assert.Equal((2, key, ImportLine.Refused, reason), (line.Line, line.Key, line.State, line.Reason));
+    }
+
+    [Fact]
+    public async Task PreviewAsync_WhatOtherReadersReplace_IsTakenWithANote()
+    {
+        await Given.SecretAsync(manager, "OLD", ("development", "one"));
+
+        var lines = (await RunAsync(Store.PreviewAsync, manager, "NEW=${HOST}/x\nOLD=\"${HOST}\"\n")).Plan!.Lines;
+
+        Assert.Equal([(ImportLine.New, null), (ImportLine.Changed, "replaces version 1")], lines.Select(line => (line.State, line.Reason)));
+        Assert.All(lines, line => Assert.Equal("${…} is kept as it is: nothing is put in its place", line.Note));
+    }
+
+    [Fact]
+    public async Task ImportAsync_SeveralLinesAgainstTheGrammar_TellsThemAll()
+    {
+        var outcome = await RunAsync((caller, project, file, environments, cancellationToken) => Store.ImportAsync(caller, project, file, environments, null, cancellationToken), manager, "A=1\nnonsense\nB-C=2\n");
+
+        Assert.Equal("Line 2: a line is NAME=value, a comment that starts with #, or blank; a value of several lines stands in quotes. "
+            + "Line 3: a name consists of letters A to Z, digits and _. Nothing of the file is imported.", Assert.Single(outcome.Messages).Text);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal static class ApiEndpoints
         }
         var caller = TokenAdmission.CallerOf(context);
         var environment = await resolver.FindAsync(caller, context.RequestAborted);
-        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{environment.Id:N}-{environment.Revision}-{environment.Stamp:x}{(format == "dotenv" ? "-dotenv" : "")}\"");
+        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{environment.Id:N}-{environment.Revision}-{environment.Stamp:x}{(format == "dotenv" ? DotEnvText.Tag : "")}\"");
         context.Response.Headers.ETag = tag;
         if (context.Request.Headers.IfNoneMatch.Contains(tag))
         {

@@ -38,7 +38,7 @@ internal static class ApiOperations
         format.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["json", "dotenv"], Default = "json" };
         Takes(operation, "If-None-Match", "The ETag of an answer: 304 until something changed.");
         var answer = Answers(operation, document, 200, "The secrets.", ApiSchemas.Secrets, "Of these secrets, in this format.");
-        answer.Content!["text/plain"] = new OpenApiMediaType { Schema = ApiSchemas.Text("Lines KEY=\"value\".") };
+        answer.Content!["text/plain"] = new OpenApiMediaType { Schema = ApiSchemas.Text("Lines KEY='value', for a .env file or a shell.") };
         Answers(operation, document, 304, "Nothing changed since that ETag.", null, "The same.");
         Fails(operation, document, 400, 404);
     }

@@ -29,27 +29,26 @@ internal static class SecretsAnswer
         answer.Write("\",\"revision\":"u8);
         answer.WriteAscii(Number(environment.Revision));
         answer.Write(",\"secrets\":{"u8);
-        All(answer, environment, Json, static (answer, secret, value, isFirst) =>
+        All(answer, environment, Json, static (answer, secrets) => Each(answer, secrets, static (answer, secret, value, isFirst) =>
         {
             answer.Write(isFirst ? "\""u8 : ",\""u8);
             answer.WriteAscii(secret.Key);
             answer.Write("\":"u8);
             JsonText.Write(answer, value);
-        });
+        }));
         answer.Write("}}"u8);
         await answer.SendAsync(response, "application/json; charset=utf-8", cancellationToken);
     }
 
-    /// <summary>All values of an environment as lines <c>KEY="value"</c>.</summary>
+    /// <summary>All values of an environment as lines of a .env file (see <see cref="DotEnvText"/>).</summary>
     public static async Task SendDotEnvAsync(HttpResponse response, SealedEnvironment environment, CancellationToken cancellationToken)
     {
         using var answer = Start(environment);
-        All(answer, environment, DotEnv, static (answer, secret, value, _) =>
+        All(answer, environment, DotEnv, static (answer, secrets) =>
         {
-            answer.WriteAscii(secret.Key);
-            answer.Write((byte)'=');
-            DotEnvText.Write(answer, value);
-            answer.Write((byte)'\n');
+            Each(answer, secrets, static (answer, secret, value, _) => WriteDotEnv(answer, secret, value, isForShells: false));
+            // last: other readers may lose their way behind it
+            Each(answer, secrets, static (answer, secret, value, _) => WriteDotEnv(answer, secret, value, isForShells: true));
         });
         await answer.SendAsync(response, "text/plain; charset=utf-8", cancellationToken);
     }
@@ -73,7 +72,16 @@ internal static class SecretsAnswer
 
     private delegate void WriteOne(AnswerBuffer answer, SealedSecret secret, ReadOnlySpan<byte> value, bool isFirst);
 
-    private static void All(AnswerBuffer answer, SealedEnvironment environment, ConditionalWeakTable<SealedEnvironment, MemorySeal> kept, WriteOne write)
+    private static void WriteDotEnv(AnswerBuffer answer, SealedSecret secret, ReadOnlySpan<byte> value, bool isForShells)
+    {
+        if (DotEnvText.IsForShells(value) == isForShells)
+        {
+            DotEnvText.Write(answer, secret.Key, value);
+        }
+    }
+
+    private static void All(
+        AnswerBuffer answer, SealedEnvironment environment, ConditionalWeakTable<SealedEnvironment, MemorySeal> kept, Action<AnswerBuffer, IReadOnlyList<SealedSecret>> write)
     {
         if (kept.TryGetValue(environment, out var known))
         {
@@ -81,7 +89,7 @@ internal static class SecretsAnswer
             return;
         }
         var start = answer.Length;
-        Each(answer, environment.Secrets, write);
+        write(answer, environment.Secrets);
         if (answer.Length - start <= LongestKept)
         {
             kept.AddOrUpdate(environment, new MemorySeal(answer.Since(start)));

@@ -5,7 +5,8 @@ namespace SecretsDashboard.Secrets;
 /// <param name="Key">The name; null where it looks like a part of a value.</param>
 /// <param name="State"><see cref="New"/>, <see cref="Replaces"/>, <see cref="Changed"/>, <see cref="Unchanged"/> or <see cref="Refused"/>.</param>
 /// <param name="Reason">Which versions it replaces, or why it is refused, as a sentence.</param>
-internal sealed record ImportLine(int Line, string? Key, string State, string? Reason)
+/// <param name="Note">What of the value is kept that other readers would replace, as a sentence; null: nothing.</param>
+internal sealed record ImportLine(int Line, string? Key, string State, string? Reason, string? Note = null)
 {
     /// <summary>No secret has this name yet.</summary>
     public const string New = "New";

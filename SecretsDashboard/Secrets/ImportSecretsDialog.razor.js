@@ -127,14 +127,14 @@ function show(form, plan) {
   lines.scrollTop = refused ? refused.offsetTop - lines.clientHeight / 2 : 0;
 }
 
-function row({ line, key, state, reason }) {
+function row({ line, key, state, reason, note }) {
   const tr = document.createElement("tr");
   const name = Object.assign(document.createElement("th"), { scope: "row", textContent: key ?? "(not shown)" });
   const result = document.createElement("td");
   const badge = Object.assign(document.createElement("span"), { className: "badge", textContent: state });
   badge.dataset.state = state;
   result.append(badge);
-  if (reason) result.append(" ", Object.assign(document.createElement("span"), { className: "reason", textContent: reason }));
+  for (const words of [reason, note].filter(Boolean)) result.append(" ", Object.assign(document.createElement("span"), { className: "reason", textContent: words }));
   tr.append(Object.assign(document.createElement("td"), { textContent: line }), name, result);
   return tr;
 }

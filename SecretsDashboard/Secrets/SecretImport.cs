@@ -26,7 +26,7 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
 
     /// <summary>Why the file is refused whatever the project holds: asked before the database and outside the write gate. Null: it is not.</summary>
     public static SaveOutcome? Refusal(DotEnv file) =>
-        file.Refused is { } refusal ? Refused($"Line {refusal.Line:N0}: {refusal.Rule}. Nothing of the file is imported.")
+        file.Refused.Count > 0 ? Refused($"{string.Concat(file.Refused.Select(each => $"Line {each.Line:N0}: {each.Rule}. "))}Nothing of the file is imported.")
         : file.Entries.Count == 0 ? Refused("There is no line NAME=value in it")
         : null;
 
@@ -138,12 +138,15 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
                 "Mixes upper and lower case: no key, and perhaps part of a value. A value of several lines stands in quotes");
         }
         var existing = known.Find(entry.Key);
-        var problem = SecretKey.Problem(entry.Key, deed.Project.AllowLowerCaseKeys) ?? SecretKey.CaseProblem(entry.Key, existing?.Key) ?? SecretRules.Value(entry.Value);
+        var problem = SecretKey.Problem(entry.Key, deed.Project.AllowLowerCaseKeys) ?? SecretKey.CaseProblem(entry.Key, existing?.Key)
+            ?? Sentence(entry.Problem) ?? SecretRules.Value(entry.Value);
         return problem is not null ? new ImportLine(entry.Line, entry.Key, ImportLine.Refused, problem)
-            : existing is null ? new ImportLine(entry.Line, entry.Key, ImportLine.New, null)
-            : Versions(known, columns, existing) is { Length: > 0 } versions ? new ImportLine(entry.Line, entry.Key, ImportLine.Replaces, versions)
-            : new ImportLine(entry.Line, entry.Key, ImportLine.Changed, null);
+            : existing is null ? new ImportLine(entry.Line, entry.Key, ImportLine.New, null, Sentence(entry.Note))
+            : Versions(known, columns, existing) is { Length: > 0 } versions ? new ImportLine(entry.Line, entry.Key, ImportLine.Replaces, versions, Sentence(entry.Note))
+            : new ImportLine(entry.Line, entry.Key, ImportLine.Changed, null, Sentence(entry.Note));
     }
+
+    private static string? Sentence(string? rule) => rule is null ? null : $"{char.ToUpperInvariant(rule[0])}{rule[1..]}";
 
     /// <summary>Which versions are replaced: "version 3", or with the environments where they differ; empty: none.</summary>
     private static string Versions(KnownSecrets known, List<SecretColumn> columns, Data.Secret secret)
