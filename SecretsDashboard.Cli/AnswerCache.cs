@@ -8,7 +8,10 @@ namespace SecretsDashboard.Cli;
 /// Keeps the last answer of one server for one token, sealed with AES-256-GCM under a key that only the token gives. What is of
 /// another token or server, altered, too old or from the future counts as absent.
 /// </summary>
-/// <remarks>File: "SDC1", salt (32), nonce (12), ciphertext, tag (16); sealed: milliseconds since 1970 (8, big-endian), the answer.</remarks>
+/// <remarks>
+/// File: "SDC2", until when it is of use (8), salt (32), nonce (12), ciphertext, tag (16); sealed: when it was kept (8), the answer. Times are milliseconds
+/// since 1970, big-endian.
+/// </remarks>
 internal sealed class AnswerCache(string folder, Uri address, Token token, TimeProvider time)
 {
     private const int SaltSize = 32;
@@ -20,24 +23,30 @@ internal sealed class AnswerCache(string folder, Uri address, Token token, TimeP
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
 
-    private static readonly int HeaderSize = Magic.Length + SaltSize + NonceSize;
+    private static readonly TimeSpan LongestWriting = TimeSpan.FromHours(1);
+    private static readonly int SaltAt = Magic.Length + TimeSize;
+    private static readonly int HeaderSize = SaltAt + SaltSize + NonceSize;
 
-    private static ReadOnlySpan<byte> Magic => "SDC1"u8;
+    private static ReadOnlySpan<byte> Magic => "SDC2"u8;
 
     /// <summary>Where it is kept; the name gives away neither server nor token.</summary>
     public string FilePath { get; } = Path.Combine(folder, Name(address, token));
 
     /// <summary>Seals and keeps an answer in the place of the one before.</summary>
+    /// <param name="answer">What the server answered.</param>
+    /// <param name="longest">How long it is of use.</param>
     /// <exception cref="IOException">It could not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public void Keep(ReadOnlySpan<byte> answer)
+    public void Keep(ReadOnlySpan<byte> answer, TimeSpan longest)
     {
         var content = new byte[HeaderSize + TimeSize + answer.Length + TagSize];
         Magic.CopyTo(content);
-        RandomNumberGenerator.Fill(content.AsSpan(Magic.Length, SaltSize + NonceSize));
+        var now = time.GetUtcNow();
+        BinaryPrimitives.WriteInt64BigEndian(content.AsSpan(Magic.Length), (now + longest).ToUnixTimeMilliseconds());
+        RandomNumberGenerator.Fill(content.AsSpan(SaltAt, SaltSize + NonceSize));
 
         var plain = content.AsSpan(HeaderSize, TimeSize + answer.Length);
-        BinaryPrimitives.WriteInt64BigEndian(plain, time.GetUtcNow().ToUnixTimeMilliseconds());
+        BinaryPrimitives.WriteInt64BigEndian(plain, now.ToUnixTimeMilliseconds());
         answer.CopyTo(plain[TimeSize..]);
         using (var cipher = Cipher(content))
         {
@@ -75,6 +84,33 @@ internal sealed class AnswerCache(string folder, Uri address, Token token, TimeP
         }
     }
 
+    /// <summary>Removes what was kept for other tokens and servers, where its time is over.</summary>
+    public void RemoveOld()
+    {
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*.sealed*").Where(file => file != FilePath && IsOver(file)))
+            {
+                File.Delete(file);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // another client removed one meanwhile, or it may not be removed: the next time
+        }
+    }
+
+    // what is no such file is one of an older version, or was never written to its end
+    private bool IsOver(string file)
+    {
+        Span<byte> head = stackalloc byte[SaltAt];
+        using var handle = File.OpenHandle(file);
+        var now = time.GetUtcNow();
+        return RandomAccess.Read(handle, head, fileOffset: 0) == SaltAt && head.StartsWith(Magic)
+            ? now.ToUnixTimeMilliseconds() > BinaryPrimitives.ReadInt64BigEndian(head[Magic.Length..])
+            : now - File.GetLastWriteTimeUtc(handle) > LongestWriting;
+    }
+
     private (byte[] Answer, TimeSpan Age)? Open(byte[] content)
     {
         if (content.Length < HeaderSize + TimeSize + TagSize || !content.AsSpan().StartsWith(Magic))
@@ -98,13 +134,13 @@ internal sealed class AnswerCache(string folder, Uri address, Token token, TimeP
     private AesGcm Cipher(ReadOnlySpan<byte> content)
     {
         Span<byte> key = stackalloc byte[KeySize];
-        Derive(content.Slice(Magic.Length, SaltSize), "seal", address, token, key);
+        Derive(content.Slice(SaltAt, SaltSize), "seal", address, token, key);
         var cipher = new AesGcm(key, TagSize);
         CryptographicOperations.ZeroMemory(key);
         return cipher;
     }
 
-    private static ReadOnlySpan<byte> Nonce(ReadOnlySpan<byte> content) => content.Slice(Magic.Length + SaltSize, NonceSize);
+    private static ReadOnlySpan<byte> Nonce(ReadOnlySpan<byte> content) => content.Slice(SaltAt + SaltSize, NonceSize);
 
     private static string Name(Uri address, Token token)
     {

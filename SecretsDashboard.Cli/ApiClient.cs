@@ -13,14 +13,13 @@ internal sealed class ApiClient : IDisposable
 {
     private const long LargestAnswer = 64 * 1024 * 1024;
 
-    // in milliseconds; a server that says 0 would be asked without a pause
-    private const double ShortestWait = 1000;
-
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient http;
     private readonly Uri address;
     private readonly Token token;
+    private readonly TimeSpan limit;
+    private readonly bool hasProxy;
 
     public ApiClient(Uri address, Token token, TimeSpan limit)
     {
@@ -31,23 +30,27 @@ internal sealed class ApiClient : IDisposable
 
         this.address = address;
         this.token = token;
+        this.limit = limit;
+        // plain http stays on this machine, whatever proxy the environment names
+        var mayUseProxy = address.Scheme == Uri.UriSchemeHttps && !address.IsLoopback && !NoProxy.Names(address);
+        hasProxy = mayUseProxy && HttpClient.DefaultProxy.GetProxy(address) is not null;
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = limit < ConnectLimit ? limit : ConnectLimit,
             ConnectCallback = static (context, cancellation) => ValueTask.FromResult<Stream>(Connect(context.DnsEndPoint, cancellation)),
-            // plain http stays on this machine, whatever proxy the environment names
-            UseProxy = address.Scheme == Uri.UriSchemeHttps,
+            UseProxy = mayUseProxy,
         };
-        http = new HttpClient(handler) { Timeout = limit, MaxResponseContentBufferSize = LargestAnswer };
+        http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
     }
 
     /// <summary>The answer with the secrets, as it came; <see cref="DeliveredSecrets"/> reads it. The caller zeroes it.</summary>
-    public byte[] Deliver() => Call(HttpMethod.Get, "api/v1/secrets", null, HttpStatusCode.OK).Body;
+    /// <param name="isPatient">Whether a server that cannot be reached is asked again until the time is over.</param>
+    public byte[] Deliver(bool isPatient) => Call(HttpMethod.Get, "api/v1/secrets", null, isPatient, HttpStatusCode.OK).Body;
 
     /// <summary>The names of the environment's secrets.</summary>
-    public KeyListing ListKeys() => KeyListing.Read(Call(HttpMethod.Get, "api/v1/keys", null, HttpStatusCode.OK).Body);
+    public KeyListing ListKeys() => KeyListing.Read(Call(HttpMethod.Get, "api/v1/keys", null, true, HttpStatusCode.OK).Body);
 
     /// <summary>Stores a value; true if the secret is new.</summary>
     /// <param name="key">A key that keeps the rule.</param>
@@ -55,42 +58,58 @@ internal sealed class ApiClient : IDisposable
     public bool Store(string key, ReadOnlySpan<byte> value, string? description)
     {
         using var body = new SecretBody(value, description);
-        var (status, answer) = Call(HttpMethod.Put, $"api/v1/secrets/{key}", body.Json, HttpStatusCode.OK, HttpStatusCode.Created);
+        var (status, answer) = Call(HttpMethod.Put, $"api/v1/secrets/{key}", body.Json, true, HttpStatusCode.OK, HttpStatusCode.Created);
         StoredVersion.Check(answer);
         return status == HttpStatusCode.Created;
     }
 
     /// <summary>Removes this environment's value.</summary>
     /// <param name="key">A key that keeps the rule.</param>
-    public void Delete(string key) => Call(HttpMethod.Delete, $"api/v1/secrets/{key}", null, HttpStatusCode.NoContent);
+    public void Delete(string key) => Call(HttpMethod.Delete, $"api/v1/secrets/{key}", null, true, HttpStatusCode.NoContent);
 
     public void Dispose() => http.Dispose();
 
-    private (HttpStatusCode Status, byte[] Body) Call(HttpMethod method, string path, ReadOnlyMemory<byte>? body, params ReadOnlySpan<HttpStatusCode> expected)
+    private (HttpStatusCode Status, byte[] Body) Call(HttpMethod method, string path, ReadOnlyMemory<byte>? body, bool isPatient, params ReadOnlySpan<HttpStatusCode> expected)
     {
-        var deadline = Environment.TickCount64 + (long)http.Timeout.TotalMilliseconds;
+        // reading and storing a value may be done twice; deleting would then say that there is no such secret
+        var mayRepeat = method == HttpMethod.Get || method == HttpMethod.Put ? Repetition.IfHarmless : Repetition.Always;
+        var patience = new Patience(limit);
+        ClientFailure? before = null;
         while (true)
         {
-            using var answer = Send(method, path, body);
-            if (expected.Contains(answer.StatusCode))
+            try
             {
-                return (answer.StatusCode, Bytes(answer));
+                using var answer = Send(method, path, body, patience.Left);
+                return expected.Contains(answer.StatusCode) ? (answer.StatusCode, Bytes(answer)) : throw Refusal(answer, isAboutKey: path.Count('/') > 2);
             }
-
-            // many programs that start at once with one token are asked to come a little later
-            var wait = answer.StatusCode == HttpStatusCode.TooManyRequests ? answer.Headers.RetryAfter?.Delta : null;
-            var pause = Math.Max(wait?.TotalMilliseconds ?? 0, ShortestWait);
-            if (wait is null || Environment.TickCount64 + pause >= deadline)
+            catch (ClientFailure failure)
             {
-                throw ApiFailures.Of(answer.StatusCode, ProblemCode(answer));
-            }
+                // a last try that was cut short says less than the one before
+                var reason = failure.IsTooSlow ? before ?? failure : failure;
+                if (!isPatient || failure.Repetition < mayRepeat || !patience.Wait(failure.RepeatAfter))
+                {
+                    throw reason;
+                }
 
-            Thread.Sleep((int)pause);
+                if (before is null)
+                {
+                    StandardStreams.SayToPerson($"secrets: {failure.Message}; trying again for {limit.TotalSeconds} seconds at most\n");
+                }
+
+                before = failure;
+            }
         }
     }
 
-    private HttpResponseMessage Send(HttpMethod method, string path, ReadOnlyMemory<byte>? body)
+    private static ClientFailure Refusal(HttpResponseMessage answer, bool isAboutKey)
     {
+        var wait = answer.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - DateTimeOffset.UtcNow : null;
+        return ApiFailures.Of(answer.StatusCode, ProblemCode(answer), isAboutKey, wait);
+    }
+
+    private HttpResponseMessage Send(HttpMethod method, string path, ReadOnlyMemory<byte>? body, TimeSpan left)
+    {
+        using var end = new CancellationTokenSource(left);
         using var request = new HttpRequestMessage(method, new Uri(address, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Text);
         request.Headers.Add("Accept", "application/json");
@@ -102,11 +121,11 @@ internal sealed class ApiClient : IDisposable
 
         try
         {
-            return http.Send(request, HttpCompletionOption.ResponseContentRead);
+            return http.Send(request, HttpCompletionOption.ResponseContentRead, end.Token);
         }
         catch (HttpRequestException failure)
         {
-            throw ApiFailures.Of(failure.HttpRequestError);
+            throw ApiFailures.Of(failure, hasProxy);
         }
         catch (OperationCanceledException)
         {

@@ -8,9 +8,18 @@ internal sealed class ClientFailure(int exitCode, string message) : Exception(me
 {
     public int ExitCode { get; } = exitCode;
 
-    /// <summary>The server was not reached, so an earlier answer may stand in where one was asked for.</summary>
-    public bool ServerNotReached { get; init; }
+    /// <summary>The server itself said nothing: it was not reached, or something else answered. An earlier answer may stand in where one was asked for.</summary>
+    public bool ServerSilent { get; init; }
 
     /// <summary>The server itself refused the token, so nothing delivered for it earlier may be used again.</summary>
     public bool TokenRefused { get; init; }
+
+    /// <summary>The time was over before an answer came.</summary>
+    public bool IsTooSlow { get; init; }
+
+    /// <summary>When the same call may be made again.</summary>
+    public Repetition Repetition { get; init; }
+
+    /// <summary>How long the answer asks to wait before that; null: it does not say.</summary>
+    public TimeSpan? RepeatAfter { get; init; }
 }

@@ -27,8 +27,7 @@ internal sealed class RunCommand(Uri address, Token token, TimeSpan limit)
         }
 
         var cache = CacheAge is null ? null : new AnswerCache(CacheFolder.Find(), address, token, TimeProvider.System);
-        var answer = Fetch(cache, out var isFresh);
-        var delivered = DeliveredSecrets.Read(answer);
+        var (answer, delivered, isFresh) = Fetch(cache);
         var variables = ChildVariables.From(delivered, Only);
         if (isFresh)
         {
@@ -39,38 +38,42 @@ internal sealed class RunCommand(Uri address, Token token, TimeSpan limit)
         return Launch.Start(Command, variables, PreserveEnvironment);
     }
 
-    private byte[] Fetch(AnswerCache? cache, out bool isFresh)
+    private (byte[] Answer, Dictionary<string, byte[]> Delivered, bool IsFresh) Fetch(AnswerCache? cache)
     {
-        isFresh = true;
+        var kept = cache?.Recall(CacheAge!.Value);
         try
         {
+            // a kept answer stands in at once; where there is none the server is waited for
             using var client = new ApiClient(address, token, limit);
-            return client.Deliver();
+            var answer = client.Deliver(isPatient: kept is null);
+            var delivered = DeliveredSecrets.Read(answer);
+            CryptographicOperations.ZeroMemory(kept?.Answer);
+            return (answer, delivered, true);
         }
         catch (ClientFailure failure) when (cache is not null && failure.TokenRefused)
         {
             cache.Forget();
             throw;
         }
-        catch (ClientFailure failure) when (cache is not null && failure.ServerNotReached)
+        catch (ClientFailure failure) when (cache is not null && failure.ServerSilent)
         {
-            isFresh = false;
-            if (cache.Recall(CacheAge!.Value) is not var (answer, age))
+            if (kept is not var (answer, age))
             {
                 throw new ClientFailure(failure.ExitCode, $"{failure.Message}; the cache has no answer for this token that is young enough");
             }
 
-            Notice.Write($"the server cannot be reached: using what it answered {Duration.Text(age)} ago");
-            return answer;
+            Notice.Write($"using what the server answered {Duration.Text(age)} ago, because {failure.Message}");
+            return (answer, DeliveredSecrets.Read(answer), false);
         }
     }
 
     // what was fetched is good, kept or not
-    private static void Keep(AnswerCache? cache, byte[] answer)
+    private void Keep(AnswerCache? cache, byte[] answer)
     {
         try
         {
-            cache?.Keep(answer);
+            cache?.Keep(answer, CacheAge!.Value);
+            cache?.RemoveOld();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -46,6 +46,15 @@ internal static class StandardStreams
     /// <summary>Writes to standard error, if that can be done: there is nobody else to tell.</summary>
     public static void Say(string text) => TryWrite(ErrorNumber, text);
 
+    /// <summary>Says it only to a person at a terminal, who would wonder; a log has no need of it.</summary>
+    public static void SayToPerson(string text)
+    {
+        if (IsGiven(ErrorNumber) && !Console.IsErrorRedirected)
+        {
+            Say(text);
+        }
+    }
+
     private static bool IsGiven(int stream) => OperatingSystem.IsWindows() || Posix.IsGiven(stream);
 
     private static bool TryWrite(int stream, string text)

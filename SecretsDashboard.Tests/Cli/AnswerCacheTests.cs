@@ -10,6 +10,8 @@ public sealed class AnswerCacheTests : IDisposable
     private static readonly Uri Server = new("https://secrets.example.com/");
     private static readonly byte[] Answer = "{\"secrets\":{\"A\":\"canary-value\"}}"u8.ToArray();
 
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"sd-cache-{Guid.NewGuid():N}");
     private readonly SetClock clock = new();
 
@@ -18,7 +20,7 @@ public sealed class AnswerCacheTests : IDisposable
     [Fact]
     public void Recall_AfterKeep_GivesTheAnswerAndItsAge()
     {
-        Cache().Keep(Answer);
+        Cache().Keep(Answer, Day);
         clock.Now += TimeSpan.FromHours(3);
 
         var kept = Cache().Recall(TimeSpan.FromHours(24));
@@ -30,8 +32,8 @@ public sealed class AnswerCacheTests : IDisposable
     [Fact]
     public void Keep_Again_ReplacesTheAnswerAndLeavesOneFile()
     {
-        Cache().Keep(Answer);
-        Cache().Keep("{}"u8);
+        Cache().Keep(Answer, Day);
+        Cache().Keep("{}"u8, Day);
 
         Assert.Equal("{}"u8.ToArray(), Cache().Recall(TimeSpan.FromHours(1))?.Answer);
         Assert.Single(Directory.GetFiles(folder));
@@ -43,7 +45,7 @@ public sealed class AnswerCacheTests : IDisposable
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         var cache = Cache();
 
-        cache.Keep(Answer);
+        cache.Keep(Answer, Day);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(cache.FilePath));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
@@ -53,7 +55,7 @@ public sealed class AnswerCacheTests : IDisposable
     [Fact]
     public void Recall_ExactlyAtTheLimit_GivesTheAnswerAndNotLater()
     {
-        Cache().Keep(Answer);
+        Cache().Keep(Answer, Day);
 
         clock.Now += TimeSpan.FromHours(24);
         Assert.NotNull(Cache().Recall(TimeSpan.FromHours(24)));
@@ -65,7 +67,7 @@ public sealed class AnswerCacheTests : IDisposable
     [Fact]
     public void Recall_FromTheFuture_IsAbsent()
     {
-        Cache().Keep(Answer);
+        Cache().Keep(Answer, Day);
         clock.Now -= TimeSpan.FromMilliseconds(1);
 
         Assert.Null(Cache().Recall(TimeSpan.FromHours(24)));
@@ -82,12 +84,12 @@ public sealed class AnswerCacheTests : IDisposable
     [Theory]
     [InlineData("sdt_AAAAAAAAAAAA_BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBC", "https://secrets.example.com/")]
     [InlineData("sdt_AAAAAAAAAAAB_BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB", "https://secrets.example.com/")]
-    [InlineData("another", "https://secrets.example.com/")]
+    [InlineData("sdt_another", "https://secrets.example.com/")]
     [InlineData("sdt_AAAAAAAAAAAA_BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB", "https://other.example.com/")]
     public void Recall_AnotherTokenOrServer_IsAbsentEvenUnderItsName(string token, string server)
     {
         var first = Cache();
-        first.Keep(Answer);
+        first.Keep(Answer, Day);
         var other = new AnswerCache(folder, new Uri(server), Token.Parse(token)!, clock);
         Assert.NotEqual(first.FilePath, other.FilePath);
         Assert.Null(other.Recall(TimeSpan.FromHours(24)));
@@ -101,7 +103,7 @@ public sealed class AnswerCacheTests : IDisposable
     public void Recall_AnyByteAlteredOrMissing_IsAbsent()
     {
         var cache = Cache();
-        cache.Keep(Answer);
+        cache.Keep(Answer, Day);
         var good = File.ReadAllBytes(cache.FilePath);
 
         for (var at = 0; at < good.Length; at++)
@@ -124,12 +126,34 @@ public sealed class AnswerCacheTests : IDisposable
     [Fact]
     public void Forget_Kept_RemovesTheFile()
     {
-        Cache().Keep(Answer);
+        Cache().Keep(Answer, Day);
 
         Cache().Forget();
 
         Assert.Empty(Directory.GetFiles(folder));
     }
+
+    [Fact]
+    public void RemoveOld_OtherFiles_GoWhenTheirTimeIsOverAndTheOwnStays()
+    {
+        Cache().Keep(Answer, Day);
+        Other("short").Keep(Answer, Day);
+        Other("long").Keep(Answer, TimeSpan.FromDays(30));
+        File.WriteAllText(Path.Combine(folder, "0123.sealed"), "SDC1, as an earlier version wrote it");
+        File.WriteAllText(Path.Combine(folder, "note.txt"), "not one of these");
+        File.SetLastWriteTimeUtc(Path.Combine(folder, "0123.sealed"), clock.Now.UtcDateTime);
+        Cache().RemoveOld();
+        Assert.Equal(5, Directory.GetFiles(folder).Length);
+
+        clock.Now += Day + TimeSpan.FromMilliseconds(1);
+        Cache().RemoveOld();
+
+        Assert.Equal(
+            ((string[])[Cache().FilePath, Other("long").FilePath, Path.Combine(folder, "note.txt")]).Order(StringComparer.Ordinal),
+            Directory.GetFiles(folder).Order(StringComparer.Ordinal));
+    }
+
+    private AnswerCache Other(string token) => new(folder, Server, Token.Parse($"sdt_{token}")!, clock);
 
     private AnswerCache Cache() =>
         new(folder, Server, Token.Parse("sdt_AAAAAAAAAAAA_BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB")!, clock);

@@ -34,6 +34,7 @@ internal sealed class Client : IAsyncDisposable
             ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")),
             ["SECRETS_URL"] = address,
             ["SECRETS_TOKEN"] = token,
+            ["SECRETS_TIMEOUT"] = "30",
         };
     }
 

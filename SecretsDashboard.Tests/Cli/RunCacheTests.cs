@@ -26,7 +26,8 @@ public sealed class RunCacheTests : ClientTest
         var result = await PrintAsync("--cache");
 
         Assert.Equal((0, "canary-value"), (result.ExitCode, result.Text));
-        Assert.Matches("^secrets: the server cannot be reached: using what it answered \\d+ s ago\n$", result.Error);
+        Assert.Matches("^secrets: using what the server answered \\d+ s ago, because the server cannot be reached[^\n]*\n$", result.Error);
+        Client.Variables["SECRETS_TIMEOUT"] = "1";
         (await PrintAsync()).AssertRefused(69);
         Client.Variables["SECRETS_TOKEN"] = StubApi.Token[..^1] + "Z";
         (await PrintAsync("--cache")).AssertRefused(69, "cache has no answer");
@@ -46,14 +47,18 @@ public sealed class RunCacheTests : ClientTest
     [InlineData(504, null, true)]
     [InlineData(503, "audit_unavailable", false)]
     [InlineData(503, "unavailable", false)]
-    [InlineData(500, null, false)]
+    [InlineData(500, null, true)]
+    [InlineData(511, null, true)]
+    [InlineData(401, null, true)]
+    [InlineData(403, null, true)]
+    [InlineData(404, null, true)]
+    [InlineData(301, null, true)]
+    [InlineData(503, "integrity_failed", false)]
     [InlineData(401, "unauthorized", false)]
     [InlineData(403, "forbidden", false)]
     [InlineData(404, "not_found", false)]
-    [InlineData(404, null, false)]
     [InlineData(429, "rate_limited", false)]
-    [InlineData(301, null, false)]
-    public async Task Run_ServerRefuses_UsesTheKeptAnswerOnlyForAGateway(int status, string? code, bool isUsed)
+    public async Task Run_Refusal_UsesTheKeptAnswerUnlessTheServerItselfSpeaks(int status, string? code, bool isUsed)
     {
         Keep(TimeSpan.FromMinutes(5));
         Api.Refuse(status, code);
@@ -62,16 +67,27 @@ public sealed class RunCacheTests : ClientTest
 
         Assert.Equal(isUsed ? "canary-kept" : "", result.Text);
         Assert.Equal(isUsed, result.ExitCode == 0);
+        Assert.Single(Api.Requests);
         Assert.Equal(code is not ("unauthorized" or "forbidden"), Directory.GetFiles(Folder).Length == 1);
     }
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("{\"secrets\":{\"PATH\":\"x\"}}")]
-    public async Task Run_ServerAnswersBadly_NeitherUsesNorReplacesTheKeptAnswer(string answer)
+    [InlineData("<html>canaryServerText: sign in to this network</html>", "text/html")]
+    public async Task Run_SomethingElseAnswers_UsesAndDoesNotReplaceTheKeptAnswer(string answer, string type = "application/json")
     {
         Keep(TimeSpan.FromMinutes(5));
-        Api.Reply(answer);
+        Api.Reply(answer, type);
+
+        Assert.Equal("canary-kept", (await PrintAsync("--cache")).Text);
+        Assert.Equal("canary-kept", (await PrintAsync("--cache")).Text);
+    }
+
+    [Fact]
+    public async Task Run_ServerGivesABadKey_NeitherUsesNorReplacesTheKeptAnswer()
+    {
+        Keep(TimeSpan.FromMinutes(5));
+        Api.Reply("{\"secrets\":{\"PATH\":\"x\"}}");
         Assert.NotEqual(0, (await PrintAsync("--cache")).ExitCode);
 
         await Api.StopAsync();
@@ -91,6 +107,7 @@ public sealed class RunCacheTests : ClientTest
         Keep(TimeSpan.FromHours(hours));
         await Api.StopAsync();
 
+        Client.Variables["SECRETS_TIMEOUT"] = "1";
         var result = await PrintAsync(limit is null ? ["--cache"] : ["--cache", "--cache-max-age", limit]);
 
         Assert.Equal(isUsed ? (0, "canary-kept") : (69, ""), (result.ExitCode, result.Text));
@@ -105,6 +122,7 @@ public sealed class RunCacheTests : ClientTest
         content[^20] ^= 1;
         await File.WriteAllBytesAsync(file, content);
         await Api.StopAsync();
+        Client.Variables["SECRETS_TIMEOUT"] = "1";
 
         (await PrintAsync("--cache")).AssertRefused(69, "cache has no answer");
     }
@@ -131,7 +149,7 @@ public sealed class RunCacheTests : ClientTest
     }
 
     private void Keep(TimeSpan age) =>
-        new AnswerCache(Folder, ServerAddress.Parse(Api.Address), Token.Parse(StubApi.Token)!, new Past(age)).Keep(Encoding.UTF8.GetBytes("{\"secrets\":{\"KEY\":\"canary-kept\"}}"));
+        new AnswerCache(Folder, ServerAddress.Parse(Api.Address), Token.Parse(StubApi.Token)!, new Past(age)).Keep(Encoding.UTF8.GetBytes("{\"secrets\":{\"KEY\":\"canary-kept\"}}"), TimeSpan.FromHours(24));
 
     private Task<ClientResult> PrintAsync(params string[] options) => Client.RunAsync(["run", .. options, "--", "sh", "-c", "printf %s \"$KEY\""]);
 

@@ -85,13 +85,16 @@ internal sealed class StubApi : IAsyncDisposable
         }
     }
 
+    /// <summary>It listens again where it did.</summary>
+    public Task StartAgainAsync() => ListenAsync(secure: false, new Uri(Address).Port);
+
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private async Task ListenAsync(bool secure)
+    private async Task ListenAsync(bool secure, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
         {
             if (secure)
             {

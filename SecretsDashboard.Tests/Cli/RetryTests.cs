@@ -1,0 +1,144 @@
+namespace SecretsDashboard.Tests.Cli;
+
+/// <summary>A server that is away for a moment: the client asks again within its time, where that can do no harm.</summary>
+public sealed class RetryTests : ClientTest
+{
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Api.Secrets["GOOD"] = "canary-value";
+    }
+
+    [Fact]
+    public async Task Run_ServerStartsMeanwhile_SaysThatItWaitsToAPersonAndStarts()
+    {
+        await Api.StopAsync();
+        Client.Variables["SECRETS_TIMEOUT"] = "60";
+        Client.Variables["CLIENT"] = Client.Program;
+        using var process = Client.Start("script", ["-qec", "\"$CLIENT\" run -- sh -c 'echo ${#GOOD}'", "/dev/null"]);
+        var shown = await ReadUntilAsync(process.StandardOutput, "trying again for 60 seconds at most");
+
+        await Api.StartAgainAsync();
+
+        shown += await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        Assert.EndsWith("12\n", shown.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(1, shown.Split("trying again").Length - 1);
+    }
+
+    [Theory]
+    [InlineData(502, null)]
+    [InlineData(503, null)]
+    [InlineData(504, null)]
+    [InlineData(503, "unavailable")]
+    [InlineData(503, "audit_unavailable")]
+    [InlineData(429, "rate_limited", 1)]
+    public async Task Run_RefusedOnce_AsksAgain(int status, string? code, int? retryAfter = null)
+    {
+        RefuseOnce(status, code, retryAfter);
+
+        (await Client.RunAsync("run", "--", "sh", "-c", "echo ${#GOOD}")).AssertDone("12\n");
+        Assert.Equal(2, Api.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(502)]
+    [InlineData(503)]
+    public async Task Run_RetryAfterPastTheTime_IsRefusedAtOnce(int status)
+    {
+        Api.Refuse(status, null, retryAfter: 60);
+
+        Assert.NotEqual(0, (await TouchAsync()).ExitCode);
+        Assert.Single(Api.Requests);
+    }
+
+    [Fact]
+    public async Task Run_RetryAfterAsADate_IsUnderstood()
+    {
+        Api.Answer = static context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = DateTimeOffset.UtcNow.AddMinutes(10).ToString("R");
+            return Task.CompletedTask;
+        };
+
+        (await TouchAsync()).AssertRefused(69, "HTTP 503");
+        Assert.Single(Api.Requests);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task Run_RetryAfterZero_WaitsASecondEachTime(int status)
+    {
+        Api.Refuse(status, "unavailable", retryAfter: 0);
+        Client.Variables["SECRETS_TIMEOUT"] = "3";
+
+        Assert.NotEqual(0, (await TouchAsync()).ExitCode);
+        Assert.InRange(Api.Requests.Count, 1, 3);
+    }
+
+    [Theory]
+    [InlineData(500, null)]
+    [InlineData(401, "unauthorized")]
+    [InlineData(403, "forbidden")]
+    [InlineData(409, "project_full")]
+    [InlineData(503, "integrity_failed")]
+    public async Task Run_RefusedForGood_AsksOnce(int status, string? code)
+    {
+        Api.Refuse(status, code);
+
+        Assert.NotEqual(0, (await TouchAsync()).ExitCode);
+        Assert.Single(Api.Requests);
+    }
+
+    [Fact]
+    public async Task Command_ConnectionReset_ReadsAndStoresAgainAndDeletesOnce()
+    {
+        ResetOnce();
+        (await Client.RunAsync("list")).AssertDone("GOOD\n");
+        Assert.Equal(2, Api.Requests.Count);
+
+        ResetOnce();
+        (await Client.RunAsync("canary-other"u8.ToArray(), "set", "OTHER")).AssertDone("", "secrets: OTHER created\n");
+        Assert.Equal(4, Api.Requests.Count);
+
+        ResetOnce();
+        (await Client.RunAsync("delete", "OTHER")).AssertRefused(69, "connection to the server broke");
+        Assert.Equal(5, Api.Requests.Count);
+    }
+
+    private void ResetOnce() => Api.Answer = context =>
+    {
+        Api.Answer = null;
+        context.Abort();
+        return Task.CompletedTask;
+    };
+
+    private void RefuseOnce(int status, string? code, int? retryAfter)
+    {
+        Api.Refuse(status, code, retryAfter);
+        var refuse = Api.Answer!;
+        Api.Answer = context =>
+        {
+            Api.Answer = null;
+            return refuse(context);
+        };
+    }
+
+    private static async Task<string> ReadUntilAsync(StreamReader output, string end)
+    {
+        var shown = "";
+        var buffer = new char[256];
+        while (!shown.Contains(end, StringComparison.Ordinal))
+        {
+            var length = await output.ReadAsync(buffer);
+            Assert.True(length > 0, shown);
+            shown += new string(buffer, 0, length);
+        }
+
+        return shown;
+    }
+}
