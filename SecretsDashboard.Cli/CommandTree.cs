@@ -28,14 +28,18 @@ internal static class CommandTree
     /// <exception cref="ClientFailure">The arguments are wrong, or the command failed.</exception>
     public static int Run(string[] args)
     {
-        var root = new RootCommand(About) { TokenFileOption, RunOf(args), List(), Set(), Delete(), Import(), Version() };
+        var root = new RootCommand(About) { TokenFileOption };
+        foreach (var command in (Command[])[RunOf(root, args), List(), Set(root, args), Delete(), Import(), Version()])
+        {
+            root.Add(command);
+        }
 
         // an argument that starts with @ or [ is an argument
         root.Directives.Clear();
         var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            throw Usage(parsed.CommandResult.Command);
+            throw WrongArguments.Of(parsed.CommandResult.Command, [root, parsed.CommandResult.Command], args);
         }
 
         // without its handling of signals: the command run becomes decides what they do
@@ -45,18 +49,7 @@ internal static class CommandTree
         return code;
     }
 
-    private static ClientFailure Usage(Command command) => new(ExitCode.Usage, command.Name switch
-    {
-        "run" => "usage: secrets run [--preserve-env] [--only KEY,…] [--cache [--cache-max-age 24h]] -- command [arg …]",
-        "list" => "usage: secrets list",
-        "set" => "usage: secrets set KEY [--description TEXT]; the value comes from standard input or a prompt, never from an argument",
-        "delete" => "usage: secrets delete KEY",
-        "import" => "usage: secrets import FILE [--dry-run]",
-        "version" => "usage: secrets version",
-        _ => "usage: secrets run|list|set|delete|import|version; secrets --help explains them",
-    });
-
-    private static Command RunOf(string[] args)
+    private static Command RunOf(RootCommand root, string[] args)
     {
         var command = new Argument<string[]>("command") { Description = "After --: the program and its arguments.", Arity = ArgumentArity.ZeroOrMore };
         var only = new Option<string[]>("--only") { Description = "Hand over these keys only; each must exist.", HelpName = "KEY,…" };
@@ -74,13 +67,13 @@ internal static class CommandTree
             var keys = parsed.GetValue(only) ?? [];
             if (start == 0 || start == args.Length || args[start] == "" || parsed.GetValue(command)!.Length != args.Length - start)
             {
-                throw Usage(run);
+                throw WrongArguments.Of(run, [root, run], args);
             }
 
             return new RunCommand(ServerAddress.Read(), Token.Read(parsed.GetValue(TokenFileOption)), TimeLimit.Read())
             {
                 Command = args[start..],
-                Only = Keys(keys, run),
+                Only = Keys(keys) ?? throw WrongArguments.Of(run, [root, run], args),
                 PreserveEnvironment = parsed.GetValue(preserve),
                 CacheAge = Age(parsed.GetValue(cache), parsed.GetValue(age)),
             }.Run();
@@ -88,10 +81,10 @@ internal static class CommandTree
         return run;
     }
 
-    private static string[] Keys(string[] lists, Command run)
+    private static string[]? Keys(string[] lists)
     {
         var keys = lists.SelectMany(static list => list.Split(',', StringSplitOptions.TrimEntries)).Distinct().ToArray();
-        return keys.Contains("") ? throw Usage(run) : keys;
+        return keys.Contains("") ? null : keys;
     }
 
     private static TimeSpan? Age(bool isWanted, string? text) => (isWanted, text) switch
@@ -113,7 +106,7 @@ internal static class CommandTree
         return list;
     }
 
-    private static Command Set()
+    private static Command Set(RootCommand root, string[] args)
     {
         var key = Key();
         var description = new Option<string?>("--description") { Description = "What it is for; shown to everybody who sees the key.", HelpName = "TEXT" };
@@ -123,7 +116,8 @@ internal static class CommandTree
         };
         set.SetAction(parsed =>
         {
-            var name = Checked(parsed.GetValue(key)!);
+            var name = parsed.GetValue(key)!;
+            name = name.Contains('=') ? throw WrongArguments.Of(set, [root, set], args) : Checked(name);
             using var client = Client(parsed);
             return SetCommand.Run(client, name, parsed.GetValue(description));
         });

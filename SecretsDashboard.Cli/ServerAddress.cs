@@ -7,6 +7,7 @@ namespace SecretsDashboard.Cli;
 internal static class ServerAddress
 {
     public const string Variable = "SECRETS_URL";
+    private static readonly string[] Calls = ["/api/v1", "/api"];
     private const string Default = "http://localhost:5080";
 
     /// <summary>The address, always with a closing slash.</summary>
@@ -31,6 +32,11 @@ internal static class ServerAddress
         if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback)
         {
             throw Refused("is plain http to another machine, where anyone on the way reads the token; use https");
+        }
+
+        if (Calls.FirstOrDefault(call => address.AbsolutePath.TrimEnd('/').EndsWith(call, StringComparison.OrdinalIgnoreCase)) is { } calls)
+        {
+            throw Refused($"ends in {calls}, which this program adds itself; leave it out");
         }
 
         return address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");

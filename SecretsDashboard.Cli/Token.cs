@@ -7,6 +7,7 @@ namespace SecretsDashboard.Cli;
 internal sealed class Token
 {
     public const string Variable = "SECRETS_TOKEN";
+    private const string Start = "sdt_";
     private const int Longest = 512;
 
     private Token(string text) => Text = text;
@@ -31,12 +32,10 @@ internal sealed class Token
         }
 
         return Parse(text)
-            ?? throw new ClientFailure(ExitCode.BadSettings, $"{source} holds no token: a token is one word that starts with sdt_; copy it again in one piece");
+            ?? throw new ClientFailure(ExitCode.BadSettings, $"{source} holds no token of a SecretsDashboard, and nothing was sent: such a token is one word that starts with sdt_; copy it again in one piece");
     }
 
-    /// <summary>Null: the text could not stand in a request's header. Whether it is a good token, the server says.</summary>
-    public static Token? Parse(string text) => text.Length is > 0 and <= Longest && text.All(IsPart) ? new Token(text) : null;
-
-    // what a bearer token may consist of (RFC 6750) and the underscores of ours
-    private static bool IsPart(char character) => char.IsAsciiLetterOrDigit(character) || "-._~+/=".Contains(character);
+    /// <summary>Null: the text is no token of a SecretsDashboard, and may be one of something else. Whether it is a good one, the server says.</summary>
+    public static Token? Parse(string text) =>
+        text.Length <= Longest && text.StartsWith(Start, StringComparison.Ordinal) && text.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_') ? new Token(text) : null;
 }

@@ -29,14 +29,21 @@ internal static class TokenFile
                 throw Refused(problem);
             }
 
-            Span<byte> text = stackalloc byte[Longest + 1];
-            var length = RandomAccess.Read(file, text, fileOffset: 0);
-            return length <= Longest ? Encoding.UTF8.GetString(text[..length]) : throw Refused("is too long to be one");
+            var bytes = new byte[Longest + 1];
+            var length = RandomAccess.Read(file, bytes, fileOffset: 0);
+            return length <= Longest ? Text(bytes, length) : throw Refused("is too long to be one");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw Refused("cannot be read by this user");
         }
+    }
+
+    // editors and shells of Windows write a mark first, or UTF-16
+    private static string Text(byte[] bytes, int length)
+    {
+        using var reader = new StreamReader(new MemoryStream(bytes, 0, length), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
     }
 
     private static string? Problem(SafeFileHandle file, string path) =>

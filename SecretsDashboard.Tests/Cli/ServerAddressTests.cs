@@ -28,6 +28,9 @@ public sealed class ServerAddressTests
     [InlineData("https://user:canary@example.com")]
     [InlineData("https://example.com/?token=canary")]
     [InlineData("https://example.com/#canary")]
+    [InlineData("https://example.com/api/v1")]
+    [InlineData("https://example.com/api/v1/")]
+    [InlineData("https://example.com/secrets/api")]
     public void Parse_BadAddress_IsRefusedWithoutRepeatingIt(string text)
     {
         var failure = Assert.Throws<ClientFailure>(() => ServerAddress.Parse(text));

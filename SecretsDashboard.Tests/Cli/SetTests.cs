@@ -77,6 +77,23 @@ public sealed class SetTests : ClientTest
     }
 
     [Theory]
+    [InlineData("there is no option --onyl; the nearest is --only; usage: secrets run", "run", "--onyl", "canaryToken", "--", "true")]
+    [InlineData("there is no option --tokenfile; the nearest is --token-file;", "list", "--tokenfile=canaryToken")]
+    [InlineData("there is no option --dryrun; the nearest is --dry-run;", "import", "x", "--dryrun")]
+    [InlineData("there is no option --value;", "set", "KEY", "--value", "canaryToken")]
+    [InlineData("there is no option like that;", "set", "KEY", "-----BEGIN canaryToken")]
+    [InlineData("there is no such command; the nearest is list;", "lst")]
+    [InlineData("--description needs TEXT after it;", "set", "KEY", "--description")]
+    [InlineData("--only needs KEY,… after it;", "run", "--only", "--", "true")]
+    [InlineData("nothing was stored", "set", "KEY=canaryToken")]
+    [InlineData("nothing was stored", "set", "KEY", "canaryToken")]
+    public async Task Command_WrongArguments_SaysWhichAndWhatIsNear(string sentence, params string[] arguments)
+    {
+        (await Client.RunAsync("value"u8.ToArray(), arguments)).AssertRefused(64, sentence, "usage: secrets");
+        Assert.Empty(Api.Requests);
+    }
+
+    [Theory]
     [InlineData(400, "invalid_key", 65)]
     [InlineData(400, "reserved_key", 65)]
     [InlineData(400, "invalid_value", 65)]

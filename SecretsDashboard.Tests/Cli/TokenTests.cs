@@ -24,6 +24,34 @@ public sealed class TokenTests : ClientTest
         (await Client.RunAsync("list", "--token-file", TokenFile)).AssertDone("KEY\n");
     }
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task List_TokenFileWithAByteOrderMark_IsRead(string encoding)
+    {
+        await File.WriteAllTextAsync(TokenFile, $"{StubApi.Token}\r\n", System.Text.Encoding.GetEncoding(encoding));
+        File.SetUnixFileMode(TokenFile, Mode600);
+
+        (await Client.RunAsync("list", "--token-file", TokenFile)).AssertDone("KEY\n");
+    }
+
+    [Theory]
+    [InlineData("ghp_canaryTokenOfAnotherKind0123456789ab")]
+    [InlineData("glpat-canaryToken")]
+    [InlineData("Bearer_sdt_canaryToken")]
+    [InlineData("eyJhbGciOiJIUzI1NiJ9.canaryToken.x")]
+    [InlineData("sdt-canaryToken")]
+    public async Task List_TokenOfSomethingElse_Is78AndIsNotSent(string token)
+    {
+        Client.Variables["SECRETS_TOKEN"] = token;
+        (await Client.RunAsync("list")).AssertRefused(78, "SECRETS_TOKEN", "sdt_", "nothing was sent");
+
+        Write(token, Mode600);
+        (await Client.RunAsync("list", "--token-file", TokenFile)).AssertRefused(78, "the token file", "sdt_", "nothing was sent");
+        Assert.Empty(Api.Requests);
+    }
+
     [Fact]
     public async Task Run_TokenFile_LeavesTheVariableOut()
     {
