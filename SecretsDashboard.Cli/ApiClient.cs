@@ -58,7 +58,7 @@ internal sealed class ApiClient : IDisposable
     public bool Store(string key, ReadOnlySpan<byte> value, string? description)
     {
         using var body = new SecretBody(value, description);
-        var (status, answer) = Call(HttpMethod.Put, $"api/v1/secrets/{key}", body.Json, true, HttpStatusCode.OK, HttpStatusCode.Created);
+        var (status, answer) = Call(HttpMethod.Put, $"api/v1/secrets/{key}", (body.Json, "application/json"), true, HttpStatusCode.OK, HttpStatusCode.Created);
         StoredVersion.Check(answer);
         return status == HttpStatusCode.Created;
     }
@@ -67,11 +67,22 @@ internal sealed class ApiClient : IDisposable
     /// <param name="key">A key that keeps the rule.</param>
     public void Delete(string key) => Call(HttpMethod.Delete, $"api/v1/secrets/{key}", null, true, HttpStatusCode.NoContent);
 
+    /// <summary>Imports a .env file in one call: all of it is stored, or nothing.</summary>
+    /// <param name="file">Its bytes; the caller zeroes them.</param>
+    /// <param name="skipInvalid">Leave out the lines that break a rule; else one of them refuses the file.</param>
+    /// <param name="dryRun">Store nothing, and ask and say the same.</param>
+    public ImportAnswer Import(ReadOnlyMemory<byte> file, bool skipInvalid, bool dryRun)
+    {
+        var path = $"api/v1/import?dryRun={(dryRun ? "true" : "false")}&skipInvalid={(skipInvalid ? "true" : "false")}";
+        var (status, answer) = Call(HttpMethod.Post, path, (file, "text/plain"), true, HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.NotFound);
+        return ImportAnswer.Read(status, answer);
+    }
+
     public void Dispose() => http.Dispose();
 
-    private (HttpStatusCode Status, byte[] Body) Call(HttpMethod method, string path, ReadOnlyMemory<byte>? body, bool isPatient, params ReadOnlySpan<HttpStatusCode> expected)
+    private (HttpStatusCode Status, byte[] Body) Call(HttpMethod method, string path, (ReadOnlyMemory<byte> Bytes, string Type)? body, bool isPatient, params ReadOnlySpan<HttpStatusCode> expected)
     {
-        // reading and storing a value may be done twice; deleting would then say that there is no such secret
+        // reading and storing a value may be done twice; deleting would then say that there is no such secret, an import that nothing changed
         var mayRepeat = method == HttpMethod.Get || method == HttpMethod.Put ? Repetition.IfHarmless : Repetition.Always;
         var patience = new Patience(limit);
         ClientFailure? before = null;
@@ -107,16 +118,16 @@ internal sealed class ApiClient : IDisposable
         return ApiFailures.Of(answer.StatusCode, ProblemCode(answer), isAboutKey, wait);
     }
 
-    private HttpResponseMessage Send(HttpMethod method, string path, ReadOnlyMemory<byte>? body, TimeSpan left)
+    private HttpResponseMessage Send(HttpMethod method, string path, (ReadOnlyMemory<byte> Bytes, string Type)? body, TimeSpan left)
     {
         using var end = new CancellationTokenSource(left);
         using var request = new HttpRequestMessage(method, new Uri(address, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Text);
         request.Headers.Add("Accept", "application/json");
         request.Headers.Add("User-Agent", $"secrets/{ClientVersion.Text}");
-        if (body is { } bytes)
+        if (body is { } content)
         {
-            request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            request.Content = new ReadOnlyMemoryContent(content.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue(content.Type) } };
         }
 
         try

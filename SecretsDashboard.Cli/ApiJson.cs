@@ -6,5 +6,6 @@ namespace SecretsDashboard.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowDuplicateProperties = false, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(KeyListing))]
 [JsonSerializable(typeof(StoredVersion))]
+[JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(ApiProblem))]
 internal sealed partial class ApiJson : JsonSerializerContext;

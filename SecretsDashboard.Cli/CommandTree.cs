@@ -141,13 +141,14 @@ internal static class CommandTree
 
     private static Command Import()
     {
-        var file = new Argument<string>("file") { Description = "A .env file: UTF-8, NAME=value lines, # comments, 'literal' and \"escaped\" quotes; nothing is interpolated.", HelpName = "FILE" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Store nothing; write each name and whether it is new or existing." };
-        var import = new Command("import", "Store every entry of a .env file. A file that breaks a rule is refused as a whole.") { file, dryRun };
+        var file = new Argument<string>("file") { Description = "A .env file, or - for standard input: UTF-8, NAME=value lines, # comments, 'literal', \"escaped\" and $'shell' quotes; nothing is interpolated.", HelpName = "FILE" };
+        var skipInvalid = new Option<bool>("--skip-invalid") { Description = "Leave out the names and values that break a rule, instead of refusing the file." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Store nothing, and write what would be. It needs the rights that storing needs." };
+        var import = new Command("import", "Store a .env file, all of it or nothing: write where it went, and of each name whether it is new, changed, unchanged or left out.") { file, skipInvalid, dryRun };
         import.SetAction(parsed =>
         {
             using var client = Client(parsed);
-            return ImportCommand.Run(client, parsed.GetValue(file)!, parsed.GetValue(dryRun));
+            return ImportCommand.Run(client, parsed.GetValue(file)!, parsed.GetValue(skipInvalid), parsed.GetValue(dryRun));
         });
         return import;
     }

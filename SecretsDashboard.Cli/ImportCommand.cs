@@ -3,94 +3,78 @@ using System.Security.Cryptography;
 namespace SecretsDashboard.Cli;
 
 /// <summary>
-/// `secrets import`: stores every entry of a .env file, or with a dry run says which are new. It refuses the whole file before
-/// anything is stored, and stops at the first entry the server refuses.
+/// `secrets import`: sends a .env file in one call and writes where it went and what became of each name. The server stores all of it or
+/// nothing. A file that breaks the grammar is not sent.
 /// </summary>
 internal static class ImportCommand
 {
     private const int LargestFile = 1024 * 1024;
 
-    /// <exception cref="ClientFailure">The file is refused, or the server refused an entry; the line says what was stored until then.</exception>
-    public static int Run(ApiClient client, string file, bool dryRun)
+    // the server's answer names them in this order, and in no other word
+    private static readonly string[] Results = ["new", "changed", "replaced", "stored", "unchanged", "empty", "refused"];
+
+    /// <param name="client">The server.</param>
+    /// <param name="file">The file's name; "-": standard input.</param>
+    /// <param name="skipInvalid">Leave out the lines that break a rule.</param>
+    /// <param name="dryRun">Store nothing, and say what would be.</param>
+    /// <exception cref="ClientFailure">Nothing was stored. Where several lines break a rule, they were written before.</exception>
+    public static int Run(ApiClient client, string file, bool skipInvalid, bool dryRun)
     {
-        var bytes = Bytes(file);
-        using var parsed = DotEnv.Parse(bytes);
-        CryptographicOperations.ZeroMemory(bytes);
-        Check(parsed);
-        if (dryRun)
+        var buffer = GC.AllocateUninitializedArray<byte>(LargestFile + 1, pinned: true);
+        try
         {
-            Compare(client, parsed);
-        }
-        else
-        {
-            Store(client, parsed);
-        }
-
-        return ExitCode.Done;
-    }
-
-    private static void Check(DotEnv parsed)
-    {
-        if (parsed.Refused is [var refusal, ..])
-        {
-            throw Refused(refusal.Line, refusal.Rule);
-        }
-
-        foreach (var entry in parsed.Entries)
-        {
-            if ((entry.Problem ?? (KeyRule.Problem(entry.Key) is { } key ? $"the key {key}" : ValueRule.Problem(entry.Value) is { } value ? $"the value {value}" : null)) is { } problem)
+            var bytes = buffer.AsMemory(0, Read(file, buffer));
+            using (var parsed = DotEnv.Parse(bytes.Span))
             {
-                throw Refused(entry.Line, problem);
+                Refuse([.. parsed.Refused.Select(static refusal => $"line {refusal.Line}: {refusal.Rule}")]);
             }
-        }
-    }
 
-    private static void Compare(ApiClient client, DotEnv parsed)
-    {
-        var existing = client.ListKeys().Names().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in parsed.Entries)
+            var answer = client.Import(bytes, skipInvalid, dryRun);
+            Refuse([.. (answer.Problems ?? []).Select(static problem => $"line {problem.Line}{(problem.Key is null ? "" : $", {problem.Name}")}: {PlainText.Of(problem.Rule!)}")]);
+            Tell(answer, dryRun);
+            return ExitCode.Done;
+        }
+        finally
         {
-            Console.WriteLine($"{entry.Key}\t{(existing.Contains(entry.Key) ? "existing" : "new")}");
+            CryptographicOperations.ZeroMemory(buffer);
         }
     }
 
-    private static void Store(ApiClient client, DotEnv parsed)
+    private static void Refuse(string[] problems)
     {
-        var created = 0;
-        var stored = new List<string>();
-        foreach (var entry in parsed.Entries)
+        if (problems.Length == 1)
         {
-            try
-            {
-                created += client.Store(entry.Key, entry.Value, description: null) ? 1 : 0;
-                stored.Add(entry.Key);
-            }
-            catch (ClientFailure failure)
-            {
-                var done = stored.Count == 0 ? "nothing was stored" : $"stored until then: {string.Join(", ", stored)}";
-                throw new ClientFailure(failure.ExitCode, $"stopped at {entry.Key} (line {entry.Line}): {failure.Message}; {done}");
-            }
+            throw new ClientFailure(ExitCode.BadData, $"{problems[0]}; nothing was stored");
         }
 
-        Notice.Write($"{created} created, {stored.Count - created} updated");
+        if (problems.Length > 0)
+        {
+            Array.ForEach(problems, Notice.Write);
+            throw new ClientFailure(ExitCode.BadData, $"{(problems.Length == DotEnv.MostRefusals ? "at least " : "")}{problems.Length} lines break a rule; nothing was stored");
+        }
     }
 
-    private static byte[] Bytes(string path)
+    private static void Tell(ImportAnswer answer, bool dryRun)
+    {
+        Console.Out.Write($"project {PlainText.Of(answer.Project!)}, environment {PlainText.Of(answer.Environment!)}\n");
+        Console.Out.Write(string.Concat(answer.Entries!.Select(static entry =>
+            $"{entry.Name}\t{PlainText.Of(entry.Result!)}{(entry.Note is null ? "" : $"\tline {entry.Line}: {PlainText.Of(entry.Note)}")}\n")));
+        var counts = Results.Select(result => (Result: result, Count: answer.Entries!.Count(entry => entry.Result == result))).Where(static each => each.Count > 0);
+        Notice.Write(answer.Entries!.Count == 0 ? "there is no line NAME=value in the file; nothing was stored"
+            : $"{answer.Stored} of {answer.Entries.Count} {(dryRun ? "would be stored" : "stored")}: {string.Join(", ", counts.Select(static each => $"{each.Count} {each.Result}"))}");
+    }
+
+    private static int Read(string path, byte[] buffer)
     {
         try
         {
-            using var file = File.OpenRead(path);
-            var buffer = GC.AllocateUninitializedArray<byte>(LargestFile + 1, pinned: true);
+            using var file = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
             var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            var bytes = buffer[..length];
-            CryptographicOperations.ZeroMemory(buffer);
-            return length <= LargestFile ? bytes : throw new ClientFailure(ExitCode.BadData, "the file is larger than 1 MiB, which is no .env file; nothing was stored");
+            return length <= LargestFile ? length : throw new ClientFailure(ExitCode.BadData, "the file is larger than 1 MiB, which is no .env file; nothing was stored");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ClientFailure(ExitCode.NoInput, "the file cannot be read; check its name and mode");
         }
     }
-
-    private static ClientFailure Refused(int line, string rule) => new(ExitCode.BadData, $"line {line}: {rule}; nothing was stored");
 }

@@ -83,7 +83,7 @@ internal static class WrongArguments
         "list" => "usage: secrets list",
         "set" => "usage: secrets set KEY [--description TEXT]; the value comes from standard input or a prompt, never from an argument",
         "delete" => "usage: secrets delete KEY",
-        "import" => "usage: secrets import FILE [--dry-run]",
+        "import" => "usage: secrets import FILE|- [--skip-invalid] [--dry-run]",
         "version" => "usage: secrets version",
         _ => "usage: secrets run|list|set|delete|import|version; secrets --help explains them",
     };

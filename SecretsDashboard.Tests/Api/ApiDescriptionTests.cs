@@ -45,7 +45,7 @@ public sealed partial class ApiDescriptionTests(ApiApp api) : IClassFixture<ApiA
         // what is mapped to say 405 is no call
         var calls = mapped.GroupBy(each => each.Endpoint).Where(each => each.Count() == 1).Select(each => each.Single().Call).Order(StringComparer.Ordinal).ToList();
 
-        Assert.Equal(5, calls.Count);
+        Assert.Equal(6, calls.Count);
         Assert.Equal(calls, Operations(document).Select(operation => operation.Call).Order(StringComparer.Ordinal));
     }
 
@@ -68,6 +68,7 @@ public sealed partial class ApiDescriptionTests(ApiApp api) : IClassFixture<ApiA
         var set = operations.Single(operation => operation.Call == "PUT /api/v1/secrets/{key}").Node;
         Assert.True(set.GetProperty("requestBody").GetProperty("required").GetBoolean());
         Assert.Equal(["If-Match", "key"], Parameters(set));
+        Assert.Equal(["dryRun", "skipInvalid"], Parameters(operations.Single(operation => operation.Call == "POST /api/v1/import").Node));
         Assert.Equal(["If-None-Match", "format"], Parameters(operations.Single(operation => operation.Call == "GET /api/v1/secrets").Node));
     }
 

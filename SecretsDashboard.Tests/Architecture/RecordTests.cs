@@ -12,8 +12,8 @@ public sealed class RecordTests
         "Action", "Address", "Basis", "CreatedBy", "CreatedByEmail", "Description", "Detail", "Device", "Done", "Email", "Environment", "Environments", "Fault", "Field", "From",
         "Hint", "Icon", "Id", "Key", "Kind", "Label", "LastUsedFrom", "Name", "Note", "Outcome", "Person", "Problem", "Project", "ProjectName", "PublicId", "Reason", "ReceiverName", "RequestId", "Rule",
         "Search", "Slug", "State", "StorageWarning", "Submit", "Target", "TargetEmail", "TargetName", "Text", "Title", "Type", "UpdatedBy", "UpdatedByEmail", "Verb", "Who", "WhoEmail", "Within",
-        // a key's name; a word of the API; a host name
-        "AuditQuery.Secret", "ApiProblem.Code", "PasskeyItem.Home",
+        // a key's name; words of the API; a host name
+        "AuditQuery.Secret", "ApiProblem.Code", "ImportAnswer.Code", "ImportLine.Result", "PasskeyItem.Home",
         // what a schema is made of
         "Made.Sql", "TableIndex.Columns", "TableReference.Source", "TableReference.OnDelete", "TableColumn.Table", "TableIndex.Table", "TableReference.Table",
     ];

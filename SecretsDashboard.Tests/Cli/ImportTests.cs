@@ -1,71 +1,123 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
+using SecretsDashboard.Access;
+using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Cli;
 
-/// <summary>`secrets import`: every entry or a line that says where it stopped; a file that breaks a rule stores nothing.</summary>
-public sealed class ImportTests : ClientTest
+/// <summary>`secrets import` against the real server: one call, all or nothing, where it went first, then what became of each name.</summary>
+public sealed class ImportTests(ApiApp api) : IClassFixture<ApiApp>, IAsyncLifetime
 {
-    public override async Task InitializeAsync()
+    private string project = "";
+
+    private TokenUser Token { get; set; } = null!;
+
+    private Client Client { get; set; } = null!;
+
+    public async Task InitializeAsync()
     {
-        await base.InitializeAsync();
-        Api.Secrets["OLD"] = "canary-old";
+        project = await api.App.AddProjectAsync();
+        await api.AddAsync(project, "OLD", ("development", "canary-old"));
+        await api.AddAsync(project, "SAME", ("development", "canary-same"));
+        Token = await TokenUser.MintAsync(api.App, project);
+        Client = new Client(api.App.Address, Token.Text, () => ["canary-old", "canary-same", "canary-new"]);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Token.Dispose();
+        await Client.DisposeAsync();
     }
 
     [Fact]
-    public async Task Import_File_StoresEveryEntry()
+    public async Task Import_File_StoresEveryEntryAndSaysWhere()
     {
-        Write("\uFEFF# mine\r\nexport NEW='first\nsecond' # two lines\r\nOLD=\"canary \\\"new\\\" 🔑\\n\"\nlower_case = plain # comment\n");
+        await WriteAsync("\uFEFF# mine\r\nexport NEW='first\nsecond' # two lines\r\nOLD=\"canary \\\"new\\\" 🔑\\n\"\nSAME=canary-same\nEMPTY=\nPEM=$'a\\nb'\nURL=http://${HOST}/ # comment\n");
 
-        (await Client.RunAsync("import", ".env")).AssertDone("", "secrets: 2 created, 1 updated\n");
+        (await Client.RunAsync("import", ".env")).AssertDone(
+            $"project {project}, environment development\nNEW\tnew\nOLD\tchanged\nSAME\tunchanged\nEMPTY\tempty\nPEM\tnew\nURL\tnew\tline 8: ${{…}} is kept as it is: nothing is put in its place\n",
+            "secrets: 4 of 6 stored: 3 new, 1 changed, 1 unchanged, 1 empty\n");
 
-        Assert.Equal("first\nsecond", Api.Secrets["NEW"]);
-        Assert.Equal("canary \"new\" 🔑\n", Api.Secrets["OLD"]);
-        Assert.Equal("plain", Api.Secrets["lower_case"]);
-        Assert.Equal(3, Api.Secrets.Count);
+        Assert.Equal(["NEW=first\nsecond", "OLD=canary \"new\" 🔑\n", "PEM=a\nb", "SAME=canary-same", "URL=http://${HOST}/"], await api.App.ValuesAsync(project));
     }
 
     [Fact]
-    public async Task Import_DryRun_StoresNothingAndSaysWhatIsNew()
+    public async Task Import_DryRun_SaysTheSameAndStoresNothing()
     {
-        Write("NEW=canary-value\nOLD=canary-value\n");
+        await WriteAsync("NEW=canary-new\nOLD=canary-new\n");
 
-        (await Client.RunAsync("import", ".env", "--dry-run")).AssertDone("NEW\tnew\nOLD\texisting\n");
+        (await Client.RunAsync("import", ".env", "--dry-run")).AssertDone(
+            $"project {project}, environment development\nNEW\tnew\nOLD\tchanged\n", "secrets: 2 of 2 would be stored: 1 new, 1 changed\n");
 
-        Assert.Equal(["GET /api/v1/keys"], Api.Requests);
-        Assert.Equal("canary-old", Api.Secrets["OLD"]);
+        Assert.Equal(["OLD=canary-old", "SAME=canary-same"], await api.App.ValuesAsync(project));
+    }
+
+    [Fact]
+    public async Task Import_StandardInput_IsRead()
+    {
+        (await Client.RunAsync("NEW=canary-new\n"u8.ToArray(), "import", "-")).AssertDone($"project {project}, environment development\nNEW\tnew\n", "secrets: 1 of 1 stored: 1 new\n");
+    }
+
+    [Fact]
+    public async Task Import_NothingInTheFile_IsDone()
+    {
+        await WriteAsync("# nothing\n");
+
+        (await Client.RunAsync("import", ".env")).AssertDone($"project {project}, environment development\n", "secrets: there is no line NAME=value in the file; nothing was stored\n");
     }
 
     [Theory]
-    [InlineData("A=canaryToken\nnonsense canaryToken\n", "line 2")]
-    [InlineData("A=canaryToken\nA=canaryToken\n", "line 2")]
-    [InlineData("A='canaryToken\n", "line 1")]
-    [InlineData("A=1\n\nPATH=canaryToken\n", "line 3: the key PATH is reserved")]
-    [InlineData("A=1\nMixedCase=canaryToken\n", "line 2")]
-    [InlineData("A=1\nEMPTY=\n", "line 2: the value is empty")]
+    [InlineData("A=1\nnonsense canaryToken\n", "line 2: a line is NAME=value")]
+    [InlineData("A=1\nA=canaryToken\n", "line 2: the same name")]
+    [InlineData("A='canaryToken\n", "line 1: the quote")]
+    [InlineData("A='canary\\'Token'\n", "'it'\\''s'")]
+    [InlineData("A=1\n\nPATH=canaryToken\n", "line 3, PATH: PATH is reserved")]
+    [InlineData("A=1\nMixedCase=canaryToken\n", "line 2: Mixes upper and lower case")]
+    [InlineData("A=1\nB=`canaryToken`\n", "line 2, B: Nothing is run here: write the value in '…'")]
+    [InlineData("A=1\nlower=canaryToken\n", "line 2, lower: Secret key may not contain “l”")]
     public async Task Import_BrokenRule_Is65AndStoresNothing(string file, string where)
     {
-        Write(file);
+        await WriteAsync(file);
 
         (await Client.RunAsync("import", ".env")).AssertRefused(65, where, "nothing was stored");
-        (await Client.RunAsync("import", ".env", "--dry-run")).AssertRefused(65, where);
-        Assert.Empty(Api.Requests);
+        (await Client.RunAsync("import", ".env", "--dry-run")).AssertRefused(65, where, "nothing was stored");
+        Assert.Equal(["OLD=canary-old", "SAME=canary-same"], await api.App.ValuesAsync(project));
     }
 
     [Fact]
-    public async Task Import_ValueTooLong_Is65()
+    public async Task Import_SeveralBrokenRules_AreAllTold()
     {
-        Write($"A=1\nB={new string('x', 65_537)}\n");
+        await WriteAsync($"A=1\nPATH=x\nlower=x\nB={new string('x', 65_537)}\n");
+        var ofNames = await Client.RunAsync("import", ".env");
+        await WriteAsync("A=1\nnonsense\nB-C=1\n");
+        var ofGrammar = await Client.RunAsync("import", ".env", "--skip-invalid");
 
-        (await Client.RunAsync("import", ".env")).AssertRefused(65, "line 2", "65,536");
+        Assert.Equal((65, ""), (ofNames.ExitCode, ofNames.Text));
+        Assert.Matches("^secrets: line 2, PATH: .*\nsecrets: line 3, lower: .*\nsecrets: line 4, B: .*65,536 bytes\nsecrets: 3 lines break a rule; nothing was stored\n$", ofNames.Error);
+        Assert.Equal((65, ""), (ofGrammar.ExitCode, ofGrammar.Text));
+        Assert.Matches("^secrets: line 2: .*\nsecrets: line 3: .*\nsecrets: 2 lines break a rule; nothing was stored\n$", ofGrammar.Error);
     }
 
     [Fact]
-    public async Task Import_FileTooLarge_Is65()
+    public async Task Import_SkipInvalid_StoresTheRest()
     {
-        Write("#" + new string('x', 1024 * 1024));
+        await WriteAsync("NEW=canary-new\nPATH=x\nMixedCase=x\n");
 
-        (await Client.RunAsync("import", ".env")).AssertRefused(65, "1 MiB");
+        (await Client.RunAsync("import", "--skip-invalid", ".env")).AssertDone(
+            $"project {project}, environment development\nNEW\tnew\nPATH\trefused\tline 2: PATH is reserved: it changes how programs load or run\n"
+            + "(not shown)\trefused\tline 3: Mixes upper and lower case: no key, and perhaps part of a value. A value of several lines stands in quotes\n",
+            "secrets: 1 of 3 stored: 1 new, 2 refused\n");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Import_FileThatIsNone_IsNotSent(bool isUtf16)
+    {
+        byte[] file = isUtf16 ? Encoding.Unicode.GetBytes("A=1\n") : Encoding.UTF8.GetBytes("#" + new string('x', 1024 * 1024));
+        await File.WriteAllBytesAsync(Path.Combine(Client.Home, ".env"), file);
+
+        (await Client.RunAsync("import", ".env")).AssertRefused(65, isUtf16 ? "save it as UTF-8" : "1 MiB");
+        Assert.Empty(await api.AuditAsync(Token.Id));
     }
 
     [Theory]
@@ -74,45 +126,16 @@ public sealed class ImportTests : ClientTest
     public async Task Import_NoFile_Is66(string path) => (await Client.RunAsync("import", path)).AssertRefused(66);
 
     [Fact]
-    public async Task Import_ServerRefusesOne_StopsAndSaysWhatWasStored()
+    public async Task Import_TokenThatMayNotWrite_Is77InADryRunToo()
     {
-        Write("ONE=canary-value\nTWO=canary-value\nTHREE=canary-value\nFOUR=canary-value\n");
-        var calls = 0;
-        RequestDelegate store = context =>
-        {
-            context.Response.StatusCode = 201;
-            return context.Response.WriteAsync("{\"version\":1}");
-        };
-        Api.Answer = context =>
-        {
-            if (Interlocked.Increment(ref calls) == 2)
-            {
-                Api.Refuse(400, "invalid_key");
-            }
+        using var lister = await TokenUser.MintAsync(api.App, project, rights: "read list");
+        await using var other = new Client(api.App.Address, lister.Text, () => []);
+        await File.WriteAllTextAsync(Path.Combine(other.Home, ".env"), "NEW=1\n");
 
-            return store(context);
-        };
-
-        (await Client.RunAsync("import", ".env")).AssertRefused(65, "THREE", "line 3", "ONE, TWO");
-        Assert.Equal(3, Api.Requests.Count);
+        (await other.RunAsync("import", ".env", "--dry-run")).AssertRefused(77, "lacks the right");
+        (await other.RunAsync("import", ".env")).AssertRefused(77, "lacks the right");
+        Assert.Contains(await api.AuditAsync(lister.Id), entry => entry.Action == AuditAction.AccessRefused);
     }
 
-    [Fact]
-    public async Task Import_ServerDown_Is69AndSaysThatNothingWasStored()
-    {
-        Write("ONE=canary-value\n");
-        await Api.StopAsync();
-
-        (await Client.RunAsync("import", ".env")).AssertRefused(69, "ONE", "nothing was stored");
-    }
-
-    [Fact]
-    public async Task Import_NothingInTheFile_IsDone()
-    {
-        Write("# nothing\n");
-
-        (await Client.RunAsync("import", ".env")).AssertDone("", "secrets: 0 created, 0 updated\n");
-    }
-
-    private void Write(string text) => File.WriteAllBytes(Path.Combine(Client.Home, ".env"), Encoding.UTF8.GetBytes(text));
+    private Task WriteAsync(string text) => File.WriteAllBytesAsync(Path.Combine(Client.Home, ".env"), Encoding.UTF8.GetBytes(text));
 }

@@ -84,14 +84,22 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
         new Occurrence(line.Action, actor.Id, actor.Address) { Reason = line.Reason, Target = target },
         what => new Tally(what, actor, [line]));
 
-    /// <summary>Reads over one consistent snapshot what the right allows. Nothing is recorded.</summary>
-    /// <inheritdoc cref="RequireAsync" path="/exception"/>
-    public async Task<T> ReadAsync<T>(TokenCaller caller, TokenRights right, Func<AppDbContext, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>Runs a reading deed over one consistent snapshot, in the token's one environment. Reads are not recorded, refusals are.</summary>
+    /// <exception cref="AccessDeniedException">The right is missing, or the token was revoked meanwhile.</exception>
+    /// <exception cref="AuditUnavailableException">The refusal could not be recorded.</exception>
+    public async Task<T> ReadAsync<T>(TokenCaller caller, TokenRights right, Func<Deed, Task<T>> work, CancellationToken cancellationToken)
     {
         await RequireAsync(caller, right);
-        await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        await using var snapshot = await db.BeginReadAsync(cancellationToken);
-        return await work(db);
+        try
+        {
+            await using var db = await readers.CreateDbContextAsync(cancellationToken);
+            await using var snapshot = await db.BeginReadAsync(cancellationToken);
+            return await work(await DecideAsync(db, caller, cancellationToken));
+        }
+        catch (AccessDeniedException denied)
+        {
+            throw await RefuseAsync(caller, denied.Reason);
+        }
     }
 
     /// <summary>Runs a changing deed in the token's one environment, as <see cref="DeedCommit"/> does.</summary>
@@ -119,7 +127,7 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
         {
             throw new AccessDeniedException(AccessDeniedException.TokenEnded);
         }
-        var project = await db.Projects.SingleAsync(row => row.Id == caller.Token.ProjectId, cancellationToken);
+        var project = await db.Projects.SingleOrDefaultAsync(row => row.Id == caller.Token.ProjectId, cancellationToken) ?? throw new AccessDeniedException(AccessDeniedException.TokenEnded);
         return new Deed(db, caller.Token.Id, caller.Actor, project, permission => permission is Permission.ChangeSecrets or Permission.ChangeProtected)
         {
             OnlyEnvironment = caller.Token.EnvironmentId,

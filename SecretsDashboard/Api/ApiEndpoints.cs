@@ -18,11 +18,13 @@ internal static class ApiEndpoints
         api.MapGet("/keys", ListAsync).Describe(ApiOperations.List);
         api.MapPut("/secrets/{key}", SetAsync).WithMetadata(new RequestSizeLimitAttribute(SetRequest.Longest)).Describe(ApiOperations.Set);
         api.MapDelete("/secrets/{key}", RemoveAsync).Describe(ApiOperations.Remove);
+        api.MapPost("/import", ImportCall.ImportAsync).WithMetadata(new RequestSizeLimitAttribute(SecretImport.Longest)).Describe(ApiOperations.Import);
 
         // known to nobody without a token: a wrong method and a wrong path are answered behind the same door
         MapOthers(api, "/secrets", "GET");
         MapOthers(api, "/secrets/{key}", "GET", "PUT", "DELETE");
         MapOthers(api, "/keys", "GET");
+        MapOthers(api, "/import", "POST");
         app.MapGroup("/api").AddEndpointFilter<TokenAdmission>().ExcludeFromDescription().Map("{**rest}", () => ApiProblem.NotFound);
 
         app.MapGet("/openapi/v1.json", async (ApiDescription description) => Results.Bytes(await description.Json, "application/json; charset=utf-8"))

@@ -13,8 +13,8 @@ internal static class ApiOperations
         [404] = "Nothing here that this token may see.",
         [409] = "The project is full.",
         [412] = "The value has another version than If-Match names.",
-        [413] = "The body is longer than 512 KiB.",
-        [415] = "The body is not application/json.",
+        [413] = "The body is longer than 512 KiB; a file to import, than 1 MiB.",
+        [415] = "The body is not application/json; a file to import, not text/plain.",
         [429] = "Too many requests.",
         [503] = "It cannot be recorded or stored, or what is stored does not open, so it is not done.",
     };
@@ -72,6 +72,20 @@ internal static class ApiOperations
         Takes(operation, "If-Match", "Delete it only in this version, such as \"3\".");
         Answers(operation, document, 204, "This environment's value is gone.", null);
         Fails(operation, document, 400, 404, 412);
+    }
+
+    public static void Import(OpenApiOperation operation, OpenApiDocument document)
+    {
+        Is(operation, "importFile", "Import a .env file", "Right: write. All of the file is stored in one transaction, or nothing. A line without a value is left out. "
+            + "What is new and what replaces a value is told apart with the right list alone; what is unchanged is told with the right read, without it a few times an hour only.");
+        foreach (var (name, description) in new[] { ("dryRun", "Store nothing; ask and tell the same."), ("skipInvalid", "Leave out the lines that break a rule, instead of refusing the file. A file that breaks the grammar is refused either way.") })
+        {
+            var parameter = (OpenApiParameter)operation.Parameters!.Single(each => each.Name == name);
+            (parameter.Description, parameter.Schema) = (description, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false });
+        }
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["text/plain"] = new() { Schema = ApiSchemas.Text("The file: UTF-8, at most 1 MiB and 5,000 names.") } } };
+        Answers(operation, document, 200, "What became, or would become, of each name.", ApiSchemas.Imported);
+        Fails(operation, document, 400, 404, 409, 413, 415);
     }
 
     private static void Is(OpenApiOperation operation, string id, string summary, string description) =>

@@ -27,6 +27,14 @@ internal static class ApiProblem
     /// <param name="status">HTTP status.</param>
     /// <param name="code">The stable code.</param>
     /// <param name="detail">A sentence that names the rule.</param>
-    public static IResult Of(int status, ProblemCode code, string detail) =>
-        Results.Problem(new ProblemDetails { Status = status, Detail = detail, Extensions = { ["code"] = Names[code] } });
+    /// <param name="more">What else the problem says.</param>
+    public static IResult Of(int status, ProblemCode code, string detail, params ReadOnlySpan<(string Name, object Value)> more)
+    {
+        var problem = new ProblemDetails { Status = status, Detail = detail, Extensions = { ["code"] = Names[code] } };
+        foreach (var (name, value) in more)
+        {
+            problem.Extensions[name] = value;
+        }
+        return Results.Problem(problem);
+    }
 }

@@ -7,6 +7,7 @@ internal enum ProblemCode
     InvalidKey,
     ReservedKey,
     InvalidValue,
+    InvalidFile,
     Unauthorized,
     Forbidden,
     NotFound,

@@ -23,5 +23,11 @@ internal sealed record ImportLine(int Line, string? Key, string State, string? R
     /// <summary>It breaks a rule and is left out.</summary>
     public const string Refused = "Refused";
 
+    /// <summary>It is left out because it has no value: there is nothing to store, which is no mistake.</summary>
+    internal bool IsEmpty { get; init; }
+
+    /// <summary>It breaks a rule that somebody must mend, or decide to leave it out.</summary>
+    internal bool IsInvalid => State == Refused && !IsEmpty;
+
     public bool IsStored => State is New or Replaces or Changed;
 }

@@ -30,6 +30,10 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
         : file.Entries.Count == 0 ? Refused("There is no line NAME=value in it")
         : null;
 
+    /// <summary>The same for a program, which is told the lines; null: it is not refused.</summary>
+    public static ImportOutcome? RefusedLines(DotEnv file) =>
+        file.Refused.Count == 0 ? null : new ImportOutcome([.. file.Refused.Select(each => new ImportLine(each.Line, null, ImportLine.Refused, Sentence(each.Rule)))], IsRefused: true);
+
     /// <summary>What an import would do now, told from the names alone. Nothing is compared, stored or recorded.</summary>
     /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
     public static async Task<SaveOutcome> OutlineAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
@@ -80,10 +84,42 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
         {
             return SaveOutcome.Unchanged;
         }
-        var everywhere = columns.Count == known.Columns.Count;
-        var stored = file.Entries.Where((_, index) => plan.Lines[index].IsStored);
-        await changes.SaveAllAsync(deed, known, stored.Select(entry => SecretDraft.Of(entry.Key, entry.Value, environments, everywhere)), cancellationToken);
+        await StoreAsync(deed, known, columns, file, plan, cancellationToken);
         return SaveOutcome.Saved(plan.Notice);
+    }
+
+    /// <summary>
+    /// What an import by a program comes to, or would come to, in the one environment of its token: told with what is unchanged where that may be
+    /// told, unless the file is refused. All of it is stored, or nothing. Audited as <see cref="ImportAsync"/> is.
+    /// </summary>
+    /// <param name="deed">The deed of a program.</param>
+    /// <param name="file">A file that keeps the grammar.</param>
+    /// <param name="skipsInvalid">Leave out what breaks a rule; else one such line refuses the file.</param>
+    /// <param name="isDryRun">Nothing is stored.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<ImportOutcome> ImportByProgramAsync(Deed deed, DotEnv file, bool skipsInvalid, bool isDryRun, CancellationToken cancellationToken)
+    {
+        var known = await KnownSecrets.ReadAsync(deed, Keys(deed, file), cancellationToken);
+        var columns = known.Columns.ToList();
+        if (!skipsInvalid && Outline(deed, known, columns, file).Lines is var lines && lines.Any(line => line.IsInvalid))
+        {
+            return new ImportOutcome([.. lines.Where(line => line.IsInvalid)], IsRefused: true);
+        }
+        var plan = await PlanAsync(deed, known, columns, file, cancellationToken);
+        if (!isDryRun && plan.Stored > 0)
+        {
+            await StoreAsync(deed, known, columns, file, plan, cancellationToken);
+        }
+        return new ImportOutcome(plan.Lines, IsRefused: false);
+    }
+
+    private Task StoreAsync(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv file, ImportPlan plan, CancellationToken cancellationToken)
+    {
+        // a program sees one environment and does not know whether it is all there are
+        var everywhere = deed.OnlyEnvironment is null && columns.Count == known.Columns.Count;
+        var environments = columns.ConvertAll(column => column.Slug);
+        var stored = file.Entries.Where((_, index) => plan.Lines[index].IsStored);
+        return changes.SaveAllAsync(deed, known, stored.Select(entry => SecretDraft.Of(entry.Key, entry.Value, environments, everywhere)), cancellationToken);
     }
 
     // names that break the rule are not looked for
@@ -138,12 +174,17 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
                 "Mixes upper and lower case: no key, and perhaps part of a value. A value of several lines stands in quotes");
         }
         var existing = known.Find(entry.Key);
-        var problem = SecretKey.Problem(entry.Key, deed.Project.AllowLowerCaseKeys) ?? SecretKey.CaseProblem(entry.Key, existing?.Key)
-            ?? Sentence(entry.Problem) ?? SecretRules.Value(entry.Value);
-        return problem is not null ? new ImportLine(entry.Line, entry.Key, ImportLine.Refused, problem)
-            : existing is null ? new ImportLine(entry.Line, entry.Key, ImportLine.New, null, Sentence(entry.Note))
-            : Versions(known, columns, existing) is { Length: > 0 } versions ? new ImportLine(entry.Line, entry.Key, ImportLine.Replaces, versions, Sentence(entry.Note))
-            : new ImportLine(entry.Line, entry.Key, ImportLine.Changed, null, Sentence(entry.Note));
+        var problem = SecretKey.Problem(entry.Key, deed.Project.AllowLowerCaseKeys) ?? SecretKey.CaseProblem(entry.Key, existing?.Key);
+        if ((problem ?? Sentence(entry.Problem) ?? SecretRules.Value(entry.Value)) is { } reason)
+        {
+            return new ImportLine(entry.Line, entry.Key, ImportLine.Refused, reason) { IsEmpty = problem is null && entry is { Problem: null, Value.Length: 0 } };
+        }
+        var versions = existing is null ? "" : Versions(known, columns, existing);
+        var state = versions.Length > 0 ? ImportLine.Replaces
+            // that other environments have the name is none of a program's business
+            : existing is null || deed.OnlyEnvironment is not null ? ImportLine.New
+            : ImportLine.Changed;
+        return new ImportLine(entry.Line, entry.Key, state, versions.Length > 0 ? versions : null, Sentence(entry.Note));
     }
 
     private static string? Sentence(string? rule) => rule is null ? null : $"{char.ToUpperInvariant(rule[0])}{rule[1..]}";

@@ -43,8 +43,9 @@ internal sealed class SecretResolver(TokenGuard guard, SealedEnvironments enviro
     /// <summary>The keys that would be delivered, in ordinal order. Not recorded: no value is in it.</summary>
     /// <exception cref="AccessDeniedException">The token may not list.</exception>
     public Task<IReadOnlyList<SecretSummary>> ListAsync(TokenCaller caller, CancellationToken cancellationToken) =>
-        guard.ReadAsync(caller, TokenRights.List, async db =>
+        guard.ReadAsync(caller, TokenRights.List, async deed =>
         {
+            var db = deed.Db;
             var own = await ListAsync(db, caller.Token.EnvironmentId, false, cancellationToken);
             var beneath = await SharedReach.BeneathAsync(db, caller.Token.EnvironmentId, cancellationToken);
             var shared = beneath is null ? [] : await ListAsync(db, beneath.SharedId, true, cancellationToken);

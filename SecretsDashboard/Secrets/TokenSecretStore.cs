@@ -1,21 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Cli;
 using SecretsDashboard.Data;
 using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Secrets;
 
 /// <summary>Where programs set and remove values, in the one environment of their token.</summary>
-internal sealed class TokenSecretStore(TokenGuard guard, StoredLimits limits, SecretChanges changes, SecretDeletion deletion)
+internal sealed class TokenSecretStore(TokenGuard guard, StoredLimits limits, SecretChanges changes, SecretDeletion deletion, SecretImport import, ValueChecks checks)
 {
     /// <summary>Asks whether the program may set anything, before what it sends is read. Each change asks again by itself.</summary>
     /// <exception cref="AccessDeniedException">The token may not write.</exception>
     /// <exception cref="LimitReachedException">The project is full, or the token stored too much today.</exception>
-    public Task AskAsync(TokenCaller caller, CancellationToken cancellationToken) => guard.ReadAsync(caller, TokenRights.Write, async db =>
+    public Task AskAsync(TokenCaller caller, CancellationToken cancellationToken) => guard.ReadAsync(caller, TokenRights.Write, async deed =>
     {
         limits.Ask(caller.Token.Id);
-        var project = await db.Projects.AsNoTracking().SingleAsync(row => row.Id == caller.Token.ProjectId, cancellationToken);
-        await limits.AskAsync(db, project, cancellationToken);
+        await limits.AskAsync(deed.Db, deed.Project, cancellationToken);
         return true;
     }, cancellationToken);
 
@@ -43,6 +43,41 @@ internal sealed class TokenSecretStore(TokenGuard guard, StoredLimits limits, Se
             var after = deed.Db.SecretValues.Local.SingleOrDefault(value => value.EnvironmentId == deed.OnlyEnvironment && value.IsCurrent)?.Version;
             return new SetOutcome(outcome, after ?? before, before == 0);
         }, cancellationToken);
+
+    /// <summary>Imports a .env file, all of it or nothing, as <see cref="SecretImport"/> does for people.</summary>
+    /// <param name="caller">The program.</param>
+    /// <param name="file">The bytes of the file; the caller zeroes them.</param>
+    /// <param name="skipsInvalid">Leave out what breaks a rule; else one such line refuses the file. A file that breaks the grammar is refused either way.</param>
+    /// <param name="isDryRun">Nothing is stored; the same is asked, and told.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccessDeniedException">The token may not write, or was revoked.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing could be stored.</exception>
+    public Task<ImportOutcome> ImportAsync(TokenCaller caller, ReadOnlySpan<byte> file, bool skipsInvalid, bool isDryRun, CancellationToken cancellationToken)
+    {
+        var parsed = DotEnv.Parse(file, SecretImport.MostNames);
+        return SecretImport.RefusedLines(parsed) is { } refused ? Task.FromResult(refused) : ImportAsync(caller, parsed, skipsInvalid, isDryRun, cancellationToken);
+    }
+
+    private async Task<ImportOutcome> ImportAsync(TokenCaller caller, DotEnv file, bool skipsInvalid, bool isDryRun, CancellationToken cancellationToken)
+    {
+        using (file)
+        {
+            if (!isDryRun)
+            {
+                return await guard.ChangeAsync(caller, deed => import.ImportByProgramAsync(deed, file, skipsInvalid, isDryRun: false, cancellationToken), cancellationToken);
+            }
+            while (true)
+            {
+                // as a person's preview: compared outside the write gate, told once it is counted there
+                var (outcome, lines) = await guard.ReadAsync(caller, TokenRights.Write, async deed =>
+                    (await import.ImportByProgramAsync(deed, file, skipsInvalid, isDryRun: true, cancellationToken), deed.Lines), cancellationToken);
+                if (lines.Count == 0 || await guard.ChangeAsync(caller, deed => checks.TellAsync(deed, lines, cancellationToken), cancellationToken))
+                {
+                    return outcome;
+                }
+            }
+        }
+    }
 
     /// <summary>
     /// Takes this environment's value away; the last value of a secret takes the secret with it. Audited as <c>secret.changed</c> or
