@@ -1,7 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SecretsDashboard.Cli;
 
 /// <summary>
@@ -11,38 +7,46 @@ namespace SecretsDashboard.Cli;
 internal static class HiddenPrompt
 {
     /// <summary>What was typed as UTF-8, without the Enter; the caller zeroes it.</summary>
-    /// <exception cref="ClientFailure">More than one line was pasted.</exception>
+    /// <exception cref="ClientFailure">More than one line was typed or pasted, or the terminal is gone.</exception>
     public static byte[] Read(string prompt)
     {
-        // the terminal stops showing what is typed with the first look at its keys: that comes before anybody is asked to type
-        _ = Console.KeyAvailable;
-        Console.Error.Write(prompt);
-        var typed = new List<char>(ValueRule.Longest);
-        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        try
         {
-            if (key.Key == ConsoleKey.Backspace)
+            // the terminal stops showing what is typed with the first look at its keys: that comes before anybody is asked to type
+            _ = Console.KeyAvailable;
+            StandardStreams.ShowPerson(prompt);
+            using var line = new TypedLine();
+            while (Take(line, Console.ReadKey(intercept: true)))
             {
-                RemoveLast(typed);
             }
-            else if (key.KeyChar >= ' ' || key.KeyChar == '\t')
-            {
-                typed.Add(key.KeyChar);
-            }
-        }
 
-        Console.Error.WriteLine();
-        var lines = RestIsEmpty();
-        var characters = CollectionsMarshal.AsSpan(typed);
-        var value = new byte[Encoding.UTF8.GetByteCount(characters)];
-        Encoding.UTF8.GetBytes(characters, value);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(characters));
-        return lines ? value : throw new ClientFailure(ExitCode.BadData, "only one line can be typed; pipe a value of several lines in: secrets set KEY < FILE");
+            StandardStreams.ShowPerson("\n");
+            return RestIsEmpty() && !line.HasMore
+                ? line.Bytes()
+                : throw new ClientFailure(ExitCode.BadData, "only one line can be typed; pipe a value of several lines in: secrets set KEY < FILE");
+        }
+        catch (Exception failure) when (failure is IOException or InvalidOperationException)
+        {
+            // the terminal is gone
+            throw StandardStreams.NoInput();
+        }
     }
 
-    private static void RemoveLast(List<char> typed)
+    private static bool Take(TypedLine line, ConsoleKeyInfo key)
     {
-        var pair = typed.Count > 1 && char.IsLowSurrogate(typed[^1]);
-        typed.RemoveRange(Math.Max(0, typed.Count - (pair ? 2 : 1)), Math.Min(typed.Count, pair ? 2 : 1));
+        // .NET makes one key of Escape and what follows at once, and gives keys without a character none
+        if (key.Modifiers.HasFlag(ConsoleModifiers.Alt))
+        {
+            _ = line.Take('\u001b');
+        }
+
+        var result = key.KeyChar == '\0' ? TypedKey.Unknown : line.Take(key.Key == ConsoleKey.Enter ? '\n' : key.KeyChar);
+        if (result == TypedKey.Unknown)
+        {
+            StandardStreams.ShowPerson("\a");
+        }
+
+        return result != TypedKey.End;
     }
 
     private static bool RestIsEmpty()

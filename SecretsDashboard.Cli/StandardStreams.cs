@@ -30,8 +30,11 @@ internal static class StandardStreams
             // a folder, for example
         }
 
-        throw new ClientFailure(ExitCode.NoInput, "standard input cannot be read; is it closed, or a folder?");
+        throw NoInput();
     }
+
+    /// <summary>The failure where standard input gives nothing.</summary>
+    public static ClientFailure NoInput() => new(ExitCode.NoInput, "standard input cannot be read; is it closed, or a folder?");
 
     /// <summary>Writes the result of a command. A reader that has gone, as in <c>| head -n 1</c>, is content.</summary>
     /// <exception cref="ClientFailure">It is closed or takes no more.</exception>
@@ -49,11 +52,33 @@ internal static class StandardStreams
     /// <summary>Says it only to a person at a terminal, who would wonder; a log has no need of it.</summary>
     public static void SayToPerson(string text)
     {
-        if (IsGiven(ErrorNumber) && !Console.IsErrorRedirected)
+        if (IsErrorTerminal)
         {
             Say(text);
         }
     }
+
+    /// <summary>Shows it on the terminal of the person who types, wherever standard error leads.</summary>
+    public static void ShowPerson(string text)
+    {
+        if (IsErrorTerminal || OperatingSystem.IsWindows())
+        {
+            Say(text);
+            return;
+        }
+
+        try
+        {
+            using var terminal = new FileStream("/dev/tty", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            terminal.Write(Console.OutputEncoding.GetBytes(text));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // no terminal of its own: nobody to show it to
+        }
+    }
+
+    private static bool IsErrorTerminal => IsGiven(ErrorNumber) && !Console.IsErrorRedirected;
 
     private static bool IsGiven(int stream) => OperatingSystem.IsWindows() || Posix.IsGiven(stream);
 

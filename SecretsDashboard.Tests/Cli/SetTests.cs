@@ -118,37 +118,6 @@ public sealed class SetTests : ClientTest
     }
 
     [Fact]
-    public async Task Set_OnATerminal_AsksWithoutShowing()
-    {
-        // script(1) gives it a terminal; what is typed comes after the prompt, as from a person
-        Client.Variables["CLIENT"] = Client.Program;
-        Client.Variables["TERM"] = "xterm";
-        using var process = Client.Start("script", ["-qec", "\"$CLIENT\" set KEY", "/dev/null"]);
-        var shown = "";
-        var buffer = new char[256];
-        while (!shown.Contains("(not shown): ", StringComparison.Ordinal))
-        {
-            var length = await process.StandardOutput.ReadAsync(buffer);
-            Assert.NotEqual(0, length);
-            shown += new string(buffer, 0, length);
-        }
-
-        foreach (var character in "typed-Ünd-x\u007fcanary\r")
-        {
-            await process.StandardInput.WriteAsync(character);
-            await process.StandardInput.FlushAsync();
-        }
-
-        shown += await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-
-        Assert.Equal("typed-Ünd-canary", Api.Secrets["KEY"]);
-        Assert.Contains("KEY created", shown, StringComparison.Ordinal);
-        Assert.DoesNotContain("typed", shown, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", shown, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task List_Names_AreSortedAndWithoutValues()
     {
         foreach (var key in (string[])["ZEBRA", "ALPHA", "_X", "A1"])
