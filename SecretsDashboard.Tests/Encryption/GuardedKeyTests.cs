@@ -53,6 +53,7 @@ public sealed class GuardedKeyTests
         key.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => _ = key.Bytes);
+        Assert.Throws<ObjectDisposedException>(() => _ = key.Aead);
         Assert.Throws<ObjectDisposedException>(() => key.Lease().Dispose());
     }
 
@@ -67,6 +68,18 @@ public sealed class GuardedKeyTests
         }
 
         Assert.Throws<ObjectDisposedException>(() => key.Lease().Dispose());
+    }
+
+    [Fact]
+    public void Aead_AskedByManyAtOnce_IsOneKeyThatEndsWithItsOwner()
+    {
+        var key = GuardedKey.Random();
+        var made = new NSec.Cryptography.Key[32];
+        Parallel.For(0, made.Length, at => made[at] = key.Aead);
+
+        Assert.Single(made.Distinct());
+        key.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => XChaCha20Poly1305.Seal(made[0], new byte[24], [], [], new byte[16]));
     }
 
     [Fact]

@@ -48,11 +48,28 @@ public sealed class PasswordHashTests
     [InlineData("password")]
     [InlineData("$argon2id$")]
     [InlineData("$argon2id$v=19$m=4096,t=19,p=1$PkEgMTYtYnl0ZXMgc2FsdA$")]
+    [InlineData("$argon2id$v=19$m=4096,t=19,p=1$PkEgMTYtYnl0ZXMgc2FsdA$ltB/ue1kPtBMBGfsysMpPigE6hiNEKZ9vs8vLNVDQGA\n")]
     [InlineData("$argon2id$v=19$m=4096,t=19,p=1$PkEgMTYtYnl0ZXMgc2FsdA$ltB/ue1kPtBMBGfsysMpPigE6hiNEKZ9vs8vLNVDQGA\u00e9")]
     [InlineData("$argon2i$v=19$m=4096,t=3,p=1$MzE4ODFiZWFlMjAzOWUAAA$FWUV6tsyJ32qThiLi1cCsLIbf3dIOG/RwXcTzt536KY")]
     [InlineData("$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public void Verify_TextThatIsNoArgon2idHash_IsFalse(string hash)
     {
         Assert.False(PasswordHash.Verify(hash, "password"));
+    }
+
+    // a row that was planted must not take the server's memory or its hours
+    [Theory]
+    [InlineData("m=1048577,t=1,p=1")]
+    [InlineData("m=4294967295,t=1,p=1")]
+    [InlineData("m=7,t=1,p=1")]
+    [InlineData("m=4096,t=65,p=1")]
+    [InlineData("m=4096,t=0,p=1")]
+    [InlineData("m=4096,t=19,p=2")]
+    public void Verify_ParametersOutOfBounds_IsFalseAndAsksForANewHash(string parameters)
+    {
+        var hash = Published.Replace("m=4096,t=19,p=1", parameters, StringComparison.Ordinal);
+
+        Assert.False(PasswordHash.Verify(hash, PublishedPassword));
+        Assert.True(PasswordHash.NeedsRehash(hash));
     }
 }

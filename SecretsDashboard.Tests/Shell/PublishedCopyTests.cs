@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using SecretsDashboard.Encryption;
 using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Shell;
@@ -52,6 +54,7 @@ public sealed partial class PublishedCopyTests : IDisposable
         Assert.Empty(elsewhere.Snapshot());
         await published.KillAsync();
         await DefaultFoldersAsync(elsewhere.Root);
+        await MissingLibraryAsync(elsewhere.Root);
     }
 
     public void Dispose() => Directory.Delete(copy, recursive: true);
@@ -73,6 +76,22 @@ public sealed partial class PublishedCopyTests : IDisposable
         }
         Assert.True(File.Exists(Path.Combine(elsewhere, "data", "secrets.db")));
         Assert.True(File.Exists(Path.Combine(elsewhere, "keys", "master.key")));
+    }
+
+    /// <summary>A copy without libsodium says so in one sentence. Where the system has the library for developers, that one loads.</summary>
+    private async Task MissingLibraryAsync(string elsewhere)
+    {
+        if (NativeLibrary.TryLoad("libsodium.so", out _))
+        {
+            return;
+        }
+        foreach (var library in Directory.EnumerateFiles(copy, "libsodium.*", SearchOption.AllDirectories))
+        {
+            File.Delete(library);
+        }
+        await using var server = ServerProcess.Run(copy, elsewhere, "--Urls=http://127.0.0.1:0");
+        Assert.Equal(2, await server.ExitCodeAsync());
+        Assert.Equal(new SodiumMissingException().Message, server.Errors.Trim());
     }
 
     /// <summary>Everything the pages of a person who is signed in load: named in the page, or imported by a script.</summary>

@@ -23,7 +23,7 @@ internal static class EncryptionSelfTest
     private static ReadOnlySpan<byte> KnownValue => "pg://u:p@h/db"u8;
 
     /// <summary>Runs all checks; a few milliseconds.</summary>
-    /// <exception cref="SodiumMissingException">libsodium is not installed.</exception>
+    /// <exception cref="SodiumMissingException">libsodium is missing.</exception>
     /// <exception cref="SelfTestException">An answer is wrong.</exception>
     public static void Run()
     {
@@ -38,7 +38,8 @@ internal static class EncryptionSelfTest
         var text = Encoding.ASCII.GetBytes("Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.");
         var associatedData = Convert.FromHexString("50515253c0c1c2c3c4c5c6c7");
         var output = new byte[text.Length + XChaCha20Poly1305.TagSize];
-        XChaCha20Poly1305.Seal(Ascending(0x80, 32), Ascending(0x40, 24), associatedData, text, output);
+        using var key = GuardedKey.From(Ascending(0x80, 32));
+        XChaCha20Poly1305.Seal(key.Aead, Ascending(0x40, 24), associatedData, text, output);
         Require(output.AsSpan().SequenceEqual(Convert.FromHexString(PublishedCiphertext)), "XChaCha20-Poly1305 differs from its published vector");
     }
 

@@ -122,8 +122,7 @@ internal static class Envelope
         blob[PurposeAt] = (byte)context.Purpose;
         BinaryPrimitives.WriteUInt32BigEndian(blob.AsSpan(KeyIdAt), keyId);
         nonce.CopyTo(blob.AsSpan(HeaderSize));
-        using var lease = key.Lease();
-        XChaCha20Poly1305.Seal(lease.Bytes, nonce, AssociatedData(blob, context), content, blob.AsSpan(ContentAt));
+        XChaCha20Poly1305.Seal(key.Aead, nonce, AssociatedData(blob, context), content, blob.AsSpan(ContentAt));
         return blob;
     }
 
@@ -133,8 +132,7 @@ internal static class Envelope
         Span<byte> associatedData = length <= 512 ? stackalloc byte[length] : new byte[length];
         blob[..HeaderSize].CopyTo(associatedData);
         context.Bytes.CopyTo(associatedData[HeaderSize..]);
-        using var lease = key.Lease();
-        if (!XChaCha20Poly1305.TryOpen(lease.Bytes, blob[HeaderSize..ContentAt], associatedData, blob[ContentAt..], content))
+        if (!XChaCha20Poly1305.TryOpen(key.Aead, blob[HeaderSize..ContentAt], associatedData, blob[ContentAt..], content))
         {
             throw new EnvelopeException();
         }

@@ -17,8 +17,7 @@ internal sealed class MemorySeal
     public MemorySeal(ReadOnlySpan<byte> content)
     {
         ciphertext = new byte[content.Length + XChaCha20Poly1305.TagSize];
-        using var lease = Key.Value.Lease();
-        XChaCha20Poly1305.Seal(lease.Bytes, nonce, [], content, ciphertext);
+        XChaCha20Poly1305.Seal(Key.Value.Aead, nonce, [], content, ciphertext);
     }
 
     /// <summary>Length of what is sealed, in bytes.</summary>
@@ -31,8 +30,7 @@ internal sealed class MemorySeal
     /// <exception cref="EnvelopeException">The memory was altered.</exception>
     public void Open(Span<byte> content)
     {
-        using var lease = Key.Value.Lease();
-        if (!XChaCha20Poly1305.TryOpen(lease.Bytes, nonce, [], ciphertext, content))
+        if (!XChaCha20Poly1305.TryOpen(Key.Value.Aead, nonce, [], ciphertext, content))
         {
             throw new EnvelopeException();
         }

@@ -1,5 +1,5 @@
 namespace SecretsDashboard.Encryption;
 
-/// <summary>libsodium is not installed or does not start; the message is one sentence that names the package to install.</summary>
+/// <summary>libsodium is missing or does not start; the message is one sentence that says where it should have come from.</summary>
 internal sealed class SodiumMissingException()
-    : Exception("libsodium is missing or does not start: install the package libsodium23 (Debian, Ubuntu) or your system's libsodium, version 1.0.18 or later.");
+    : Exception("libsodium, which comes with this program, is missing or does not start: publish the program for this system and copy all of its files.");

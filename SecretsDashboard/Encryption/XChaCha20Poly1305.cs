@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using NSec.Cryptography;
+using CryptographicOperations = System.Security.Cryptography.CryptographicOperations;
 
 namespace SecretsDashboard.Encryption;
 
@@ -12,12 +13,19 @@ internal static class XChaCha20Poly1305
     public const int NonceSize = 24;
     public const int TagSize = 16;
 
+    /// <summary>A key in guarded memory, from a copy of the bytes. Making one costs as much as fifty seals: keep it, as <see cref="GuardedKey.Aead"/> does.</summary>
+    /// <exception cref="ArgumentException">There are not exactly 32 bytes.</exception>
+    public static Key Import(ReadOnlySpan<byte> key) => key.Length == KeySize
+        ? Key.Import(AeadAlgorithm.XChaCha20Poly1305, key, KeyBlobFormat.RawSymmetricKey)
+        : throw new ArgumentException($"A key has {KeySize} bytes.", nameof(key));
+
     /// <summary>Encrypts and authenticates. <paramref name="output"/> has the length of <paramref name="plaintext"/> + <see cref="TagSize"/>.</summary>
     /// <exception cref="ArgumentException">A size does not fit.</exception>
-    public static void Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> output)
+    /// <exception cref="ObjectDisposedException">The key is disposed.</exception>
+    public static void Seal(Key key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> output)
     {
-        CheckSizes(key, nonce, plaintext.Length, output.Length);
-        Sodium.Encrypt(output, plaintext, associatedData, nonce, key);
+        CheckSizes(nonce, plaintext.Length, output.Length);
+        AeadAlgorithm.XChaCha20Poly1305.Encrypt(key, nonce, associatedData, plaintext, output);
     }
 
     /// <summary>
@@ -25,10 +33,11 @@ internal static class XChaCha20Poly1305
     /// it is all zero when the answer is false.
     /// </summary>
     /// <exception cref="ArgumentException">A size does not fit.</exception>
-    public static bool TryOpen(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, Span<byte> plaintext)
+    /// <exception cref="ObjectDisposedException">The key is disposed.</exception>
+    public static bool TryOpen(Key key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, Span<byte> plaintext)
     {
-        CheckSizes(key, nonce, plaintext.Length, ciphertext.Length);
-        if (Sodium.TryDecrypt(plaintext, ciphertext, associatedData, nonce, key))
+        CheckSizes(nonce, plaintext.Length, ciphertext.Length);
+        if (AeadAlgorithm.XChaCha20Poly1305.Decrypt(key, nonce, associatedData, ciphertext, plaintext))
         {
             return true;
         }
@@ -37,11 +46,11 @@ internal static class XChaCha20Poly1305
         return false;
     }
 
-    private static void CheckSizes(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, int clear, int locked)
+    private static void CheckSizes(ReadOnlySpan<byte> nonce, int clear, int locked)
     {
-        if (key.Length != KeySize || nonce.Length != NonceSize || locked - clear != TagSize)
+        if (nonce.Length != NonceSize || locked - clear != TagSize)
         {
-            throw new ArgumentException("Key, nonce or output has the wrong size.");
+            throw new ArgumentException("Nonce or output has the wrong size.");
         }
     }
 }
