@@ -15,7 +15,9 @@ internal static class ImportPost
         token.SendAsync(HttpMethod.Post, Path + query, new ByteArrayContent(file) { Headers = { ContentType = new("text/plain") } });
 
     /// <summary>The answer to a file that is taken.</summary>
-    public static async Task<JsonElement> TakenAsync(this TokenUser token, string file, string query = "")
+    public static Task<JsonElement> TakenAsync(this TokenUser token, string file, string query = "") => token.TakenAsync(Encoding.UTF8.GetBytes(file), query);
+
+    public static async Task<JsonElement> TakenAsync(this TokenUser token, byte[] file, string query = "")
     {
         using var answer = await token.ImportAsync(file, query);
         var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
