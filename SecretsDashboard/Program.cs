@@ -16,6 +16,12 @@ using SecretsDashboard.Shell;
 using SecretsDashboard.Tokens;
 using SecretsDashboard.Ui;
 
+if (args is ["--version"])
+{
+    Console.WriteLine($"SecretsDashboard {ProgramVersion.Text}");
+    return 0;
+}
+
 var command = HostCommand.Of(args);
 if (command?.Problem is { } usage)
 {
@@ -82,7 +88,7 @@ if (command is not null)
 
 if (app.Logger.IsEnabled(LogLevel.Information))
 {
-    app.Logger.LogInformation("SQLite {Version} keeps the database.", SqliteSettings.Version);
+    app.Logger.LogInformation("SecretsDashboard {Version} starts; SQLite {Sqlite} keeps the database.", ProgramVersion.Text, SqliteSettings.Version);
 }
 
 app.UseUi();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,8 +20,18 @@ public sealed class HealthEndpointsTests
         using var ready = await visitor.FetchAsync("/healthz/ready");
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        Assert.Equal("application/json", live.Content.Headers.ContentType?.MediaType);
+        Assert.Equal($"{{\"version\":\"{ProgramVersion.Text}\"}}", await live.Content.ReadAsStringAsync());
         Assert.Equal("application/json", ready.Content.Headers.ContentType?.MediaType);
         Assert.Equal($"{{\"storage\":\"ok\",\"integrity\":\"ok\",\"clock\":\"ok\",\"record\":\"ok\",\"sqlite\":\"{SqliteSettings.Version}\"}}", await ready.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public void Version_OfTheProgram_IsThatOfTheBuild()
+    {
+        Assert.Matches(@"\A[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.]+)?\z", ProgramVersion.Text);
+        // server and client are built with one version
+        Assert.Equal(typeof(HealthEndpointsTests).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion, ProgramVersion.Text);
     }
 
     [Fact]

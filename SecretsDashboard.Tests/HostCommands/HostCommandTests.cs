@@ -121,6 +121,18 @@ public sealed partial class HostCommandTests(StartedFolder started) : IClassFixt
         Assert.Null(await after.AuditFaultAsync());
     }
 
+    [Fact]
+    public async Task Version_WithoutSettings_IsSaidAndNothingIsMade()
+    {
+        using var folder = new ServerFolder();
+
+        await using var command = ServerProcess.Run(AppContext.BaseDirectory, folder.Root, "--version");
+
+        Assert.Equal(0, await command.ExitCodeAsync());
+        Assert.Equal(($"SecretsDashboard {ProgramVersion.Text}", ""), (command.Output.Trim(), command.Errors));
+        Assert.Empty(folder.Snapshot());
+    }
+
     [Theory]
     [InlineData("reset-password")]
     [InlineData("reset-second-factor")]

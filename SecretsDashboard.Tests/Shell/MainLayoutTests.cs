@@ -53,6 +53,14 @@ public sealed class MainLayoutTests : ComponentTest
     }
 
     [Fact]
+    public void Version_OfTheProgram_StandsBelowTheNavigation()
+    {
+        var screen = RenderPage<ProjectsPage>("/");
+
+        Assert.Equal($"SecretsDashboard {ProgramVersion.Text}", screen.Find("nav .version").TextContent);
+    }
+
+    [Fact]
     public async Task DiskFull_IsSaidToOwnersAlone()
     {
         var owner = await Callers.OwnerAsync();
