@@ -57,6 +57,7 @@ builder.Services.AddApi();
 builder.Services.AddAccount();
 builder.Services.AddSettings();
 builder.Services.AddShell();
+command?.Prepare(builder.Services);
 
 var app = builder.Build();
 try
@@ -65,13 +66,17 @@ try
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     if (command is not null)
     {
-        HostCommand.RequireDatabase(app.Services.GetRequiredService<StorageFolder>());
+        command.Require(app.Services.GetRequiredService<StorageFolder>());
     }
     else if (app.Services.GetRequiredService<ListenCheck>().Problems().ToList() is { Count: > 0 } problems)
     {
         throw new StartRefusedException(StartRefusedException.BadSettings, string.Join(Environment.NewLine, problems));
     }
     await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None);
+    if (command is null && app.Services.GetRequiredService<DatabaseStartup>().IsDemo && app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.BeyondLoopback() is { } url)
+    {
+        throw new StartRefusedException(StartRefusedException.BadSettings, $"Urls: {url} is reachable from other machines, and demo data is served on this machine alone. Listen at http://localhost:5080.");
+    }
     await app.Services.GetRequiredService<DigestUpgrade>().RunAsync(CancellationToken.None);
 }
 catch (Exception exception) when ((StartRefusedException.From(exception) ?? app.Services.GetRequiredService<DatabaseStartup>().RefusalOf(exception)) is { } refused)

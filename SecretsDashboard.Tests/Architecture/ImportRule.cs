@@ -23,7 +23,8 @@ internal static partial class ImportRule
         ["Settings"] = ["Access", "Data", "Ui"],
         ["Shell"] = ["Access", "Data", "Ui"],
         ["Api"] = ["Access", "Data", "Encryption", "Secrets", "Ui"],
-        ["HostCommands"] = ["Encryption", "Data", "Access", "Ui", "Secrets", "Projects", "Members", "Tokens", "Audit", "Account", "Settings", "Shell", "Api"],
+        ["Demo"] = ["Access", "Account", "Data", "Members", "Projects", "Secrets", "Tokens", Linked],
+        ["HostCommands"] = ["Encryption", "Data", "Access", "Ui", "Secrets", "Projects", "Members", "Tokens", "Audit", "Account", "Settings", "Shell", "Api", "Demo"],
     };
 
     // a property may be called like a folder (House.Projects.Count): only what is a type there counts

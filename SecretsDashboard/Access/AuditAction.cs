@@ -3,6 +3,7 @@ namespace SecretsDashboard.Access;
 /// <summary>The words of the audit log's <c>action</c>. They are stored and searched for: add, never rename.</summary>
 internal static class AuditAction
 {
+    public const string InstanceDemo = "instance.demo";
     public const string InstanceSetUp = "instance.set_up";
     public const string SignIn = "session.sign_in";
     public const string SecondFactorAsked = "session.second_factor_asked";

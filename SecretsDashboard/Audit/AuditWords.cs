@@ -57,6 +57,7 @@ internal static class AuditWords
         [AuditAction.SecondFactorReset] = "Second factor reset",
         [AuditAction.SecondFactorRequired] = "Second factor required",
         [AuditAction.SecondFactorOptional] = "Second factor no longer required",
+        [AuditAction.InstanceDemo] = "Filled with demo data",
         [AuditAction.InstanceSetUp] = "Instance set up",
         [AuditAction.DigestsKeyed] = "Stored digests put under the server's keys",
         [AuditAction.IntegrityFailed] = "Stored value does not open",

@@ -18,6 +18,9 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
     /// <exception cref="InvalidOperationException">Asked for before <see cref="RunAsync"/>.</exception>
     public RootKey RootKey => rootKey ?? throw new InvalidOperationException("The root key is opened when the server starts.");
 
+    /// <summary>The instance is one with demo data.</summary>
+    public bool IsDemo { get; private set; }
+
     /// <exception cref="StartRefusedException">With the exit code of the reason.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -62,6 +65,7 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
             await gate.WriteAsync(db => RequireKnownAsync(db, cancellationToken), cancellationToken);
         }
         rootKey ??= await FirstStart.CreateAsync(gate, source, time.GetUtcNow().UtcDateTime, cancellationToken);
+        IsDemo = await gate.WriteAsync(db => db.Instance.AnyAsync(row => row.IsDemo, cancellationToken), cancellationToken);
     }
 
     /// <summary>Everything that may refuse an existing database, over a connection that cannot write.</summary>

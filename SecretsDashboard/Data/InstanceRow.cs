@@ -15,5 +15,8 @@ internal sealed class InstanceRow : IEntityTypeConfiguration<InstanceRow>
     /// <summary>What is stored of tokens, links and recovery codes is under keys of the instance; false: an older version stored it bare.</summary>
     public bool HasKeyedDigests { get; set; }
 
+    /// <summary>Filled with synthetic data for trying the product out, and for good nothing else.</summary>
+    public bool IsDemo { get; set; }
+
     public void Configure(EntityTypeBuilder<InstanceRow> builder) => builder.ToTable("Instance");
 }

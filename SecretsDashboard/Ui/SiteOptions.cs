@@ -62,6 +62,9 @@ internal sealed class SiteOptions
     private static Uri? ParseOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" && origin is { PathAndQuery: "/", Fragment: "", UserInfo: "" } ? origin : null;
 
+    /// <summary>A listening address that other machines reach; null: none is.</summary>
+    public string? BeyondLoopback() => Addresses().FirstOrDefault(url => Parse(url) is not { } address || !IsLoopback(address.Host));
+
     /// <summary>All listening addresses that are set.</summary>
     public IEnumerable<string> Addresses() => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Concat(KestrelUrls);
 }
