@@ -180,7 +180,7 @@ internal sealed class DotEnvValue
         }
     }
 
-    // no form is longer than what it is written as
+    // no form is longer than what it is written as; pinned, so that the collector leaves no second copy behind when it moves things
     private void Decode(ReadOnlySpan<byte> text)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(parts.Sum(static part => part.Length), pinned: true);
@@ -200,9 +200,13 @@ internal sealed class DotEnvValue
         {
             Problem = "an escape in $'…' stands for a NUL or for bytes that are not UTF-8 text";
         }
+        else if (length == buffer.Length)
+        {
+            Bytes = buffer;
+            return;
+        }
         else
         {
-            // pinned: the collector leaves no second copy behind when it moves things
             Bytes = GC.AllocateUninitializedArray<byte>(length, pinned: true);
             bytes.CopyTo(Bytes);
         }

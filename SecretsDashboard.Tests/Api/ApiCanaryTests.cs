@@ -53,6 +53,13 @@ public sealed class ApiCanaryTests
             using var answer = await http.GetAsync(path);
             Assert.Contains(values[3], await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
+        foreach (var query in (string[])["?dryRun=true", "", "?skipInvalid=true"])
+        {
+            using var imported = await http.PostAsync($"/api/v1/import{query}", File($"IMPORTED='{Value()}'\n{(query.Contains("skip", StringComparison.Ordinal) ? $"PATH={Value()}\nRUN=`{Value()}`" : "")}"));
+            Assert.True(imported.IsSuccessStatusCode);
+        }
+        await RefusedAsync(HttpStatusCode.BadRequest, http.PostAsync("/api/v1/import", File($"IMPORTED=\"{Value()}\nPATH=x")));
+        await RefusedAsync(HttpStatusCode.BadRequest, http.PostAsync("/api/v1/import", File($"PATH={Value()}\nIMPORTED={Value()}")));
         await RefusedAsync(HttpStatusCode.BadRequest, PutAsync("PATH", $$"""{"value":"{{Value()}}"}"""));
         await RefusedAsync(HttpStatusCode.BadRequest, PutAsync("lower", $$"""{"value":"{{Value()}}"}"""));
         await RefusedAsync(HttpStatusCode.BadRequest, PutAsync("CANARY_1", $$"""{"value":"{{Value()}}\ud800"}"""));
@@ -65,6 +72,8 @@ public sealed class ApiCanaryTests
         await RefusedAsync(HttpStatusCode.Unauthorized, PutAsync("CANARY_1", $$"""{"value":"{{Value()}}"}"""));
         http.DefaultRequestHeaders.Authorization = null;
         await RefusedAsync(HttpStatusCode.Unauthorized, http.GetAsync($"/api/v1/secrets?token={token[..16]}"));
+
+        static StringContent File(string text) => new(text, Encoding.UTF8, "text/plain");
 
         Task<HttpResponseMessage> PutAsync(string key, string body, string? match = null)
         {

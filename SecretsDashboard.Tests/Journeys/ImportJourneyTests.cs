@@ -29,16 +29,17 @@ public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
 
         await journey.Page.EvaluateAsync("text => navigator.clipboard.writeText(text)", "no assignment here");
         await journey.Page.Keyboard.PressAsync("Control+V");
-        await journey.Page.EvaluateAsync("text => navigator.clipboard.writeText(text)", "# bot\nAPI_KEY=hush-one\nexport SAME='hush-same'\nPATH=hush-path\nPEM=\"hush-a\nhush-b\"\n");
+        await journey.Page.EvaluateAsync("text => navigator.clipboard.writeText(text)", "# bot\nAPI_KEY=hush-${one}\ndeclare -x SAME='hush-same'\nPATH=hush-path\nPEM=\"hush-a\nhush-b\"\n");
         await journey.Page.Keyboard.PressAsync("Control+V");
 
         await Expect(journey.Dialog("Import .env")).ToBeVisibleAsync();
         await Expect(journey.Field("File contents")).ToBeFocusedAsync();
-        await Expect(journey.Field("File contents")).ToHaveValueAsync("# bot\nAPI_KEY=hush-one\nexport SAME='hush-same'\nPATH=hush-path\nPEM=\"hush-a\nhush-b\"\n");
+        await Expect(journey.Field("File contents")).ToHaveValueAsync("# bot\nAPI_KEY=hush-${one}\ndeclare -x SAME='hush-same'\nPATH=hush-path\nPEM=\"hush-a\nhush-b\"\n");
         await Expect(journey.Field("File contents")).ToHaveCSSAsync("-webkit-text-security", "disc");
         await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 0 changed, 1 unchanged, 1 refused" })).ToBeVisibleAsync();
         await Expect(journey.Dialog("Import .env")).ToContainTextAsync("2 secrets will be stored, 1 left out");
         await Expect(journey.Row("PATH")).ToContainTextAsync("PATH is reserved");
+        await Expect(journey.Row("API_KEY")).ToContainTextAsync("${…} is kept as it is: nothing is put in its place");
         await journey.Field("Staging").CheckAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 0 changed, 1 replaced, 1 refused" })).ToBeVisibleAsync();
         await Expect(journey.Dialog("Import .env").GetByRole(AriaRole.Row).Filter(new() { HasText = "SAME" })).ToContainTextAsync("Replaces version 1");
@@ -63,7 +64,7 @@ public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("Import .env").ClickAsync();
         var chooser = journey.Page.Locator("input[type=file]");
         await chooser.SetInputFilesAsync(new FilePayload { Name = "x.env", MimeType = "text/plain", Buffer = [0x41, 0x3D, 0xFF] });
-        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("This file is not UTF-8 text.");
+        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("This file is not UTF-8 text: save it as UTF-8.");
         await chooser.SetInputFilesAsync(new FilePayload { Name = "x.env", MimeType = "text/plain", Buffer = new byte[1024 * 1024 + 1] });
         await Expect(journey.Dialog("Import .env")).ToContainTextAsync("This file is longer than 1 MiB, which is no .env file.");
         await Expect(journey.Field("File contents")).ToHaveValueAsync("");

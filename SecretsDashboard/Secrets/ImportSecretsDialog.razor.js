@@ -1,6 +1,6 @@
 // Takes the text of a .env file from a file, a drop or the clipboard, and shows what the server would do with it. ValueForm posts it: once for a
 // preview that compares values, when the text was taken or Preview pressed. While one types, the names alone are asked about: see outline.
-const line = /^[ \t]*(?:export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/m;
+const line = /^[ \t]*(?:(?:export|declare -x)[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/m;
 const patience = 10_000;
 const rest = 400;
 let pasted = "";
@@ -52,7 +52,7 @@ async function read(place, file) {
     take(place, new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
   } catch (problem) {
     message.textContent = problem instanceof RangeError ? "This file is longer than 1 MiB, which is no .env file."
-      : problem instanceof TypeError ? "This file is not UTF-8 text." : "This file cannot be read.";
+      : problem instanceof TypeError ? "This file is not UTF-8 text: save it as UTF-8. What Windows calls Unicode is UTF-16." : "This file cannot be read.";
   }
 }
 
