@@ -56,9 +56,21 @@ internal static class ImportCommand
 
     private static void Tell(ImportAnswer answer, bool dryRun)
     {
-        Console.Out.Write($"project {PlainText.Of(answer.Project!)}, environment {PlainText.Of(answer.Environment!)}\n");
-        Console.Out.Write(string.Concat(answer.Entries!.Select(static entry =>
-            $"{entry.Name}\t{PlainText.Of(entry.Result!)}{(entry.Note is null ? "" : $"\tline {entry.Line}: {PlainText.Of(entry.Note)}")}\n")));
+        var lines = answer.Entries!.Select(static entry =>
+            $"{entry.Name}\t{PlainText.Of(entry.Result!)}{(entry.Note is null ? "" : $"\tline {entry.Line}: {PlainText.Of(entry.Note)}")}\n");
+        try
+        {
+            StandardStreams.Write($"project {PlainText.Of(answer.Project!)}, environment {PlainText.Of(answer.Environment!)}\n{string.Concat(lines)}");
+        }
+        finally
+        {
+            // what was stored is stored, whether the list could be written or not
+            Sum(answer, dryRun);
+        }
+    }
+
+    private static void Sum(ImportAnswer answer, bool dryRun)
+    {
         var counts = Results.Select(result => (Result: result, Count: answer.Entries!.Count(entry => entry.Result == result))).Where(static each => each.Count > 0);
         Notice.Write(answer.Entries!.Count == 0 ? "there is no line NAME=value in the file; nothing was stored"
             : $"{answer.Stored} of {answer.Entries.Count} {(dryRun ? "would be stored" : "stored")}: {string.Join(", ", counts.Select(static each => $"{each.Count} {each.Result}"))}");
@@ -68,13 +80,18 @@ internal static class ImportCommand
     {
         try
         {
-            using var file = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
-            var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            var length = path == "-" ? StandardStreams.Read(buffer) : ReadFile(path, buffer);
             return length <= LargestFile ? length : throw new ClientFailure(ExitCode.BadData, "the file is larger than 1 MiB, which is no .env file; nothing was stored");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ClientFailure(ExitCode.NoInput, "the file cannot be read; check its name and mode");
         }
+    }
+
+    private static int ReadFile(string path, byte[] buffer)
+    {
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
     }
 }

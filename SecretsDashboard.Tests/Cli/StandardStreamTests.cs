@@ -50,6 +50,27 @@ public sealed class StandardStreamTests : ClientTest
     }
 
     [Fact]
+    public async Task Import_OutputFull_Is74AndSaysWhatWasStored()
+    {
+        Api.Reply("""{"project":"bot","environment":"production","stored":1,"entries":[{"line":1,"key":"OTHER","result":"new"}]}""");
+
+        var result = await Client.ScriptAsync("printf 'OTHER=canary-other\n' | \"$CLIENT\" import - >/dev/full");
+
+        Assert.Equal((74, ""), (result.ExitCode, result.Text));
+        Assert.Contains("1 of 1 stored", result.Error, StringComparison.Ordinal);
+        Assert.Contains("standard output", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<&-")]
+    [InlineData("</")]
+    public async Task Import_InputClosedOrAFolder_Is66AndNothingTravels(string input)
+    {
+        (await Client.ScriptAsync($"exec \"$CLIENT\" import - {input}")).AssertRefused(66, "standard input");
+        Assert.Empty(Api.Requests);
+    }
+
+    [Fact]
     public async Task Run_ClosedStreams_AreClosedForTheCommand()
     {
         const string Command = "sh -c 'ls /proc/self/fd >files' <&- >&- 2>&-; cat files";
