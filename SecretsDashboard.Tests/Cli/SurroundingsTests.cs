@@ -42,8 +42,16 @@ public sealed class SurroundingsTests : ClientTest
     }
 
     [Fact]
-    public async Task Run_TooFewOpenFiles_Is78() =>
-        (await Client.ScriptAsync("ulimit -n 48; exec \"$CLIENT\" run -- touch started")).AssertRefused(78, "open files", "ulimit -n");
+    public async Task Run_FewOpenFiles_StartsOrSaysSo()
+    {
+        var result = await Client.ScriptAsync("ulimit -n 48; exec \"$CLIENT\" run -- true");
+
+        // enough for a native client, too few for a runtime that opens its parts one by one
+        if (result.ExitCode != 0)
+        {
+            result.AssertRefused(78, "open files", "ulimit -n");
+        }
+    }
 
     [Fact]
     public async Task Help_SaysWhatIsNeeded() => Assert.Contains("OpenSSL", (await Client.RunAsync("--help")).Text, StringComparison.Ordinal);
