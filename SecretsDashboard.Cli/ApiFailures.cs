@@ -78,7 +78,7 @@ internal static class ApiFailures
     private static ClientFailure OfStranger(HttpStatusCode status, TimeSpan? wait) => (int)status switch
     {
         401 or 403 => Silent($"something on the way to the server refused the request (HTTP {(int)status}), and not the server: a proxy, a firewall or a sign-in page; check SECRETS_URL"),
-        413 => Silent("something on the way to the server takes no request of this size (HTTP 413): its proxy must let 512 KiB pass"),
+        413 => Silent("something on the way to the server takes no request of this size (HTTP 413): its proxy must let 4 MiB pass"),
         429 => new(ExitCode.TryLater, "something on the way to the server takes no more requests for now (HTTP 429); try again in a minute")
         {
             ServerSilent = true,

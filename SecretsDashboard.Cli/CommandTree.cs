@@ -11,7 +11,7 @@ internal static class CommandTree
     private const string About = """
         Hands the secrets of one environment to programs, and changes them.
 
-        Settings: SECRETS_URL (http://localhost:5080; plain http to this machine only), SECRETS_TOKEN or --token-file, SECRETS_TIMEOUT (15 seconds a call).
+        Settings: SECRETS_URL (http://localhost:5080; plain http to this machine only), SECRETS_TOKEN or --token-file, SECRETS_TIMEOUT (15 seconds a call, with all its tries).
         Needs of the system: OpenSSL (libssl) for https and for run --cache; nothing else.
         Exit codes: of run, the command's own; 1 no such secret, 64 usage, 65 a key, value or file breaks a rule, 66 input unreadable, 69 no server,
         74 output cannot be written, 75 try later, 77 token refused, 78 bad settings, 126 command not executable, 127 command not found.
@@ -54,7 +54,7 @@ internal static class CommandTree
         var command = new Argument<string[]>("command") { Description = "After --: the program and its arguments.", Arity = ArgumentArity.ZeroOrMore };
         var only = new Option<string[]>("--only") { Description = "Hand over these keys only; each must exist.", HelpName = "KEY,…" };
         var preserve = new Option<bool>("--preserve-env") { Description = "Variables that are set already win over secrets." };
-        var cache = new Option<bool>("--cache") { Description = "Keep the answer, sealed under the token, and use it when the server cannot be reached." };
+        var cache = new Option<bool>("--cache") { Description = "Keep the answer, sealed under the token, and use it when the server itself does not answer." };
         var age = new Option<string?>("--cache-max-age") { Description = "How old a kept answer may be: 90s, 30m, 24h, 7d. Default: 24h.", HelpName = "AGE" };
         var run = new Command("run", "Start a command with the secrets as environment variables. If they cannot be had, it does not start.")
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SecretsDashboard.Cli;
 
-/// <summary>How long one call to the server may take in all: SECRETS_TIMEOUT in seconds, or 15. It refuses anything that is not 1 to 300.</summary>
+/// <summary>How long one call to the server may take with all its tries: SECRETS_TIMEOUT in seconds, or 15. It refuses anything that is not 1 to 300.</summary>
 internal static class TimeLimit
 {
     public const string Variable = "SECRETS_TIMEOUT";
