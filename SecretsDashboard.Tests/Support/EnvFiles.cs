@@ -71,10 +71,10 @@ internal static class EnvFiles
         {
             Values = ["HOST=localhost", "NAME=my app", "PORT=3000"],
         },
-        new("variables of runtimes", "API_KEY=abc\nNODE_OPTIONS=--max-old-space-size=4096\nPYTHONPATH=.\nPORT=80\n")
+        new("variables of runtimes", "API_KEY=abc\nNODE_OPTIONS=--max-old-space-size=4096\nPYTHONPATH=.\nPORT=80\nRUBYOPT=\n")
         {
             Values = ["API_KEY=abc", "PORT=80"],
-            LeftOut = ["2 refused", "3 refused"],
+            LeftOut = ["2 refused", "3 refused", "5 empty"],
         },
         new("names in mixed case", "VITE_API_URL=https://api.example.com\nREACT_APP_apiKey=abc\nnpm_token=abc\n")
         {

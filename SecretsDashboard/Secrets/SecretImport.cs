@@ -177,7 +177,7 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
         var problem = SecretKey.Problem(entry.Key, deed.Project.AllowLowerCaseKeys) ?? SecretKey.CaseProblem(entry.Key, existing?.Key);
         if ((problem ?? Sentence(entry.Problem) ?? SecretRules.Value(entry.Value)) is { } reason)
         {
-            return new ImportLine(entry.Line, entry.Key, ImportLine.Refused, reason) { IsEmpty = problem is null && entry is { Problem: null, Value.Length: 0 } };
+            return new ImportLine(entry.Line, entry.Key, ImportLine.Refused, reason) { IsEmpty = entry is { Problem: null, Value.Length: 0 } };
         }
         var versions = existing is null ? "" : Versions(known, columns, existing);
         var state = versions.Length > 0 ? ImportLine.Replaces
