@@ -94,7 +94,7 @@ public sealed partial class PublishedCopyTests : IDisposable
         Assert.Equal(new SodiumMissingException().Message, server.Errors.Trim());
     }
 
-    /// <summary>Everything the pages of a person who is signed in load: named in the page, or imported by a script.</summary>
+    /// <summary>Everything the pages of a person who is signed in load: named in the page, or in its styles.</summary>
     private static async Task<List<string>> AssetsAsync(Visitor visitor)
     {
         var pages = "";
@@ -103,8 +103,11 @@ public sealed partial class PublishedCopyTests : IDisposable
             using var answer = await visitor.OpenAsync(path);
             pages += await answer.Content.ReadAsStringAsync();
         }
-        var assets = Asset().Matches(pages).Select(match => "/" + match.Groups[1].Value.TrimStart('/')).Distinct().Order(StringComparer.Ordinal).ToList();
-        Assert.True(assets.Count >= 11, $"a page names {assets.Count} assets");
+        var assets = Asset().Matches(pages).Select(match => "/" + match.Groups[1].Value.TrimStart('/')).Distinct().ToList();
+        using var theme = await visitor.FetchAsync(assets.Single(path => path.StartsWith("/theme.", StringComparison.Ordinal)));
+        assets.AddRange(Font().Matches(await theme.Content.ReadAsStringAsync()).Select(match => "/" + match.Groups[1].Value));
+        assets.Sort(StringComparer.Ordinal);
+        Assert.True(assets.Count >= 14, $"a page names {assets.Count} assets");
         return assets;
     }
 
@@ -130,4 +133,7 @@ public sealed partial class PublishedCopyTests : IDisposable
 
     [GeneratedRegex("(?:href|src)=\"([^\"]+\\.(?:css|js|svg))\"")]
     private static partial Regex Asset();
+
+    [GeneratedRegex("url\\(\"([^\"]+)\"\\)")]
+    private static partial Regex Font();
 }
