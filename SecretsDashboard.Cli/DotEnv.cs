@@ -150,7 +150,9 @@ internal sealed class DotEnv : IDisposable
             Refuse(first, problem);
             return null;
         }
+#pragma warning disable RS0030 // a name, not a value
         var key = Encoding.ASCII.GetString(name);
+#pragma warning restore RS0030
         if (!lines.TryAdd(key, first))
         {
             Refuse(first, $"the same name stands in line {lines[key]} already (upper and lower case count as the same)");

@@ -16,17 +16,18 @@ internal static class AuditEndpoints
     {
         foreach (var route in ProjectAddress.Routes.Prepend(""))
         {
-            app.MapGet($"{route}/audit/export", (HttpContext context, AuditReader reader) => ExportAsync(context, ProjectAddress.At(context.Request.Path), reader)).RequireAuthorization();
+            app.MapGet($"{route}/audit/export", (HttpContext context, AuditReader reader, TimeProvider time) =>
+                ExportAsync(context, ProjectAddress.At(context.Request.Path), reader, time)).RequireAuthorization();
         }
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext context, string? project, AuditReader reader)
+    private static async Task<IResult> ExportAsync(HttpContext context, string? project, AuditReader reader, TimeProvider time)
     {
         if (AuditQuery.Read(context.Request.Query) is not { } query)
         {
             return Results.Text("The address has a filter that is not understood.", statusCode: StatusCodes.Status400BadRequest);
         }
-        var day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         context.Response.ContentType = "application/x-ndjson";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"audit-{(project is null ? "" : $"{ProjectAddress.LabelOf(project)}-")}{day}.jsonl\"";
         await foreach (var rows in reader.ExportAsync(CurrentCaller.Of(context), project, query, context.RequestAborted))

@@ -11,7 +11,7 @@ internal static class DataEndpoints
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions
         {
             Predicate = _ => false,
-            ResponseWriter = (context, _) => context.Response.WriteAsJsonAsync(new Dictionary<string, string> { ["version"] = ProgramVersion.Text }),
+            ResponseWriter = (context, _) => context.Response.WriteAsJsonAsync(new Dictionary<string, string> { ["version"] = ProgramVersion.Text }, context.RequestAborted),
         }).AllowAnonymous();
         app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
     }
@@ -21,5 +21,5 @@ internal static class DataEndpoints
         report.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Exception is null ? entry.Value.Description ?? "failing" : "failing")))
     {
         ["sqlite"] = SqliteSettings.Version,
-    });
+    }, context.RequestAborted);
 }

@@ -75,7 +75,7 @@ internal static class FirstStart
 
     /// <summary>Makes a new instance and its first slot with the key that is there.</summary>
     /// <exception cref="StartRefusedException">Exit code 3: the key cannot be read.</exception>
-    public static Task<RootKey> CreateAsync(WriteGate gate, MasterKeySource source, DateTime now, CancellationToken cancellationToken)
+    public static async Task<RootKey> CreateAsync(WriteGate gate, MasterKeySource source, DateTime now, CancellationToken cancellationToken)
     {
         try
         {
@@ -84,7 +84,7 @@ internal static class FirstStart
             var slot = KeySlots.Seal(master, FirstSlot, root);
             var chain = new AuditChain(root);
             var genesis = chain.Genesis();
-            return gate.WriteAsync(async db =>
+            return await gate.WriteAsync(async db =>
             {
                 db.Instance.Add(new InstanceRow { Id = root.Instance, CreatedAt = now, HasKeyedDigests = true });
                 db.KeySlots.Add(new KeySlot

@@ -22,7 +22,9 @@ internal sealed class SealedKeyRepository(
             try
             {
                 using var opened = Envelope.Open(Key, startup.RootKey.Epoch, Context(row.Id), row.Sealed);
+#pragma warning disable RS0030 // no value of anybody's: Data Protection wants its keys as XML
                 elements.Add(XElement.Parse(Encoding.UTF8.GetString(opened.Span)));
+#pragma warning restore RS0030
             }
             catch (EnvelopeException)
             {

@@ -62,7 +62,9 @@ internal sealed class ProjectSeal(Guid instance, Guid project, uint newest, IRea
     public string OpenEnds(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> blob)
     {
         using var opened = Envelope.Open(Key(blob), Envelope.KeyIdOf(blob), SealingContext.Mask(instance, project, environment, secret, (ulong)version, keyName), blob);
+#pragma warning disable RS0030 // the first and last characters, which the project shows on its pages
         return System.Text.Encoding.UTF8.GetString(opened.ReadOnlySpan);
+#pragma warning restore RS0030
     }
 
     private GuardedKey Key(ReadOnlySpan<byte> blob) => keys.TryGetValue(Envelope.KeyIdOf(blob), out var key) ? key : throw new EnvelopeException();

@@ -30,10 +30,10 @@ internal sealed class CircuitThefts(OpenCircuits circuits, LiveSessions sessions
         }
         await gate.WriteAsync(async db =>
         {
-            var people = await db.Users.Where(user => user.Id == caller.UserId || user.Id == owner.User).ToDictionaryAsync(user => user.Id);
+            var people = await db.Users.Where(user => user.Id == caller.UserId || user.Id == owner.User).ToDictionaryAsync(user => user.Id, CancellationToken.None);
             var actor = AuditActor.Person(caller.UserId, people[caller.UserId].Name, people[caller.UserId].Email, caller.SessionId, caller.Address, caller.RequestId);
             await audit.AppendAsync(db, actor, AuditLine.About(AuditAction.AccessRefused, people[owner.User]) with { Outcome = AuditLine.Denied, Reason = AuditReason.ForeignCircuit }, CancellationToken.None);
-            return await db.SaveChangesAsync();
+            return await db.SaveChangesAsync(CancellationToken.None);
         }, CancellationToken.None);
     }
 

@@ -62,7 +62,7 @@ internal sealed class OpenCircuits(Revocations revocations, LiveSessions session
     {
         revocations.Ended += Cut;
         // not the token of this service: the web server is stopped first, and waits for every open connection
-        using var closing = lifetime.ApplicationStopping.Register(CutAll);
+        await using var closing = lifetime.ApplicationStopping.Register(CutAll);
         try
         {
             using var timer = new PeriodicTimer(Sweep);
