@@ -34,6 +34,10 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
     public static ImportOutcome? RefusedLines(DotEnv file) =>
         file.Refused.Count == 0 ? null : new ImportOutcome([.. file.Refused.Select(each => new ImportLine(each.Line, null, ImportLine.Refused, Sentence(each.Rule)))], IsRefused: true);
 
+    /// <summary>The lines for which a program's file is refused by what the project holds and allows now; null: none.</summary>
+    public static async Task<ImportOutcome?> RefusedLinesAsync(Deed deed, DotEnv file, CancellationToken cancellationToken) =>
+        RefusedLines(deed, await KnownSecrets.ReadAsync(deed, Keys(deed, file), cancellationToken), file);
+
     /// <summary>What an import would do now, told from the names alone. Nothing is compared, stored or recorded.</summary>
     /// <exception cref="AccessDeniedException">An environment is unknown, or the caller may not change it.</exception>
     public static async Task<SaveOutcome> OutlineAsync(Deed deed, DotEnv file, IReadOnlyCollection<string> environments, CancellationToken cancellationToken)
@@ -100,17 +104,23 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
     public async Task<ImportOutcome> ImportByProgramAsync(Deed deed, DotEnv file, bool skipsInvalid, bool isDryRun, CancellationToken cancellationToken)
     {
         var known = await KnownSecrets.ReadAsync(deed, Keys(deed, file), cancellationToken);
-        var columns = known.Columns.ToList();
-        if (!skipsInvalid && Outline(deed, known, columns, file).Lines is var lines && lines.Any(line => line.IsInvalid))
+        if (!skipsInvalid && RefusedLines(deed, known, file) is { } refused)
         {
-            return new ImportOutcome([.. lines.Where(line => line.IsInvalid)], IsRefused: true);
+            return refused;
         }
+        var columns = known.Columns.ToList();
         var plan = await PlanAsync(deed, known, columns, file, cancellationToken);
         if (!isDryRun && plan.Stored > 0)
         {
             await StoreAsync(deed, known, columns, file, plan, cancellationToken);
         }
         return new ImportOutcome(plan.Lines, IsRefused: false);
+    }
+
+    private static ImportOutcome? RefusedLines(Deed deed, KnownSecrets known, DotEnv file)
+    {
+        var invalid = Outline(deed, known, [.. known.Columns], file).Lines.Where(line => line.IsInvalid).ToList();
+        return invalid.Count == 0 ? null : new ImportOutcome(invalid, IsRefused: true);
     }
 
     private Task StoreAsync(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv file, ImportPlan plan, CancellationToken cancellationToken)

@@ -64,7 +64,9 @@ internal sealed class TokenSecretStore(TokenGuard guard, StoredLimits limits, Se
         {
             if (!isDryRun)
             {
-                return await guard.ChangeAsync(caller, deed => import.ImportByProgramAsync(deed, file, skipsInvalid, isDryRun: false, cancellationToken), cancellationToken);
+                // a file that is refused costs the others nothing: it is found out before the write gate
+                var refused = skipsInvalid ? null : await guard.ReadAsync(caller, TokenRights.Write, deed => SecretImport.RefusedLinesAsync(deed, file, cancellationToken), cancellationToken);
+                return refused ?? await guard.ChangeAsync(caller, deed => import.ImportByProgramAsync(deed, file, skipsInvalid, isDryRun: false, cancellationToken), cancellationToken);
             }
             while (true)
             {
