@@ -77,6 +77,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         {
             start.Environment.Remove(name);
         }
+        // what only a server pays back that runs for long
+        start.Environment["DOTNET_TieredPGO"] = "0";
         var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         server.process.OutputDataReceived += (_, line) => server.Read(server.output, line.Data);
         server.process.ErrorDataReceived += (_, line) => server.Read(server.errors, line.Data);
