@@ -99,7 +99,7 @@ internal sealed class ApiClient : IDisposable
                 var reason = failure.IsTooSlow ? before ?? failure : failure;
                 if (!isPatient || failure.Repetition < mayRepeat || !patience.Wait(failure.RepeatAfter))
                 {
-                    throw reason;
+                    throw method != HttpMethod.Get && (failure.IsTooSlow || failure.Repetition == Repetition.IfHarmless) ? reason.ThatMayBeDone() : reason;
                 }
 
                 if (before is null)
@@ -128,6 +128,11 @@ internal sealed class ApiClient : IDisposable
         if (body is { } content)
         {
             request.Content = new ReadOnlyMemoryContent(content.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue(content.Type) } };
+        }
+        else if (method != HttpMethod.Get)
+        {
+            // without a body .NET would send it again by itself where the connection closes before an answer
+            request.Content = new ReadOnlyMemoryContent(default);
         }
 
         try

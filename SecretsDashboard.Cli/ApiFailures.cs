@@ -77,7 +77,7 @@ internal static class ApiFailures
     // none of this is the server's own word, so none of it is about the token or the secret
     private static ClientFailure OfStranger(HttpStatusCode status, TimeSpan? wait) => (int)status switch
     {
-        401 or 403 => Silent($"something on the way to the server refused the request (HTTP {(int)status}), and not the server: a proxy, a firewall or a sign-in page; check SECRETS_URL"),
+        401 or 403 or 407 or 511 => Silent($"something on the way to the server refused the request (HTTP {(int)status}), and not the server: a proxy, a firewall or a sign-in page; check SECRETS_URL"),
         413 => Silent("something on the way to the server takes no request of this size (HTTP 413): its proxy must let 4 MiB pass"),
         429 => new(ExitCode.TryLater, "something on the way to the server takes no more requests for now (HTTP 429); try again in a minute")
         {

@@ -22,4 +22,7 @@ internal sealed class ClientFailure(int exitCode, string message) : Exception(me
 
     /// <summary>How long the answer asks to wait before that; null: it does not say.</summary>
     public TimeSpan? RepeatAfter { get; init; }
+
+    /// <summary>The same failure of a call that the server may have done before it failed.</summary>
+    public ClientFailure ThatMayBeDone() => new(ExitCode, $"{Message}; it may have been done all the same") { ServerSilent = ServerSilent, IsTooSlow = IsTooSlow };
 }

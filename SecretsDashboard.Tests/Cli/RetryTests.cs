@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace SecretsDashboard.Tests.Cli;
 
 /// <summary>A server that is away for a moment: the client asks again within its time, where that can do no harm.</summary>
@@ -108,6 +111,40 @@ public sealed class RetryTests : ClientTest
         ResetOnce();
         (await Client.RunAsync("delete", "OTHER")).AssertRefused(69, "connection to the server broke");
         Assert.Equal(5, Api.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("delete", "GOOD")]
+    [InlineData("import", "-")]
+    public async Task Change_ConnectionClosedBeforeTheAnswer_IsSentOnceAndSaidToBePerhapsDone(params string[] arguments)
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        Client.Variables["SECRETS_URL"] = $"http://{server.LocalEndpoint}";
+        using var end = new CancellationTokenSource();
+        var sent = CountAsync(server, end.Token);
+
+        (await Client.RunAsync("A=canary-value\n"u8.ToArray(), arguments)).AssertRefused(69, "connection to the server broke", "may have been done all the same");
+
+        await end.CancelAsync();
+        Assert.Equal(1, await sent);
+    }
+
+    // reads each request and closes without a word
+    private static async Task<int> CountAsync(TcpListener server, CancellationToken end)
+    {
+        for (var count = 0; ; count++)
+        {
+            try
+            {
+                using var connection = await server.AcceptTcpClientAsync(end);
+                _ = await connection.GetStream().ReadAsync(new byte[4096], end);
+            }
+            catch (OperationCanceledException)
+            {
+                return count;
+            }
+        }
     }
 
     private void ResetOnce() => Api.Answer = context =>

@@ -16,6 +16,7 @@ public sealed class ServerFaultTests : ClientTest
     [Theory]
     [InlineData(401, "unauthorized", 77, "Tokens page")]
     [InlineData(401, null, 69, "on the way")]
+    [InlineData(511, null, 69, "on the way")]
     [InlineData(403, null, 69, "on the way")]
     [InlineData(407, null, 69, "HTTP 407")]
     [InlineData(413, null, 69, "on the way")]
