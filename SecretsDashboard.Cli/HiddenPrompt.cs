@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SecretsDashboard.Cli;
 
 /// <summary>
@@ -7,11 +9,14 @@ namespace SecretsDashboard.Cli;
 internal static class HiddenPrompt
 {
     /// <summary>What was typed as UTF-8, without the Enter; the caller zeroes it.</summary>
-    /// <exception cref="ClientFailure">More than one line was typed or pasted, or the terminal is gone.</exception>
+    /// <exception cref="ClientFailure">More than one line was typed or pasted, or what is no text, or the terminal is gone.</exception>
     public static byte[] Read(string prompt)
     {
         try
         {
+            // somebody to tell of the end: without that .NET leaves a terminal that shows nothing to who comes next
+            using var end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => { });
+            using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static _ => { });
             // the terminal stops showing what is typed with the first look at its keys: that comes before anybody is asked to type
             _ = Console.KeyAvailable;
             StandardStreams.ShowPerson(prompt);
@@ -21,9 +26,9 @@ internal static class HiddenPrompt
             }
 
             StandardStreams.ShowPerson("\n");
-            return RestIsEmpty() && !line.HasMore
-                ? line.Bytes()
-                : throw new ClientFailure(ExitCode.BadData, "only one line can be typed; pipe a value of several lines in: secrets set KEY < FILE");
+            return !RestIsEmpty() || line.HasMore ? throw new ClientFailure(ExitCode.BadData, "only one line can be typed; pipe a value of several lines in: secrets set KEY < FILE")
+                : line.IsGarbled ? throw new ClientFailure(ExitCode.BadData, "what was typed is no text in the terminal's encoding; pipe the value in: secrets set KEY < FILE")
+                : line.Bytes();
         }
         catch (Exception failure) when (failure is IOException or InvalidOperationException)
         {

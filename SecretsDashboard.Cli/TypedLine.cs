@@ -24,6 +24,9 @@ internal sealed class TypedLine : IDisposable
     /// <summary>Something followed a line break: this is more than one line.</summary>
     public bool HasMore { get; private set; }
 
+    /// <summary>Something of it is not what was typed: .NET puts this character in the place of bytes that it cannot read.</summary>
+    public bool IsGarbled => text.Contains('\uFFFD');
+
     /// <summary>The line as UTF-8; the caller zeroes it.</summary>
     public byte[] Bytes()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace SecretsDashboard.Tests.Cli;
 
@@ -53,6 +54,31 @@ public sealed class HiddenPromptTests : ClientTest
     }
 
     [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public async Task Set_EndedByASignal_TheTerminalShowsAgain(string signal, int exitCode)
+    {
+        // once the terminal shows nothing
+        var shown = await TypeAsync(
+            $"\"$CLIENT\" set KEY </dev/tty & while stty -a | grep -q ' icanon'; do sleep 0.1; done; kill -{signal} $!; wait $!; echo \"ended $?\"; stty -a", "");
+
+        Assert.Contains($"ended {exitCode}", shown, StringComparison.Ordinal);
+        Assert.Contains(" echo ", shown, StringComparison.Ordinal);
+        Assert.Contains(" icanon ", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Set_BytesThatAreNoText_AreRefused()
+    {
+        Client.Variables["LC_ALL"] = "C.UTF-8";
+        var shown = await TypeAsync("\"$CLIENT\" set KEY; echo \"ended $?\"", "canary-\u00ffend\r", encoding: Encoding.Latin1);
+
+        Assert.Contains("no text in the terminal's encoding", shown, StringComparison.Ordinal);
+        Assert.Contains("ended 65", shown, StringComparison.Ordinal);
+        Assert.Empty(Api.Requests);
+    }
+
+    [Theory]
     [InlineData("2>error")]
     [InlineData("2>&-")]
     [InlineData("2>/dev/full >/dev/full")]
@@ -63,7 +89,7 @@ public sealed class HiddenPromptTests : ClientTest
         Assert.Equal("canary-typed", Api.Secrets["KEY"]);
     }
 
-    private async Task<string> TypeAsync(string command, string keys, bool atOnce = false)
+    private async Task<string> TypeAsync(string command, string keys, bool atOnce = false, Encoding? encoding = null)
     {
         Client.Variables["CLIENT"] = Client.Program;
         Client.Variables["TERM"] = "xterm";
@@ -71,8 +97,8 @@ public sealed class HiddenPromptTests : ClientTest
         var shown = await ReadPromptAsync(process);
         foreach (var piece in atOnce ? [keys] : keys.Select(static key => key.ToString()))
         {
-            await process.StandardInput.WriteAsync(piece);
-            await process.StandardInput.FlushAsync();
+            await process.StandardInput.BaseStream.WriteAsync((encoding ?? Encoding.UTF8).GetBytes(piece));
+            await process.StandardInput.BaseStream.FlushAsync();
         }
 
         shown += await process.StandardOutput.ReadToEndAsync();
