@@ -63,6 +63,7 @@ var app = builder.Build();
 try
 {
     Sodium.Load();
+    SqliteSettings.Load();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     if (command is not null)
     {

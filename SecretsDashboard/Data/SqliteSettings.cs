@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -35,6 +36,21 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
     {
         Apply(connection, Reader);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Loads SQLite; what comes later relies on it.</summary>
+    /// <exception cref="StartRefusedException">The library is not there or does not load.</exception>
+    public static void Load()
+    {
+        try
+        {
+            RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle);
+        }
+        catch (TypeInitializationException failure) when (failure.GetBaseException() is DllNotFoundException)
+        {
+            throw new StartRefusedException(StartRefusedException.BadSettings,
+                "SQLite, which comes with this program, is missing or does not load: publish the program for this system and copy all of its files. On Linux it needs glibc 2.34 or later, or musl.");
+        }
     }
 
     /// <summary>The version of the SQLite that this process runs, such as 3.53.3.</summary>
