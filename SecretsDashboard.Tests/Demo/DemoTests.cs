@@ -1,5 +1,7 @@
+using System.Data;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Data;
@@ -63,6 +65,41 @@ public sealed partial class DemoTests
         Assert.Equal(2, await command.ExitCodeAsync());
         Assert.Contains("demo data goes into an empty folder", command.Errors, StringComparison.Ordinal);
         Assert.Equal(before, folder.Snapshot());
+    }
+
+    [Fact]
+    public async Task Demo_CannotGoOn_SaysThatTheFolderIsNotWhole()
+    {
+        using var folder = new ServerFolder();
+        await using var command = ServerProcess.Run(AppContext.BaseDirectory, folder.Root, ["demo", .. folder.Settings]);
+
+        await using var other = new SqliteConnection($"Data Source={folder.Database};Mode=ReadWrite;Pooling=False");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!HasAuditLines(other))
+        {
+            await Task.Delay(20, patience.Token);
+        }
+        await using var held = await other.BeginTransactionAsync(IsolationLevel.Serializable, patience.Token);
+
+        Assert.Equal(5, await command.ExitCodeAsync());
+        Assert.Contains("is not whole: empty it and run demo again", command.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was changed", command.Errors, StringComparison.Ordinal);
+    }
+
+    private static bool HasAuditLines(SqliteConnection connection)
+    {
+        try
+        {
+            connection.Open();
+            using var count = connection.CreateCommand();
+            count.CommandText = "SELECT count(*) FROM Audit";
+            return (long)count.ExecuteScalar()! > 10;
+        }
+        catch (SqliteException)
+        {
+            // not there yet
+            return false;
+        }
     }
 
     private static async Task<string> PageAsync(Visitor visitor, string path)

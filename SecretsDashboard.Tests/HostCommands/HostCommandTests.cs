@@ -154,8 +154,20 @@ public sealed partial class HostCommandTests(StartedFolder started) : IClassFixt
     [InlineData("Urls=http://localhost:1")]
     [InlineData("/Urls=http://localhost:1")]
     [InlineData("")]
-    public void Of_LineThatBeginsWithASetting_RunsTheServer(string line) =>
+    [InlineData("--A=1 B=2 /C=3 --Urls http://localhost:1")]
+    public void Of_SettingsAlone_RunTheServer(string line) =>
         Assert.Null(HostCommand.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    [Theory]
+    [InlineData("demo --A=1")]
+    [InlineData("--A=1 demo")]
+    [InlineData("--Urls http://localhost:1 A=1 demo --B=2")]
+    public void Of_CommandAmongSettings_IsFound(string line) => Assert.Equal("demo", HostCommand.Of(line.Split(' '))?.Verb);
+
+    [Theory]
+    [InlineData("--A=1 frobnicate")]
+    [InlineData("--A=1 reset-password")]
+    public void Of_WordAmongSettingsThatIsNoCommand_IsAProblem(string line) => Assert.NotNull(HostCommand.Of(line.Split(' '))?.Problem);
 
     private static async Task<Visitor> SetUpAsync(ServerFolder folder)
     {

@@ -11,6 +11,8 @@ internal sealed class DemoVerb : HostVerb
 
     private readonly DemoClock clock = new(DemoStory.Begin(TimeProvider.System.GetUtcNow()));
 
+    public override string LeftBehind => "What is in the data folder is not whole: empty it and run demo again.";
+
     public override void Prepare(IServiceCollection services) => services.AddSingleton<TimeProvider>(clock);
 
     /// <exception cref="StartRefusedException">There is a database already: demo data is never put beside real data.</exception>
@@ -19,7 +21,7 @@ internal sealed class DemoVerb : HostVerb
         if (File.Exists(folder.Database))
         {
             throw new StartRefusedException(StartRefusedException.BadSettings,
-                $"Storage:Directory: there is a database in {folder.Path} already, and demo data goes into an empty folder. Name another one, as in: demo --Storage:Directory=demo");
+                $"Storage:Directory: there is a database in {folder.Path} already, and demo data goes into an empty folder. Empty it if an earlier demo was broken off, else name another one, as in: demo --Storage:Directory=demo");
         }
     }
 

@@ -27,8 +27,17 @@ internal sealed record HostCommand(string Verb, IReadOnlyList<string> Arguments)
         : Arguments.Count != known.Arguments.Count ? $"Usage: {Usage(Verb)}"
         : null;
 
-    /// <summary>What the command line asks for; null: to run the server. A command line that begins with a setting does.</summary>
-    public static HostCommand? Of(string[] args) => args is [var verb, .. var rest] && !IsSetting(verb) ? new HostCommand(verb, [.. rest.TakeWhile((argument, place) => place == 0 ? !IsOption(argument) : !IsSetting(argument))]) : null;
+    /// <summary>What the command line asks for; null: to run the server. Settings may stand before the command and after it.</summary>
+    public static HostCommand? Of(string[] args)
+    {
+        var at = 0;
+        while (at < args.Length && IsSetting(args[at]))
+        {
+            // --Urls http://localhost:5080 is two words
+            at += args[at].Contains('=', StringComparison.Ordinal) ? 1 : 2;
+        }
+        return at < args.Length ? new HostCommand(args[at], [.. args.Skip(at + 1).TakeWhile((argument, place) => place == 0 ? !IsOption(argument) : !IsSetting(argument))]) : null;
+    }
 
     /// <inheritdoc cref="HostVerb.Prepare"/>
     public void Prepare(IServiceCollection services) => Verbs[Verb].Prepare(services);
@@ -46,17 +55,17 @@ internal sealed record HostCommand(string Verb, IReadOnlyList<string> Arguments)
         }
         catch (StorageUnavailableException unavailable) when (unavailable.State == StorageState.Locked)
         {
-            await Console.Error.WriteLineAsync("Another program holds a lock on the database, perhaps a sqlite3 shell with an open transaction; end it and try again. Nothing was changed.");
+            await Console.Error.WriteLineAsync($"Another program holds a lock on the database, perhaps a sqlite3 shell with an open transaction; end it and try again. {Verbs[Verb].LeftBehind}");
             return StartRefusedException.FolderInUse;
         }
         catch (StorageUnavailableException unavailable) when (unavailable.State == StorageState.Damaged)
         {
-            await Console.Error.WriteLineAsync("The database is damaged; put a good copy in its place. Nothing was changed.");
+            await Console.Error.WriteLineAsync($"The database is damaged; put a good copy in its place. {Verbs[Verb].LeftBehind}");
             return StartRefusedException.UnusableDatabase;
         }
         catch (StorageUnavailableException)
         {
-            await Console.Error.WriteLineAsync("The database cannot be written: the disk is full, read-only or failing. Nothing was changed.");
+            await Console.Error.WriteLineAsync($"The database cannot be written: the disk is full, read-only or failing. {Verbs[Verb].LeftBehind}");
             return StartRefusedException.BadSettings;
         }
     }

@@ -8,6 +8,9 @@ internal abstract class HostVerb(params string[] arguments)
 {
     public IReadOnlyList<string> Arguments { get; } = arguments;
 
+    /// <summary>What a verb that could not store something leaves behind, in a sentence.</summary>
+    public virtual string LeftBehind => "Nothing was changed.";
+
     /// <summary>Changes the services before they are built.</summary>
     public virtual void Prepare(IServiceCollection services)
     {
