@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -16,8 +17,8 @@ using SecretsDashboard.Projects;
 namespace SecretsDashboard.Tests.Support;
 
 /// <summary>
-/// The real app in this process, on Kestrel at a free loopback port, with folders of its own. Only the clock is replaced, and the
-/// log is kept in memory, at Trace. It prints no set-up link.
+/// The real app in this process, on Kestrel at a free loopback port, with folders of its own. Only the clock is replaced, the hasher
+/// remembers one password, and the log is kept in memory, at Trace. It prints no set-up link.
 /// </summary>
 public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
@@ -175,6 +176,7 @@ public sealed class TestApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton<IPasswordHasher<AppUser>, RememberingHasher>();
             // it would print the link with its code into the test's output
             services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(SetUpAnnouncement)));
         });
