@@ -21,7 +21,7 @@ public sealed partial class ProxyJourneyTests(BrowserFixture browser, ITestOutpu
         using var folder = new ServerFolder();
         await using var server = await StartAsync(folder, port);
         await using var proxy = await ReverseProxy.StartAsync(name, port, server.Port);
-        await using var journey = await Journey.StartAsync(browser, Origin(port), options => options.IgnoreHTTPSErrors = true);
+        await using var journey = await Journey.StartAsync(browser, Origin(port));
 
         await SetUpAsync(journey, server);
         Assert.Equal($"{Origin(port)}/", journey.Page.Url);
@@ -47,7 +47,7 @@ public sealed partial class ProxyJourneyTests(BrowserFixture browser, ITestOutpu
         using var folder = new ServerFolder();
         await using var server = await StartAsync(folder, port);
         await using var proxy = await ReverseProxy.StartAsync(ReverseProxy.Nginx, port, server.Port, block => block.Replace("$http_host", host, StringComparison.Ordinal));
-        await using var journey = await Journey.StartAsync(browser, Origin(port), options => options.IgnoreHTTPSErrors = true);
+        await using var journey = await Journey.StartAsync(browser, Origin(port));
 
         await SetUpAsync(journey, server);
 
@@ -62,7 +62,7 @@ public sealed partial class ProxyJourneyTests(BrowserFixture browser, ITestOutpu
         using var folder = new ServerFolder();
         await using var server = await StartAsync(folder, port);
         await using var proxy = await ReverseProxy.StartAsync(name, port, server.Port, block => Upgrade().Replace(block, ""));
-        await using var journey = await Journey.StartAsync(browser, Origin(port), options => options.IgnoreHTTPSErrors = true);
+        await using var journey = await Journey.StartAsync(browser, Origin(port));
         journey.Allow("");
 
         await SetUpAsync(journey, server, "");

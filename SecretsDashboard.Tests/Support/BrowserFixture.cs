@@ -18,8 +18,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         playwright = await Playwright.CreateAsync();
         var path = await FindAsync(playwright) ?? throw new InvalidOperationException(Missing);
-        // root has no use for the sandbox, and containers often forbid it
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-gpu"] });
+        // root has no use for the sandbox, and containers often forbid it. A certificate whose fault is only ignored makes Chromium ask again for
+        // what two parts of a page want at once, until it gives up (ERR_TOO_MANY_RETRIES): the key of the proxies is a known one
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-gpu", $"--ignore-certificate-errors-spki-list={ReverseProxy.KeyHash}"] });
     }
 
     /// <summary>A new browser profile: cookies and storage of its own.</summary>

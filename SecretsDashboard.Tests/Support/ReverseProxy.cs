@@ -16,10 +16,15 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
     /// <summary>The name people use: browsers look no name below localhost up.</summary>
     public const string Host = "secrets.localhost";
 
+    private static readonly ECDsa Key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
     private readonly Process process;
     private readonly string folder;
 
     private ReverseProxy(Process process, string folder) => (this.process, this.folder) = (process, folder);
+
+    /// <summary>By this a browser knows the key of every proxy of the run, and takes its certificate as it takes any that is good.</summary>
+    public static string KeyHash => Convert.ToBase64String(SHA256.HashData(Key.ExportSubjectPublicKeyInfo()));
 
     public static Task<string?> FindAsync(string proxy) => DebianPackage.FindAsync(proxy == Nginx ? "nginx-light" : proxy, proxy);
 
@@ -126,14 +131,13 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
 
     private static void WriteCertificate(string folder)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(Host);
-        var request = new CertificateRequest($"CN={Host}", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={Host}", Key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         File.WriteAllText(Path.Combine(folder, "certificate.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(folder, "key.pem"), Key.ExportPkcs8PrivateKeyPem());
     }
 
     [GeneratedRegex("```(?<language>nginx|caddy)\n(?<text>.*?)```", RegexOptions.Singleline)]
