@@ -34,6 +34,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(passkeys).ToContainTextAsync("Work laptop");
 
         await journey.Button("Sign out").ClickAsync();
+        await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         await journey.Page.GotoAsync("/login?ReturnUrl=%2Fprojects");
         await Axe.CheckAsync(journey.Page, "sign in, with passkeys");
         await journey.Button("Sign in with a passkey").ClickAsync();
@@ -62,6 +63,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await using var journey = await StartAsync(await AddAsync(), 1280, 800);
         await journey.Page.GotoAsync("/account");
         await journey.Button("Sign out").ClickAsync();
+        await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         try
         {
             earlier.HasPasskeys = true;
@@ -85,6 +87,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("Add a passkey").ClickAsync();
         await Expect(journey.Page.GetByText("never used")).ToBeVisibleAsync();
         await journey.Button("Sign out").ClickAsync();
+        await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         string? body = null;
         journey.Page.Request += (_, request) => body = request is { Method: "POST", PostData: { } data } && data.Contains("Passkey.Credential", StringComparison.Ordinal) ? data : body;
         await journey.Page.GotoAsync("/login");

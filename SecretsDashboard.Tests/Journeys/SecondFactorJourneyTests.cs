@@ -44,6 +44,7 @@ public sealed class SecondFactorJourneyTests(BrowserFixture browser, TestApp app
         await Expect(journey.Page.GetByText("10 recovery codes are left.")).ToBeVisibleAsync();
 
         await journey.Button("Sign out").ClickAsync();
+        await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         await PasswordAsync(journey, email);
         await Expect(journey.Field("Code")).ToBeFocusedAsync();
         await CheckAsync(journey, "second factor");
@@ -56,6 +57,7 @@ public sealed class SecondFactorJourneyTests(BrowserFixture browser, TestApp app
         await OpenAccountAsync(journey, width);
 
         await journey.Button("Sign out").ClickAsync();
+        await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         await PasswordAsync(journey, email);
         await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Use a recovery code" }).ClickAsync();
         await Expect(journey.Field("Recovery code")).ToBeFocusedAsync();
