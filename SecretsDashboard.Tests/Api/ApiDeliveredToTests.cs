@@ -30,7 +30,7 @@ public sealed class ApiDeliveredToTests(ApiApp api) : IClassFixture<ApiApp>
             Assert.Equal(["OWN"], json.RootElement.GetProperty("secrets").EnumerateObject().Select(each => each.Name));
         }
         await ApiApp.ProblemAsync(await token.GetAsync("/api/v1/secrets/LISTED"), HttpStatusCode.NotFound, "not_found");
-        Assert.Equal("OWN=\"own\"\n", await (await token.GetAsync("/api/v1/secrets?format=dotenv")).Content.ReadAsStringAsync());
+        Assert.Equal("OWN='own'\n", await (await token.GetAsync("/api/v1/secrets?format=dotenv")).Content.ReadAsStringAsync());
         using var keys = await ApiApp.JsonAsync(await token.GetAsync("/api/v1/keys"));
         Assert.Equal(["OWN"], keys.RootElement.GetProperty("keys").EnumerateArray().Select(each => each.GetProperty("key").GetString()));
         // what stayed on it notices nothing

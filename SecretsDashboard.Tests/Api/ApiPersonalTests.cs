@@ -33,7 +33,7 @@ public sealed class ApiPersonalTests(ApiApp api) : IClassFixture<ApiApp>
         using var unchanged = await token.SendAsync(HttpMethod.Get, "/api/v1/secrets", null, request => request.Headers.Add("If-None-Match", tag));
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
         Assert.Equal(["PRIVATE_KEY"], await ReceivedAsync(token));
-        Assert.Equal("PRIVATE_KEY=\"x\"\n", await (await token.GetAsync("/api/v1/secrets?format=dotenv")).Content.ReadAsStringAsync());
+        Assert.Equal("PRIVATE_KEY='x'\n", await (await token.GetAsync("/api/v1/secrets?format=dotenv")).Content.ReadAsStringAsync());
         Assert.Equal([("PRIVATE_KEY", false)], await KeysAsync(token));
         await ApiApp.ProblemAsync(await token.GetAsync("/api/v1/secrets/BENEATH_AFTER"), HttpStatusCode.NotFound, "not_found");
         // what is one's own does not uncover anything either

@@ -17,13 +17,13 @@ public sealed class ApiRepeatedReadTests(ApiApp api) : IClassFixture<ApiApp>
         using var added = await token.PutAsync("A", """{"value":"one \"quoted\""}""");
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);
         await SameTwiceAsync(token, "", "\"secrets\":{\"A\":\"one \\\"quoted\\\"\"}}");
-        await SameTwiceAsync(token, "?format=dotenv", "A=\"one \\\"quoted\\\"\"\n");
+        await SameTwiceAsync(token, "?format=dotenv", "A='one \"quoted\"'\n");
         await SameTwiceAsync(other, "", "\"secrets\":{}}");
 
         using var changed = await token.PutAsync("A", """{"value":"two"}""");
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         await SameTwiceAsync(token, "", "\"secrets\":{\"A\":\"two\"}}");
-        await SameTwiceAsync(token, "?format=dotenv", "A=\"two\"\n");
+        await SameTwiceAsync(token, "?format=dotenv", "A='two'\n");
     }
 
     private static async Task SameTwiceAsync(TokenUser token, string query, string end)

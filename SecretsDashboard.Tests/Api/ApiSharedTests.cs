@@ -26,7 +26,7 @@ public sealed class ApiSharedTests(ApiApp api) : IClassFixture<ApiApp>
         using var token = await TokenUser.MintAsync(api.App, project);
 
         Assert.Equal([("MERGE_BOTH", "own"), ("MERGE_OWN", "own"), ("MERGE_SHARED", "shared")], await ReceivedAsync(token, "MERGE"));
-        Assert.Equal(["MERGE_BOTH=\"own\"", "MERGE_OWN=\"own\"", "MERGE_SHARED=\"shared\""],
+        Assert.Equal(["MERGE_BOTH='own'", "MERGE_OWN='own'", "MERGE_SHARED='shared'"],
             (await (await token.GetAsync("/api/v1/secrets?format=dotenv")).Content.ReadAsStringAsync()).Split('\n').Where(line => line.StartsWith("MERGE", StringComparison.Ordinal)));
         Assert.Equal("shared", await OneAsync(token, "MERGE_SHARED"));
         Assert.Equal("own", await OneAsync(token, "MERGE_BOTH"));
