@@ -74,6 +74,24 @@ public sealed class CircuitGuardTests(TestApp app)
         Assert.True(app.Services.GetRequiredService<OpenCircuits>().HasRoom(owner.User));
     }
 
+    [Fact]
+    public async Task Open_PageIsLeftMeanwhile_IsNoFault()
+    {
+        using var visitor = await app.SignedInAsync();
+        var owner = await app.AccountAsync(TestApp.OwnerEmail);
+        using var hub = new BareHub();
+        var call = new BareCall("left", SessionClaims.Create(owner.User, owner.Session, "test"), new CancellationToken(canceled: true));
+        var isOpened = false;
+
+        await ActivatorUtilities.CreateInstance<CircuitGuard>(app.Services).OnConnectedAsync(new HubLifetimeContext(call, app.Services, hub), _ =>
+        {
+            isOpened = true;
+            return Task.CompletedTask;
+        });
+
+        Assert.False(isOpened);
+    }
+
     private sealed class BareHub : Hub
     {
         public static void MethodOfTomorrow()
@@ -83,7 +101,7 @@ public sealed class CircuitGuardTests(TestApp app)
     }
 
     /// <summary>A connection that says who it is, and nothing else.</summary>
-    private sealed class BareCall(string id, ClaimsPrincipal user) : HubCallerContext
+    private sealed class BareCall(string id, ClaimsPrincipal user, CancellationToken aborted = default) : HubCallerContext
     {
         public bool IsAborted { get; private set; }
 
@@ -97,7 +115,7 @@ public sealed class CircuitGuardTests(TestApp app)
 
         public override IFeatureCollection Features { get; } = new FeatureCollection();
 
-        public override CancellationToken ConnectionAborted => CancellationToken.None;
+        public override CancellationToken ConnectionAborted => aborted;
 
         public override void Abort() => IsAborted = true;
     }

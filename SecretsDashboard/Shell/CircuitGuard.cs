@@ -79,6 +79,11 @@ internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions,
             }
             await next(context);
         }
+        catch (OperationCanceledException) when (context.Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // the page was left before it was connected: no fault for the log
+            circuits.Closed(context.Context);
+        }
         catch
         {
             // a connection that could not be opened is not told to be closed: its room would be lost
