@@ -74,7 +74,7 @@ try
         throw new StartRefusedException(StartRefusedException.BadSettings, string.Join(Environment.NewLine, problems));
     }
     await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None);
-    if (command is null && app.Services.GetRequiredService<DatabaseStartup>().IsDemo && app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.BeyondLoopback() is { } url)
+    if (command is null && app.Services.GetRequiredService<DemoMark>().IsDemo && app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.BeyondLoopback() is { } url)
     {
         throw new StartRefusedException(StartRefusedException.BadSettings, $"Urls: {url} is reachable from other machines, and demo data is served on this machine alone. Listen at http://localhost:5080.");
     }

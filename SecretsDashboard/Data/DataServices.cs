@@ -18,6 +18,7 @@ internal static class DataServices
             .ValidateOnStart();
         services.AddSingleton<StorageFolder>();
         // the startup holds the folder's lock and is disposed last: the gate closes its files before the lock goes
+        services.AddSingleton<DemoMark>();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<StorageCondition>();
         services.AddSingleton<IntegrityCondition>();

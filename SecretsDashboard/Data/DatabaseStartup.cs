@@ -9,7 +9,7 @@ namespace SecretsDashboard.Data;
 /// Every refusal comes before the first write, so a refused start leaves the folder as it was; only a disk that fails can interrupt
 /// the writing, and the next start goes on from there.
 /// </summary>
-internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource source, WriteGate gate, TimeProvider time, ILogger<DatabaseStartup> log) : IDisposable
+internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource source, WriteGate gate, DemoMark mark, TimeProvider time, ILogger<DatabaseStartup> log) : IDisposable
 {
     private FolderLock? folderLock;
     private RootKey? rootKey;
@@ -17,9 +17,6 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
     /// <summary>The opened root key.</summary>
     /// <exception cref="InvalidOperationException">Asked for before <see cref="RunAsync"/>.</exception>
     public RootKey RootKey => rootKey ?? throw new InvalidOperationException("The root key is opened when the server starts.");
-
-    /// <summary>The instance is one with demo data.</summary>
-    public bool IsDemo { get; private set; }
 
     /// <exception cref="StartRefusedException">With the exit code of the reason.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -65,7 +62,7 @@ internal sealed class DatabaseStartup(StorageFolder folder, MasterKeySource sour
             await gate.WriteAsync(db => RequireKnownAsync(db, cancellationToken), cancellationToken);
         }
         rootKey ??= await FirstStart.CreateAsync(gate, source, time.GetUtcNow().UtcDateTime, cancellationToken);
-        IsDemo = await gate.WriteAsync(db => db.Instance.AnyAsync(row => row.IsDemo, cancellationToken), cancellationToken);
+        mark.IsDemo = await gate.WriteAsync(db => db.Instance.AnyAsync(row => row.IsDemo, cancellationToken), cancellationToken);
     }
 
     /// <summary>Everything that may refuse an existing database, over a connection that cannot write.</summary>
