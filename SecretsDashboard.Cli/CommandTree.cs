@@ -109,8 +109,8 @@ internal static class CommandTree
     private static Command Set(RootCommand root, string[] args)
     {
         var key = Key();
-        var description = new Option<string?>("--description") { Description = "What it is for; shown to everybody who sees the key.", HelpName = "TEXT" };
-        var set = new Command("set", "Store a value. What is piped in is kept byte for byte, a line break at its end included; on a terminal a hidden prompt asks for one line.")
+        var description = new Option<string?>("--description") { Description = "Its purpose, shown to everybody who sees the key.", HelpName = "TEXT" };
+        var set = new Command("set", "Store a value. Piped input is kept byte for byte, a line break at its end included; on a terminal a hidden prompt asks for one line.")
         {
             key, description,
         };

@@ -103,8 +103,8 @@ public sealed class StalePageTests(TestApp app)
     }
 
     [Theory]
-    [InlineData("application/x-www-form-urlencoded; charset=utf-7", 3, HttpStatusCode.UnsupportedMediaType, "in a form that this server does not read")]
-    [InlineData("application/x-www-form-urlencoded", 17 * 1024, HttpStatusCode.RequestEntityTooLarge, "What was sent is too long to be taken")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", 3, HttpStatusCode.UnsupportedMediaType, "does not read a request of this form")]
+    [InlineData("application/x-www-form-urlencoded", 17 * 1024, HttpStatusCode.RequestEntityTooLarge, "This is too long to be taken")]
     public async Task Post_FormThatCannotBeRead_IsAnsweredWithWords(string type, int length, HttpStatusCode status, string words)
     {
         using var visitor = app.Visit();

@@ -82,7 +82,7 @@ public sealed partial class DemoTests
         await using var held = await other.BeginTransactionAsync(IsolationLevel.Serializable, patience.Token);
 
         Assert.Equal(5, await command.ExitCodeAsync());
-        Assert.Contains("is not whole: empty it and run demo again", command.Errors, StringComparison.Ordinal);
+        Assert.Contains("The data folder holds a part of it: empty it and run demo again", command.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing was changed", command.Errors, StringComparison.Ordinal);
     }
 

@@ -34,7 +34,7 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser, TestApp app)
         await server.KillAsync();
         await Expect(journey.Page.GetByText("The connection is lost.")).ToBeVisibleAsync();
         await journey.Button("Create Secret").ClickAsync();
-        await Expect(journey.Dialog("Add Secret")).ToContainTextAsync("The server cannot be reached. What you typed is kept");
+        await Expect(journey.Dialog("Add Secret")).ToContainTextAsync("The server cannot be reached. Your text is kept");
         await using var restarted = await ServerProcess.StartAsync(folder, server.Port);
         await Expect(journey.Page.GetByText("The server was restarted; saving still works.").First).ToBeVisibleAsync(new() { Timeout = 45_000 });
         await Expect(journey.Field("Secret Key")).ToHaveValueAsync("API_KEY");

@@ -23,7 +23,7 @@ public sealed partial class DeadPageJourneyTests(BrowserFixture browser, TestApp
         // as an extension does; the server takes the notice away a moment later and does not find it
         await journey.Page.EvaluateAsync("() => document.querySelector('.notices').replaceChildren()");
 
-        var alert = journey.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Something went wrong. What you typed is still here." });
+        var alert = journey.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Something went wrong. Your text is still here." });
         await Expect(alert).ToBeVisibleAsync();
         await Expect(alert).ToContainTextAsync("The server's log says more at request");
         var request = Request().Match(await alert.InnerTextAsync()).Groups[1].Value;

@@ -112,7 +112,7 @@ public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Button("Import")).ToBeEnabledAsync();
         await journey.Page.RouteAsync("**/secrets/import?*", route => route.AbortAsync());
         await journey.Button("Import").ClickAsync();
-        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("The server cannot be reached. What you typed is kept");
+        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("The server cannot be reached. Your text is kept");
         await Expect(journey.Field("File contents")).ToHaveValueAsync("A=1");
         await journey.Page.UnrouteAsync("**/secrets/import?*");
         await journey.Button("Import").ClickAsync();

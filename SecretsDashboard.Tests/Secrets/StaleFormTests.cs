@@ -107,7 +107,7 @@ public sealed class StaleFormTests : DatabaseTest
         var shown = (await Database.Get<ProjectStore>().GetAsync(manager, "bot", None)).Environments.Single(each => each.Slug == "staging");
         await Given.SecretAsync(manager, "NEW", ("staging", "only here"));
 
-        Assert.Equal("What goes with Staging changed meanwhile. Look at it above, then remove again.", (await environments.RemoveAsync(manager, "bot", shown.Id, shown, None)).Problem);
+        Assert.Equal("The contents of Staging changed meanwhile. Look at it above, then remove again.", (await environments.RemoveAsync(manager, "bot", shown.Id, shown, None)).Problem);
 
         Assert.Equal(3, await Database.ReadAsync(db => db.Environments.CountAsync()));
         Assert.True((await environments.RemoveAsync(manager, "bot", shown.Id, shown with { Values = 1, OnlyHere = 1 }, None)).IsDone);

@@ -34,7 +34,7 @@ internal sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log)
             if (!isTold)
             {
                 isTold = true;
-                log.LogError("The clock is {Minutes:N0} minutes behind the audit log: set it right. What ran out stays ended.", behind.TotalMinutes);
+                log.LogError("The clock is {Minutes:N0} minutes behind the audit log: set it right. Sessions and tokens that ran out stay ended.", behind.TotalMinutes);
             }
             return true;
         }

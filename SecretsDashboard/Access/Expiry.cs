@@ -82,7 +82,7 @@ internal sealed class Expiry(IDbContextFactory<AppDbContext> readers, WriteGate 
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            log.LogError(exception, "What ran out could not be ended in its row; it is tried again in an hour.");
+            log.LogError(exception, "Sessions and tokens that ran out could not be ended in their rows; it is tried again in an hour.");
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class ApiOperations
 
     public static void GetAll(OpenApiOperation operation, OpenApiDocument document)
     {
-        Is(operation, "getSecrets", "Receive all secrets of the token's environment", "Right: read. What the organization shares is beneath them: the environment's own win. The delivery is on record before the first value leaves.");
+        Is(operation, "getSecrets", "Receive all secrets of the token's environment", "Right: read. Shared secrets lie beneath them: the environment's own win. The delivery is on record before the first value leaves.");
         var format = (OpenApiParameter)operation.Parameters!.Single();
         format.Description = "How the secrets are written; json if left out.";
         format.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["json", "dotenv"], Default = "json" };
@@ -59,7 +59,7 @@ internal static class ApiOperations
     public static void Set(OpenApiOperation operation, OpenApiDocument document)
     {
         Is(operation, "setSecret", "Set a value", "Right: write. A value that is the current one makes no new version; without the right read that is told a few times an hour only, and past that it makes one.");
-        Takes(operation, "If-Match", "Set it only over this version, such as \"3\"; \"0\": only where there is none.");
+        Takes(operation, "If-Match", "Set it only over this version, such as \"3\"; \"0\": only where it has no value yet.");
         operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(document, ApiSchemas.NewValue) };
         Answers(operation, document, 200, "The version the value has now.", ApiSchemas.Version, "That version.");
         Answers(operation, document, 201, "The environment had no value under this key.", ApiSchemas.Version, "That version.");
@@ -68,7 +68,7 @@ internal static class ApiOperations
 
     public static void Remove(OpenApiOperation operation, OpenApiDocument document)
     {
-        Is(operation, "deleteSecret", "Delete a value", "Right: write. The last environment's value takes the secret with it. What is shared is not the token's to delete.");
+        Is(operation, "deleteSecret", "Delete a value", "Right: write. The last environment's value takes the secret with it. Shared secrets are not deleted this way.");
         Takes(operation, "If-Match", "Delete it only in this version, such as \"3\".");
         Answers(operation, document, 204, "This environment's value is gone.", null);
         Fails(operation, document, 400, 404, 412);
@@ -77,14 +77,14 @@ internal static class ApiOperations
     public static void Import(OpenApiOperation operation, OpenApiDocument document)
     {
         Is(operation, "importFile", "Import a .env file", "Right: write. All of the file is stored in one transaction, or nothing. A line without a value is left out. "
-            + "What is new and what replaces a value is told apart with the right list alone; what is unchanged is told with the right read, without it a few times an hour only.");
+            + "New names are told from replaced values with the right list alone; unchanged values are told with the right read, without it a few times an hour only.");
         foreach (var (name, description) in new[] { ("dryRun", "Store nothing; ask and tell the same."), ("skipInvalid", "Leave out the lines that break a rule, instead of refusing the file. A file that breaks the grammar is refused either way.") })
         {
             var parameter = (OpenApiParameter)operation.Parameters!.Single(each => each.Name == name);
             (parameter.Description, parameter.Schema) = (description, new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false });
         }
         operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["text/plain"] = new() { Schema = ApiSchemas.Text("The file: UTF-8, at most 1 MiB and 5,000 names.") } } };
-        Answers(operation, document, 200, "What became, or would become, of each name.", ApiSchemas.Imported);
+        Answers(operation, document, 200, "The result for each name; in a dry run, what it would be.", ApiSchemas.Imported);
         Fails(operation, document, 400, 404, 409, 413, 415);
     }
 

@@ -14,7 +14,7 @@ internal static class ApiProblem
 
     public static IResult Unauthorized => Of(401, ProblemCode.Unauthorized, "A valid service token is required: Authorization: Bearer sdt_…");
 
-    public static IResult Forbidden => Of(403, ProblemCode.Forbidden, "The token has not the right to do this.");
+    public static IResult Forbidden => Of(403, ProblemCode.Forbidden, "The token may not do this.");
 
     public static IResult NotFound => Of(404, ProblemCode.NotFound, "There is nothing here that this token may see.");
 

@@ -11,7 +11,7 @@ internal sealed class DemoVerb : HostVerb
 
     private readonly DemoClock clock = new(DemoStory.Begin(TimeProvider.System.GetUtcNow()));
 
-    public override string LeftBehind => "What is in the data folder is not whole: empty it and run demo again.";
+    public override string LeftBehind => "The data folder holds a part of it: empty it and run demo again.";
 
     public override void Prepare(IServiceCollection services) => services.AddSingleton<TimeProvider>(clock);
 

@@ -100,7 +100,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
             var now = time.GetUtcNow().UtcDateTime;
             if (shown is not null && !shown.CostsAs(await Items(deed.Db, deed.Project.Id, now).SingleAsync(item => item.Id == environment, cancellationToken)))
             {
-                return new ProjectOutcome($"What goes with {row.Name} changed meanwhile. Look at it above, then remove again.");
+                return new ProjectOutcome($"The contents of {row.Name} changed meanwhile. Look at it above, then remove again.");
             }
             deed.RequireConfirmed();
             var current = deed.Db.SecretValues.Where(value => value.IsCurrent);

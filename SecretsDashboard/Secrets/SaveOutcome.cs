@@ -44,5 +44,5 @@ internal sealed record SaveOutcome(string Outcome, string? Text = null)
         { Stamp = new SecretStamp(secret.Id, secret.Revision) };
 
     public static SaveOutcome Changed(string by, DateTime at, long revision) =>
-        new("changed", $"This secret was changed by {by} at {{time}}. What you typed is kept: save again to put it over that change.") { Time = at, Revision = revision };
+        new("changed", $"This secret was changed by {by} at {{time}}. Your text is kept: save again to put it over that change.") { Time = at, Revision = revision };
 }

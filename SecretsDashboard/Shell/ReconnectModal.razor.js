@@ -73,7 +73,7 @@ async function leaveIfSignedOut() {
   } else if (state === "ran out" && isTyping()) {
     if (isCovered()) return;
     document.documentElement.dataset.signedOut = "";
-    tell("You are signed out. What you typed is kept: save, sign in in the tab that opens, then save again.");
+    tell("You are signed out. Your text is kept: save, sign in in the tab that opens, then save again.");
   } else if (state === "ran out" || state === "ended") {
     document.body.replaceChildren();
     location.replace(`/login?ReturnUrl=${encodeURIComponent(location.pathname + location.search)}&Ended=true`);
@@ -86,7 +86,7 @@ function rejected() {
     return;
   }
   offer(false);
-  tell(isCovered() ? "You are signed in again: save now, what you typed is kept." : "The server was restarted; saving still works.");
+  tell(isCovered() ? "You are signed in again: save now, your text is kept." : "The server was restarted; saving still works.");
 }
 
 let lostAt = 0;

@@ -21,8 +21,8 @@ internal sealed record Refusal(string Title, string Text, string? Way = null)
     {
         StatusCodes.Status401Unauthorized => new("You are signed out", "Sign in, then open the page again.", "/login"),
         StatusCodes.Status403Forbidden => new("Refused", "The server does not take this from this page. Open the page again, then try once more."),
-        StatusCodes.Status413PayloadTooLarge => new("Too long", "What was sent is too long to be taken. Nothing was changed."),
-        StatusCodes.Status415UnsupportedMediaType => new("Not understood", "What was sent is in a form that this server does not read. Nothing was changed."),
+        StatusCodes.Status413PayloadTooLarge => new("Too long", "This is too long to be taken. Nothing was changed."),
+        StatusCodes.Status415UnsupportedMediaType => new("Not understood", "The server does not read a request of this form. Nothing was changed."),
         StatusCodes.Status429TooManyRequests => new("Too many requests", "Wait a moment, then try again."),
         StatusCodes.Status503ServiceUnavailable => new("Not now", "The server cannot do this right now. Try again in a moment."),
         _ => new("Not understood", "The server could not read this request. Nothing was changed."),

@@ -3,11 +3,11 @@
 const acknowledgement = 3000;
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const words = {
-  401: "You are signed out. Sign in in the new tab, then save again: what you typed is kept.",
+  401: "You are signed out. Sign in in the new tab, then save again: your text is kept.",
   403: "This page is out of date. Copy what you typed, then reload the page.",
   404: "This does not exist any more, or you may no longer change it.",
   413: "This is too long to be stored.",
-  503: "The server cannot store changes right now. What you typed is kept: try again in a moment.",
+  503: "The server cannot store changes right now. Your text is kept: try again in a moment.",
 };
 
 globalThis.Blazor?.registerCustomEventType("formsaved", { createEventArgs: event => ({ text: event.detail.text, id: event.detail.id ?? "" }) });
@@ -92,7 +92,7 @@ function confirm(form) {
     say(form, "Confirm first that it is you.");
     form.dispatchEvent(new CustomEvent("formconfirm", { bubbles: true }));
   } else {
-    say(form, "Confirm in the new tab that it is you, then save again: what you typed is kept.");
+    say(form, "Confirm in the new tab that it is you, then save again: your text is kept.");
     open("/account/confirm", "_blank", "noopener");
   }
 }
@@ -120,11 +120,11 @@ async function send(form, submitter) {
     } else if (response.status === 428) {
       confirm(form);
     } else {
-      say(form, words[response.status] ?? `The server answered ${response.status}. What you typed is kept.`);
+      say(form, words[response.status] ?? `The server answered ${response.status}. Your text is kept.`);
       if (response.status === 401) open("/login", "_blank", "noopener");
     }
   } catch {
-    say(form, "The server cannot be reached. What you typed is kept: try again in a moment.");
+    say(form, "The server cannot be reached. Your text is kept: try again in a moment.");
   } finally {
     delete form.dataset.busy;
   }
