@@ -6,9 +6,9 @@ namespace SecretsDashboard.Tests.Ui;
 public sealed class ConnectionLimitsTests
 {
     [Theory]
-    [InlineData(512, 171, 85)]
-    [InlineData(1024, 512, 256)]
-    [InlineData(int.MaxValue, 1431655594, 715827797)]
+    [InlineData(768, 171, 85)]
+    [InlineData(1024, 342, 170)]
+    [InlineData(int.MaxValue, 1431655424, 715827711)]
     public void Of_ALimit_LeavesRoomForTheServerItself(int openFiles, long plain, long live)
     {
         Assert.Equal((plain, live), ConnectionLimits.Of(openFiles));
@@ -17,8 +17,8 @@ public sealed class ConnectionLimitsTests
 
     [Theory]
     [InlineData(0, false)]
-    [InlineData(511, false)]
-    [InlineData(512, true)]
+    [InlineData(767, false)]
+    [InlineData(768, true)]
     [InlineData(int.MaxValue, true)]
     public void Problem_BelowTheLeast_IsSaid(int openFiles, bool isEnough) => Assert.Equal(isEnough, OpenFileLimit.Problem(openFiles) is null);
 

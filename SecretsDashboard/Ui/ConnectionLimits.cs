@@ -11,6 +11,10 @@ internal sealed class ConnectionLimits : IConfigureOptions<KestrelServerOptions>
 {
     public void Configure(KestrelServerOptions options) => (options.Limits.MaxConcurrentConnections, options.Limits.MaxConcurrentUpgradedConnections) = Of(OpenFileLimit.Read());
 
+    /// <summary>How many connections fit beside what the server opens itself.</summary>
+    /// <param name="openFiles">The limit of open files, at least <see cref="OpenFileLimit.Least"/>.</param>
+    public static int All(int openFiles) => openFiles - OpenFileLimit.Own;
+
     /// <summary>How many plain connections and how many live pages fit beside what the server opens itself.</summary>
     /// <param name="openFiles">The limit of open files, at least <see cref="OpenFileLimit.Least"/>.</param>
     public static (long Plain, long Live) Of(int openFiles)

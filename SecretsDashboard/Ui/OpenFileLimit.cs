@@ -8,11 +8,14 @@ namespace SecretsDashboard.Ui;
 /// </summary>
 internal static partial class OpenFileLimit
 {
-    /// <summary>What the server needs for itself, however few connect: the database's files, the runtime's own, those of a request at work.</summary>
-    public const int Own = 256;
+    /// <summary>
+    /// What the server needs for itself, however few connect: the program's parts, which .NET keeps open (340 files before the first request), the
+    /// database's files, those of a request at work.
+    /// </summary>
+    public const int Own = 512;
 
     /// <summary>The smallest limit with which the server starts.</summary>
-    public const int Least = 2 * Own;
+    public const int Least = Own + (Own / 2);
 
     /// <summary>The limit; <see cref="int.MaxValue"/> where there is none, or it cannot be read.</summary>
     public static int Read() => GetLimit(OperatingSystem.IsMacOS() ? 8 : 7, out var limit) == 0 ? (int)Math.Min(limit.Soft, int.MaxValue) : int.MaxValue;

@@ -22,6 +22,7 @@ internal static class UiServices
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
         services.AddHostedService<RefusedConnections>();
         ZeroingMemoryPoolFactory.Decorate(services);
+        BoundedListenerFactory.Decorate(services);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<SiteOptions>>((forwarded, site) =>
         {
             forwarded.ForwardedHeaders = site.Value.TrustedProxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor;
