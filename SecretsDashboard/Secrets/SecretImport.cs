@@ -191,7 +191,7 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
         }
         var versions = existing is null ? "" : Versions(known, columns, existing);
         var state = versions.Length > 0 ? ImportLine.Replaces
-            // that other environments have the name is none of a program's business
+            // a program is not told that other environments have the name
             : existing is null || deed.OnlyEnvironment is not null ? ImportLine.New
             : ImportLine.Changed;
         return new ImportLine(entry.Line, entry.Key, state, versions.Length > 0 ? versions : null, Sentence(entry.Note));
