@@ -9,8 +9,8 @@ namespace SecretsDashboard.Tests.Architecture;
 /// </summary>
 internal sealed partial class ChangingTextRule(IReadOnlyList<SourceFile> files)
 {
-    // the framework's components that put what they are given into one element
-    private static readonly string[] Links = ["NavLink"];
+    // components of the framework and of MudBlazor that put what they are given into one element
+    private static readonly string[] Holding = ["NavLink", "MudButton", "MudText", "MudChip", "MudAlert", "MudLink", "MudPaper", "MudStack"];
     private static readonly string[] Fragments = ["Words", "Body", "context"];
     private static readonly string[] Written = ["code", "key", "address"];
 
@@ -54,7 +54,7 @@ internal sealed partial class ChangingTextRule(IReadOnlyList<SourceFile> files)
     private bool Holds(MarkupNode? parent) => parent?.Kind switch
     {
         MarkupNode.Sort.Element => true,
-        MarkupNode.Sort.Component => Links.Contains(parent.Text) || components[parent.Text].Any(nodes => HoldsContent(nodes, null)),
+        MarkupNode.Sort.Component => Holding.Contains(parent.Text) || components[parent.Text].Any(nodes => HoldsContent(nodes, null)),
         _ => false,
     };
 
@@ -62,12 +62,12 @@ internal sealed partial class ChangingTextRule(IReadOnlyList<SourceFile> files)
     {
         var before = nodes.TakeWhile(node => node is not { Kind: MarkupNode.Sort.Expression, Text: "ChildContent" }).ToList();
         return before.Count < nodes.Count
-            ? parent?.Kind == MarkupNode.Sort.Element && before.All(node => node.IsBlank || node.Kind == MarkupNode.Sort.Component && IsSteady(node.Text))
+            ? (parent?.Kind == MarkupNode.Sort.Element || (parent?.Kind == MarkupNode.Sort.Component && Holding.Contains(parent.Text))) && before.All(node => node.IsBlank || node.Kind == MarkupNode.Sort.Component && IsSteady(node.Text))
             : nodes.Any(node => HoldsContent(node.Children, node));
     }
 
     // one element for good, whatever changes within
-    private bool IsSteady(string component) => Links.Contains(component) || components[component].Any(nodes => nodes.All(node =>
+    private bool IsSteady(string component) => Holding.Contains(component) || components[component].Any(nodes => nodes.All(node =>
         node.IsBlank || (node.Kind == MarkupNode.Sort.Element && !node.Attributes.ContainsKey("@key")) || (node.Kind == MarkupNode.Sort.Component && IsSteady(node.Text))));
 
     private static bool IsFragment(MarkupNode node, HashSet<string> fragments) => node.Text[0] == '('

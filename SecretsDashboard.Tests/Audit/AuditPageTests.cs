@@ -140,7 +140,7 @@ public sealed class AuditPageTests : ComponentTest
         Assert.Equal(before, Services.GetRequiredService<BunitNavigationManager>().Uri);
     }
 
-    private static AngleSharp.Dom.IElement Export(IRenderedComponent<AuditPage> screen) => screen.FindAll("a.button").Single(link => link.TextContent == "Export");
+    private static AngleSharp.Dom.IElement Export(IRenderedComponent<AuditPage> screen) => screen.FindAll("a.mud-button").Single(link => link.TextContent == "Export");
 
     private IRenderedComponent<AuditPage> RenderPage(string? project = "bot", string query = "")
     {

@@ -27,7 +27,7 @@ public sealed class InstanceSettingsPageTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Contains("Set up a second factor for yourself first", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.False(page.Field("Require a second factor").HasAttribute("checked"));
-        Assert.Equal("/account", page.Find("a.button").GetAttribute("href"));
+        Assert.Equal("/account", page.Find("a.mud-button").GetAttribute("href"));
         Assert.Empty(Notices);
     }
 

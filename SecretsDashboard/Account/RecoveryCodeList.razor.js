@@ -5,7 +5,7 @@ const text = () => [...place.querySelectorAll("li")].map(item => item.textConten
 place?.querySelector("[data-copy]").addEventListener("click", async ({ currentTarget: button }) => {
   try {
     await navigator.clipboard.writeText(text());
-    button.textContent = "Copied";
+    button.querySelector(".mud-button-label").textContent = "Copied";
   } catch {
     // not allowed here: selected, they can be copied by hand
     getSelection().selectAllChildren(place.querySelector("ol"));

@@ -72,8 +72,14 @@ function forget(form) {
 function offer(form, isPossible) {
   const [preview, store] = buttons(form);
   store.disabled = !isPossible;
-  store.classList.toggle("primary", planned === edits);
-  preview.classList.toggle("primary", planned !== edits);
+  emphasize(store, planned === edits);
+  emphasize(preview, planned !== edits);
+}
+
+// the looks that MudButton gives the one that Enter means, and any other
+function emphasize(button, isMain) {
+  for (const name of ["mud-button-filled", "mud-button-filled-primary", "mud-button-disable-elevation"]) button.classList.toggle(name, isMain);
+  for (const name of ["mud-button-outlined", "mud-button-outlined-default"]) button.classList.toggle(name, !isMain);
 }
 
 const outline = form => (outlining = outlining.then(() => outlineNow(form)));

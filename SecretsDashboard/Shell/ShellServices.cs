@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using MudBlazor.Services;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Ui;
@@ -15,6 +16,7 @@ internal static class ShellServices
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(options => options.DisconnectedCircuitMaxRetained = OpenCircuits.InAll / OpenCircuits.PerPerson * Budget.CircuitsOfPerson).AddHubOptions(hub => hub.AddFilter<CircuitGuard>());
+        services.AddMudServices();
         // after Blazor's own, which writes a trace for a page that is merely not there
         services.AddScoped<IErrorBoundaryLogger, PageFailures>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));

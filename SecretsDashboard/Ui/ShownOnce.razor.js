@@ -28,7 +28,7 @@ async function copy(button) {
   const place = button.closest(".once").querySelector("[data-with-once]");
   try {
     await navigator.clipboard.writeText(place[text(place)]);
-    button.textContent = "Copied";
+    button.querySelector(".mud-button-label").textContent = "Copied";
   } catch {
     // not allowed here: selected, it can be copied by hand
     if (place instanceof HTMLInputElement) place.select();

@@ -135,7 +135,7 @@ function changeInstead(form) {
   form.dataset.method = "PUT";
   form.elements.namedItem("key").readOnly = true;
   const submit = form.querySelector("[type=submit]");
-  submit.textContent = submit.dataset.textInstead;
+  submit.querySelector(".mud-button-label").textContent = submit.dataset.textInstead;
   form.requestSubmit();
 }
 
