@@ -36,6 +36,7 @@ public sealed partial class DocumentedCommandTests
         ["dotnet run -c Release --project bench"] = Builds,
         ["dotnet publish SecretsDashboard -c Release -o /opt/secretsdashboard"] = Builds,
         ["dotnet publish SecretsDashboard -c Release -r linux-x64 --no-self-contained -p:PublishReadyToRun=true -o /opt/secretsdashboard"] = Builds,
+        ["dotnet publish SecretsDashboard -c Release -p:Client=linux-x64 -o /opt/secretsdashboard"] = Builds,
         ["dotnet publish SecretsDashboard.Cli -c Release -r linux-x64 -o out"] = Builds,
         ["dotnet format whitespace --verify-no-changes"] = Builds,
         ["dotnet tool restore"] = Builds,

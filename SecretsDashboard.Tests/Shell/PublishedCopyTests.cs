@@ -35,9 +35,14 @@ public sealed partial class PublishedCopyTests : IDisposable
             }
             Assert.Equal(0, await server.StopAsync());
         }
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(copy, "clients", "linux-x64")).FullName, "secrets"), "the client");
         using var elsewhere = new ServerFolder();
         await using var published = ServerProcess.Run(copy, elsewhere.Root, ["--Urls=http://127.0.0.1:0", .. folder.Settings]);
         await published.WaitUntilListeningAsync();
+        using (var http = new HttpClient { BaseAddress = new Uri(published.Address) })
+        {
+            Assert.Equal("the client", await http.GetStringAsync("/client/linux-x64/secrets"));
+        }
         Assert.Equal(0, published.SetUpLinks);
         using var again = new Visitor(published.Address);
         using var signIn = await again.SignInAsync(TestApp.OwnerEmail, TestApp.Password);

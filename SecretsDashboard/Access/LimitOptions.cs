@@ -9,6 +9,9 @@ internal sealed class LimitOptions
     /// <summary>Requests a minute without a valid token from one network.</summary>
     public int FailedTokensPerMinute { get; set; } = 10;
 
+    /// <summary>Downloads of the client a minute from one network.</summary>
+    public int ClientDownloadsPerMinute { get; set; } = 60;
+
     /// <summary>Requests, and changes made in an open page, a second of one person; ten seconds' worth may come at once.</summary>
     public int PersonRequestsPerSecond { get; set; } = 100;
 
@@ -29,6 +32,7 @@ internal sealed class LimitOptions
     {
         (nameof(TokenRequestsPerSecond), TokenRequestsPerSecond, 1_000_000),
         (nameof(FailedTokensPerMinute), FailedTokensPerMinute, 1_000_000),
+        (nameof(ClientDownloadsPerMinute), ClientDownloadsPerMinute, 1_000_000),
         (nameof(PersonRequestsPerSecond), PersonRequestsPerSecond, 1_000_000),
         (nameof(BodyMegabytesAtOnce), BodyMegabytesAtOnce, 1_024),
         (nameof(StoredMegabytesPerDay), StoredMegabytesPerDay, 1_048_576),
