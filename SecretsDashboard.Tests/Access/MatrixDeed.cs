@@ -84,6 +84,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InProjectOf<EnvironmentStore>("RemoveAsync", Permission.ManageProject, (store, place, caller) => store.RemoveAsync(caller, place.Project, place.Environment, null, None)),
         // whoever sees the project sees its page of tokens; without the right it is empty
         InProjectOf<TokenStore>("ListAsync", Permission.SeeProject, (store, place, caller) => store.ListAsync(caller, place.Project, None)),
+        InProjectOf<TokenStore>("ReachAsync", Permission.ManageTokens, (store, place, caller) => store.ReachAsync(caller, place.Project, None)),
         InProjectOf<TokenStore>("MintAsync", Permission.ManageTokens, (store, place, caller) => store.MintAsync(caller, place.Project, new TokenForm { Name = "new", Environment = MatrixPlace.Open, Read = true, Days = "1" }, None)),
         InProjectOf<TokenStore>("RevokeAsync", Permission.ManageTokens, (store, place, caller) => store.RevokeAsync(caller, place.Project, place.Token, None)),
         InProjectOf<ProjectMemberStore>("ListAsync", Permission.SeeProject, (store, place, caller) => store.ListAsync(caller, place.Project, None)),

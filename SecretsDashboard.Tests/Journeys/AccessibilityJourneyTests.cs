@@ -91,6 +91,8 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await journey.Button("Create token").ClickAsync();
         await Expect(journey.Page.GetByText("Waiting for the first delivery")).ToBeVisibleAsync();
         await Axe.CheckAsync(journey.Page, "new token, shown");
+        await journey.Page.Locator("label").Filter(new() { HasText = "GitLab CI" }).ClickAsync();
+        await Axe.CheckAsync(journey.Page, "new token, for GitLab CI");
         await journey.Button("Done").ClickAsync();
         await Axe.CheckAsync(journey.Page, "tokens");
 

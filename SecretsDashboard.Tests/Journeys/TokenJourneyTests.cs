@@ -28,6 +28,12 @@ public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("New token").ClickAsync();
         await journey.Field("Name").FillAsync("web server");
         await journey.Field("Environment").SelectOptionAsync("Production");
+        await Expect(journey.Dialog("New token")).ToContainTextAsync("It receives 1 secret.");
+        await journey.Field("Expires").SelectOptionAsync("On a date…");
+        await Expect(journey.Dialog("New token")).ToContainTextAsync("Choose a day within a year.");
+        await journey.Field("Last day").FillAsync($"{DateTime.Now.AddDays(20):yyyy-MM-dd}");
+        await Expect(journey.Dialog("New token")).ToContainTextAsync($"It ends on {DateTime.Now.AddDays(20).ToString("dddd", System.Globalization.CultureInfo.InvariantCulture)}");
+        await journey.Field("Expires").SelectOptionAsync("In 7 days");
         await journey.Field("Allowed addresses").FillAsync("10.0.0.0/99");
         await journey.Button("Create token").ClickAsync();
         await Expect(journey.Dialog("New token")).ToContainTextAsync("10.0.0.0/99 is not an address or a network");
@@ -40,12 +46,18 @@ public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Button("Copied")).ToBeVisibleAsync();
         Assert.Equal(await journey.Field("Token").InputValueAsync(), await journey.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         var token = await journey.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
-        var line = await journey.Page.Locator("pre").First.InnerTextAsync();
-        Assert.True(line.Contains($"export SECRETS_TOKEN={token}\nsecrets run -- ", StringComparison.Ordinal), "the ready line lacks the token");
+        var line = await journey.Page.Locator("pre").Filter(new() { HasText = "export SECRETS_TOKEN" }).First.InnerTextAsync();
+        Assert.True(line.Contains($"export SECRETS_TOKEN={token}\n", StringComparison.Ordinal) && line.Contains("run -- sh -c", StringComparison.Ordinal), "the ready line lacks the token");
+        await journey.Page.Locator("label").Filter(new() { HasText = "Compose" }).ClickAsync();
+        await Expect(journey.Button("Copy for Compose")).ToBeVisibleAsync();
+        await journey.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(journey.Button("Copy for GitHub Actions")).ToBeVisibleAsync();
+        await Expect(journey.Button("Copy for This machine")).ToBeHiddenAsync();
 
         await using var client = new Client(app.Address, token, () => ["synthetic-delivered"]);
         (await client.RunAsync("run", "--", "sh", "-c", "printf %s \"${#API_KEY}\"")).AssertDone("19");
         await Expect(journey.Dialog("Copy the token now")).ToContainTextAsync("Received 1 secret at");
+        await Expect(journey.Dialog("Copy the token now")).ToContainTextAsync("from 127.0.0.1, by secrets/");
         await journey.Button("Done").ClickAsync();
         await Expect(journey.Page.GetByText(token)).ToHaveCountAsync(0);
         await Expect(journey.Row("web server")).ToContainTextAsync("from 127.0.0.1");
@@ -73,8 +85,12 @@ public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("Revoke web server").ClickAsync();
         await Expect(journey.Button("Cancel")).ToBeFocusedAsync();
         await journey.Button("Revoke").ClickAsync();
+        await Expect(journey.Row("web server")).ToHaveCountAsync(0);
+        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Show 1 ended" }).ClickAsync();
         await Expect(journey.Row("web server")).ToContainTextAsync("Revoked");
         (await client.RunAsync("run", "--", "touch", "started")).AssertRefused(77, "refused the token");
         Assert.False(File.Exists(Path.Combine(client.Home, "started")));
+        await journey.OpenAsync($"/projects/{project}/tokens", "Tokens");
+        await Expect(journey.Row("web server")).ToContainTextAsync("Still asks:");
     }
 }

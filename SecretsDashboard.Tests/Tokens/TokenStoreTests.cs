@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
+using SecretsDashboard.Secrets;
 using SecretsDashboard.Tests.Support;
 using SecretsDashboard.Tokens;
 
@@ -127,6 +129,45 @@ public sealed class TokenStoreTests : IAsyncLifetime
         Assert.Equal(1, await database.ReadAsync(db => Task.FromResult(db.Audit.Count(entry => entry.Action == AuditAction.TokenRevoked))));
         var page = await Store.ListAsync(manager, Given.Project, CancellationToken.None);
         Assert.Equal(TokenState.Revoked, Assert.Single(page.Tokens).StateAt(database.Time.Now));
+    }
+
+    [Fact]
+    public async Task Reach_OwnAndShared_IsWhatADeliveryHolds()
+    {
+        var given = new Given(database, callers);
+        await given.SecretAsync(manager, "API_KEY", ("production", "own"), ("staging", "own"));
+        await given.SecretAsync(manager, "SMTP", ("production", "own"));
+        var owner = await callers.OwnerAsync();
+        await given.SecretInAsync(owner, ProjectAddress.Shared, "SMTP", ("production", "shared"), ("staging", "shared"));
+        await given.SecretInAsync(owner, ProjectAddress.Shared, "LICENCE", ("production", "shared"));
+
+        var reach = await Store.ReachAsync(manager, Given.Project, CancellationToken.None);
+
+        Assert.Equal([new("development", 0, 0, null), new("staging", 1, 1, "API_KEY"), new("production", 2, 1, "API_KEY")], reach);
+        Assert.Equal(["It would receive nothing yet: no secret has a value there.", "It receives 2 secrets, 1 of them shared.", "It receives 3 secrets, 1 of them shared."], reach.Select(each => each.Sentence));
+        foreach (var (environment, own, shared, _) in reach)
+        {
+            var program = await given.TokenAsync(manager, Given.Project, environment, environment);
+            Assert.Equal(own + shared, (await database.Get<SecretResolver>().FindAsync(program, CancellationToken.None)).Secrets.Count);
+        }
+    }
+
+    [Fact]
+    public async Task List_EndedTokenThatIsStillShown_SaysWhenAndFromWhere()
+    {
+        var (asked, quiet, live) = (await MintAsync(), await MintAsync(form => form.Name = "quiet"), await MintAsync(form => form.Name = "live"));
+        await Store.RevokeAsync(manager, Given.Project, asked.Id!.Value, CancellationToken.None);
+        await Store.RevokeAsync(manager, Given.Project, quiet.Id!.Value, CancellationToken.None);
+        var at = database.Time.Now;
+        await database.Get<TokenGuard>().RecordTurnedAwayAsync(asked.Token, IPAddress.Parse("192.0.2.7"), "request");
+        database.Time.Advance(TimeSpan.FromMinutes(1));
+        await database.Get<TokenGuard>().RecordTurnedAwayAsync("sdt_nonsense", IPAddress.Parse("192.0.2.8"), "request");
+
+        var tokens = (await Store.ListAsync(manager, Given.Project, CancellationToken.None)).Tokens;
+
+        Assert.Equal([("web server", at, "192.0.2.7")], tokens.Where(token => token.AskedAt is not null).Select(token => (token.Name, token.AskedAt!.Value, token.AskedFrom)));
+        Assert.Equal(3, tokens.Count);
+        Assert.NotNull(live.Token);
     }
 
     private Task<MintOutcome> MintAsync(Action<TokenForm>? change = null)

@@ -22,7 +22,7 @@ internal sealed class ReadLedger(Tallies tallies, Deliveries deliveries, TimePro
         await tallies.RecordAsync(
             new Occurrence(AuditAction.SecretsDelivered, caller.Token.Id, caller.Address) { Target = key, Revision = revision },
             what => new Tally(what, caller.Actor, Lines(caller, revision, secret, key, shared), (db, at) => UsedAsync(db, caller.Token.Id, secret, shared, what.Address ?? "", at)));
-        deliveries.Tell(new Delivery(caller.Token.Id, count, time.GetUtcNow().UtcDateTime, caller.Address));
+        deliveries.Tell(new Delivery(caller.Token.Id, count, time.GetUtcNow().UtcDateTime, caller.Address) { Program = caller.Program });
     }
 
     // one for each log that is to know of it

@@ -9,7 +9,7 @@ namespace SecretsDashboard.Access;
 /// The one door to the data for programs. It knows them by the live tokens in memory, so that no request costs a query and a
 /// revoked token is dead at once; it records every refusal before it is answered.
 /// </summary>
-internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbContext> readers, DeedCommit commit, Tallies tallies, Expiry expiry, StoredLimits limits)
+internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbContext> readers, DeedCommit commit, Tallies tallies, Expiry expiry, StoredLimits limits, Deliveries deliveries, TimeProvider time)
 {
     /// <summary>The program that shows this token from this address; null: nobody who is let in.</summary>
     public TokenCaller? Admit(string? text, IPAddress? address, string requestId) =>
@@ -31,29 +31,36 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
         if (known is not null)
         {
             await RecordAsync(new TokenCaller(known, address?.ToString(), requestId).Actor, known.Placed(line), null);
+            Tell(known.Id, AccessDeniedException.ForeignAddress, address?.ToString());
             return;
         }
         if (id is not null && tokens.RanOut(id))
         {
             await expiry.EndAsync(CancellationToken.None);
         }
-        var (isOne, project) = await FormerAsync(id);
+        var (former, project) = await FormerAsync(id);
         // a personal token that ended is still nobody else's business
         var placed = project is null ? line : line with { ProjectId = project.Id, ProjectName = ProjectAddress.LabelOf(project), OwnerId = project.OwnerId };
         // of names that were never a token's the first stands for all: there are as many as somebody likes to make up
-        await RecordAsync(AuditActor.Anonymous(address?.ToString(), requestId), placed, isOne ? id : null);
+        await RecordAsync(AuditActor.Anonymous(address?.ToString(), requestId), placed, former is null ? null : id);
+        if (former is { } ended)
+        {
+            Tell(ended, AccessDeniedException.TokenEnded, address?.ToString());
+        }
     }
 
-    // whether there was a token of this name, and the person's own project it was for
-    private async Task<(bool IsOne, Project? Personal)> FormerAsync(string? id)
+    private void Tell(Guid token, string reason, string? address) => deliveries.Tell(new RefusedToken(token, reason, time.GetUtcNow().UtcDateTime, address));
+
+    // the token that had this name, and the person's own project it was for
+    private async Task<(Guid? Token, Project? Personal)> FormerAsync(string? id)
     {
         if (id is null)
         {
-            return (false, null);
+            return (null, null);
         }
         await using var db = await readers.CreateDbContextAsync();
-        var token = await db.ServiceTokens.AsNoTracking().Where(row => row.PublicId == id).Select(row => new { row.ProjectId }).SingleOrDefaultAsync();
-        return token is null ? (false, null) : (true, await db.Projects.AsNoTracking().SingleOrDefaultAsync(row => row.Id == token.ProjectId && row.OwnerId != null));
+        var token = await db.ServiceTokens.AsNoTracking().Where(row => row.PublicId == id).Select(row => new { row.Id, row.ProjectId }).SingleOrDefaultAsync();
+        return token is null ? (null, null) : (token.Id, await db.Projects.AsNoTracking().SingleOrDefaultAsync(row => row.Id == token.ProjectId && row.OwnerId != null));
     }
 
     /// <summary>Lets pass what the token has the right to; else records the refusal.</summary>
@@ -77,6 +84,7 @@ internal sealed class TokenGuard(TokenRegistry tokens, IDbContextFactory<AppDbCo
             Reason = reason,
             Environments = [caller.Token.Environment],
         }), null);
+        Tell(caller.Token.Id, reason, caller.Address);
         return new AccessDeniedException(reason);
     }
 

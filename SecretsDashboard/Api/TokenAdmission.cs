@@ -18,8 +18,9 @@ internal sealed class TokenAdmission(TokenGuard guard, ApiLimits limits, ApiFail
         {
             var text = Text(http.Request);
             var address = http.Connection.RemoteIpAddress;
-            if (guard.Admit(text, address, http.TraceIdentifier) is { } caller)
+            if (guard.Admit(text, address, http.TraceIdentifier) is { } admitted)
             {
+                var caller = admitted with { Program = TokenCaller.ProgramOf(http.Request.Headers.UserAgent) };
                 return limits.Use(caller.Token.Id) is { } wait ? TooMany(http, wait) : await next(With(context, caller));
             }
             if (limits.Fail(address) is { } later)

@@ -17,5 +17,17 @@ public sealed record TokenListItem(
     /// <summary>It was found expired before.</summary>
     public bool IsEnded { get; init; }
 
+    /// <summary>When a program last asked with it after it had ended; null: none did.</summary>
+    public DateTime? AskedAt { get; init; }
+
+    /// <summary>From where that was.</summary>
+    public string AskedFrom { get; init; } = "";
+
+    /// <summary>How long before its end a token wants looking at.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromDays(14);
+
+    /// <summary>It is live, and ends within two weeks.</summary>
+    public bool EndsSoonAt(DateTime now) => StateAt(now) == TokenState.Live && ExpiresAt - now < Soon;
+
     public TokenState StateAt(DateTime now) => RevokedAt is not null ? TokenState.Revoked : IsEnded || ExpiresAt <= now ? TokenState.Expired : TokenState.Live;
 }

@@ -28,6 +28,7 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
                 .Where(token => token.ProjectId == deed.Project.Id && token.ExpiresAt > since && (token.RevokedAt == null || token.RevokedAt > since))
                 .ToListAsync(cancellationToken);
             var makers = await ActorNames.ReadAsync(db, rows.Select(token => token.CreatedBy), cancellationToken);
+            var asks = await LateAsks.ReadAsync(db, [.. rows.Where(token => token.RevokedAt is not null || token.EndedAt is not null || token.ExpiresAt <= now).Select(token => token.PublicId)], since, cancellationToken);
             var tokens = rows.Select(token => new TokenListItem(
                 token.Id, token.PublicId, token.Name, names[token.EnvironmentId], token.Rights,
                 token.Addresses.Split(',', StringSplitOptions.RemoveEmptyEntries), token.CreatedAt, makers.Of(token.CreatedBy), token.ExpiresAt,
@@ -35,10 +36,17 @@ internal sealed class TokenStore(AccessGuard guard, TokenRegistry registry, Time
             {
                 IsEnded = token.EndedAt is not null,
                 CreatedByEmail = makers.EmailOf(token.CreatedBy),
+                AskedAt = asks.TryGetValue(token.PublicId, out var ask) ? ask.At : null,
+                AskedFrom = ask.From ?? "",
             });
             return new TokenPage(deed.Project.Kind, deed.Project.Name, [.. environments.Select(row => (row.Slug, row.Name))],
                 [.. tokens.OrderBy(token => token.StateAt(now) != TokenState.Live).ThenByDescending(token => token.CreatedAt)], true);
         }, cancellationToken);
+
+    /// <summary>What a new token would receive, for each environment.</summary>
+    /// <exception cref="AccessDeniedException">Unknown project, or the caller is not its Manager.</exception>
+    public Task<IReadOnlyList<TokenReach>> ReachAsync(Caller caller, string project, CancellationToken cancellationToken) =>
+        guard.ReadAsync(caller, Permission.ManageTokens, project, deed => TokenReaches.ReadAsync(deed.Db, deed.Project.Id, cancellationToken), cancellationToken);
 
     /// <summary>Mints a token. Its text is in the answer and is not kept. Audited as <c>token.minted</c>.</summary>
     /// <exception cref="AccessDeniedException">Unknown project or environment, or the caller is not its Manager.</exception>

@@ -11,6 +11,8 @@ public sealed partial class TokensPage
 
     private string project = "";
     private TokenPage? page;
+    private IReadOnlyList<TokenListItem> shown = [];
+    private int hidden;
     private ProjectNews? heard;
     private DateTime now;
     private bool minting;
@@ -32,6 +34,9 @@ public sealed partial class TokensPage
     /// <summary>The slug in the address; null at the person's own and at the organization's.</summary>
     [Parameter] public string? Project { get; set; }
 
+    /// <summary>Anything: tokens that ended are shown, too.</summary>
+    [SupplyParameterFromQuery(Name = "ended")] public string? Ended { get; set; }
+
     public void Dispose() => Deliveries.Delivered -= Received;
 
     [CascadingParameter] private ProjectNews? News { get; set; }
@@ -46,14 +51,25 @@ public sealed partial class TokensPage
     {
         if (page is not null && heard == News)
         {
+            Choose();
             return Task.CompletedTask;
         }
         heard = News;
         return LoadAsync();
     }
 
-    private async Task LoadAsync() =>
+    private async Task LoadAsync()
+    {
         (page, now) = (await Store.ListAsync(await Caller.GetAsync(), project, CancellationToken.None), Time.GetUtcNow().UtcDateTime);
+        Choose();
+    }
+
+    // one that ended is not looked for, but where a program still asks with it
+    private void Choose()
+    {
+        shown = [.. page!.Tokens.Where(token => Ended is not null || token.StateAt(now) == TokenState.Live || token.AskedAt is not null)];
+        hidden = page.Tokens.Count - shown.Count;
+    }
 
     private Task RevokedAsync(string text)
     {
@@ -71,6 +87,7 @@ public sealed partial class TokensPage
             _ = InvokeAsync(() =>
             {
                 page = page with { Tokens = [.. page.Tokens.Select(token => token.Id == delivery.Token ? token with { LastUsedAt = delivery.Time, LastUsedFrom = delivery.Address ?? "" } : token)] };
+                Choose();
                 StateHasChanged();
             });
         }
