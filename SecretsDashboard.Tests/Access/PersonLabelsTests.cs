@@ -5,6 +5,7 @@ using SecretsDashboard.Data;
 using SecretsDashboard.Members;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Shell;
+using SecretsDashboard.Tests.Audit;
 using SecretsDashboard.Tests.Support;
 using SecretsDashboard.Tokens;
 
@@ -57,8 +58,8 @@ public sealed class PersonLabelsTests : DatabaseTest
 
         Assert.Equal($"{Alike} ({other.UserId:N}@example.com)", entries.First(entry => entry.Actor == other.UserId).Who);
         Assert.Equal($"Adam Admin ({email})", entries.First(entry => entry.Actor == adam.UserId).Who);
-        var removed = entries.Single(entry => entry.Action == "Person removed");
-        Assert.Equal(($"{Alike} ({other.UserId:N}@example.com)", $"{other.UserId:N}@example.com"), (removed.Target, removed.TargetEmail));
+        var removed = entries.Single(entry => entry.Fact("Action") == "Person removed");
+        Assert.Equal(($"{Alike} ({other.UserId:N}@example.com)", $"{other.UserId:N}@example.com"), (removed.Fact("Target"), removed.Fact("Email")));
     }
 
     private Task<SecretPage> ListAsync() => Database.Get<SecretList>().ReadAsync(adam, "bot", new SecretQuery(), None);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Audit;
 using SecretsDashboard.Secrets;
+using SecretsDashboard.Tests.Audit;
 using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Access;
@@ -82,7 +83,8 @@ public sealed class TalliesTests : DatabaseTest
         var line = AuditBody.Read(entries[^1].Body)!;
         Assert.Equal((AuditAction.SecretsDeliveredAgain, "web", "bot", 9, true), (line.Line.Action, line.Actor.Name, line.Line.ProjectName, line.Line.Reads!.Count, line.Line.Reads.IsCaughtUp));
         var labels = await next.ReadAsync(db => PersonLabels.ReadAsync(db, None));
-        Assert.Contains("9 times, told at the next start", AuditListItem.Of(1, line, labels).Detail, StringComparison.Ordinal);
+        Assert.EndsWith("told at the next start: the server was killed", AuditItems.Shown(line, labels).Fact("Repeats"), StringComparison.Ordinal);
+        Assert.StartsWith("9 more times until ", AuditItems.Shown(line, labels).Repeats, StringComparison.Ordinal);
         Assert.Equal(0, await next.ReadAsync(db => db.Repetitions.CountAsync()));
         Assert.Null((await next.Get<AuditVerifier>().VerifyAsync(None)).Fault);
         await next.Get<Tallies>().StopAsync(None);

@@ -10,7 +10,7 @@ public sealed class RecordTests
     private static readonly HashSet<string> Harmless =
     [
         "Action", "Address", "AskedFrom", "Basis", "CreatedBy", "CreatedByEmail", "Description", "Detail", "Device", "Done", "Email", "Environment", "Environments", "Fault", "Field", "From",
-        "Hint", "Icon", "Id", "Key", "Kind", "Label", "LastUsedFrom", "Name", "Note", "Outcome", "Person", "Problem", "Project", "ProjectName", "PublicId", "Reason", "ReceiverName", "RequestId", "Rule",
+        "Hint", "Icon", "Id", "Key", "Kind", "Label", "LastUsedFrom", "Name", "Note", "Outcome", "Person", "Problem", "Project", "ProjectName", "PublicId", "Reason", "ReceiverName", "Repeats", "RequestId", "Rule",
         "Search", "Slug", "State", "StorageWarning", "Submit", "Target", "TargetEmail", "TargetName", "Text", "Title", "Type", "UpdatedBy", "UpdatedByEmail", "Verb", "Who", "WhoEmail", "Within",
         // a key's name; words of the API; a host name
         "AuditQuery.Secret", "ApiProblem.Code", "ImportAnswer.Code", "ImportLine.Result", "PasskeyItem.Home",

@@ -28,17 +28,35 @@ public sealed class AuditPageTests : ComponentTest
     {
         var screen = RenderPage();
 
-        Assert.Equal(["Entry", "Time", "Who", "Action", "Target", "Outcome"], screen.Columns());
-        Assert.Equal(["2", "", "Adam Admin from 192.0.2.7", "Secret added", "API_KEY development", "Done"], screen.Rows()[0]);
+        Assert.Equal(["Adam Admin added API_KEY in development", "Adam Admin created the project bot"], Sentences(screen));
+        Assert.Equal("Today", screen.Find("section.day h2").TextContent);
     }
 
     [Fact]
-    public void Instance_Entries_NameTheProject()
-    {
-        var screen = RenderPage(null);
+    public void Instance_Entries_NameTheProject() => Assert.Equal("Adam Admin added API_KEY in development of bot", Sentences(RenderPage(null))[0]);
 
-        Assert.Equal(["Entry", "Time", "Who", "Action", "Project", "Target", "Outcome"], screen.Columns());
-        Assert.Equal("bot", screen.Rows()[0][4]);
+    [Fact]
+    public void Entry_Opened_SaysWhatElseIsKnown()
+    {
+        var facts = RenderPage().Find(".entries details dl").QuerySelectorAll("div").ToDictionary(fact => fact.QuerySelector("dt")!.TextContent, fact => fact.QuerySelector("dd")!.TextContent);
+
+        Assert.Equal(("Secret added", "Done", "API_KEY", "192.0.2.7", "2 of the chain"), (facts["Action"], facts["Outcome"], facts["Target"], facts["From"], facts["Entry"]));
+        Assert.EndsWith("UTC", facts["Time"], StringComparison.Ordinal);
+        Assert.True(facts.ContainsKey("Request"));
+    }
+
+    [Fact]
+    public async Task Entries_OfSeveralDays_StandUnderTheirDays()
+    {
+        Assert.Equal("Yesterday", await NextDayAsync());
+        Assert.Matches("^[A-Z][a-z]+day, [A-Z][a-z]+ [0-9]+(, [0-9]+)?$", await NextDayAsync());
+
+        async Task<string> NextDayAsync()
+        {
+            Database.Time.Advance(TimeSpan.FromDays(1));
+            SignIn(await Callers.SessionAsync(manager.UserId));
+            return RenderPage().Find("section.day:last-of-type h2").TextContent;
+        }
     }
 
     [Fact]
@@ -48,11 +66,11 @@ public sealed class AuditPageTests : ComponentTest
 
         screen.Field("Filter by action").Change("project.created");
 
-        screen.WaitForAssertion(() => Assert.Equal("Project created", Assert.Single(screen.Rows())[3]));
+        screen.WaitForAssertion(() => Assert.Equal("Adam Admin created the project bot", Assert.Single(Sentences(screen))));
         Assert.Equal("?action=project.created", new Uri(Services.GetRequiredService<BunitNavigationManager>().Uri).Query);
         Assert.Equal("/projects/bot/audit/export?action=project.created", Export(screen).GetAttribute("href"));
         screen.Button("Clear filters").Click();
-        screen.WaitForAssertion(() => Assert.Equal(2, screen.Rows().Count));
+        screen.WaitForAssertion(() => Assert.Equal(2, Sentences(screen).Count));
     }
 
     [Fact]
@@ -79,7 +97,7 @@ public sealed class AuditPageTests : ComponentTest
         var screen = RenderPage("bot", "?outcome=perhaps");
 
         screen.Heading("This address is not understood");
-        Assert.Empty(screen.Rows());
+        Assert.Empty(Sentences(screen));
     }
 
     [Fact]
@@ -139,6 +157,8 @@ public sealed class AuditPageTests : ComponentTest
         screen.WaitForAssertion(() => screen.Find("modal-dialog[aria-label='Confirm it is you'], dialog"));
         Assert.Equal(before, Services.GetRequiredService<BunitNavigationManager>().Uri);
     }
+
+    private static List<string> Sentences(IRenderedComponent<AuditPage> screen) => [.. screen.FindAll(".entries .sentence").Select(sentence => string.Join(' ', sentence.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
 
     private static AngleSharp.Dom.IElement Export(IRenderedComponent<AuditPage> screen) => screen.FindAll("a.mud-button").Single(link => link.TextContent == "Export");
 

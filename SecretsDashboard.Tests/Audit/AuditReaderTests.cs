@@ -29,9 +29,8 @@ public sealed class AuditReaderTests : DatabaseTest
     {
         var slice = await Reader.ReadAsync(manager, "bot", new AuditQuery(), None);
 
-        Assert.Equal([("Secret added", "OTHER", "staging"), ("Secret added", "API_KEY", "development, production"), ("Project created", "bot", "")],
-            slice.Items.Select(item => (item.Action, item.Target, item.Environments)));
-        Assert.Equal(("Adam Admin", "from 192.0.2.7", "Done"), (slice.Items[0].Who, slice.Items[0].From, slice.Items[0].Outcome));
+        Assert.Equal(["added OTHER in staging", "added API_KEY in development and production", "created the project bot"], slice.Items.Select(item => item.Text()));
+        Assert.Equal(("Adam Admin", "192.0.2.7", "Done"), (slice.Items[0].Who, slice.Items[0].Fact("From"), slice.Items[0].Fact("Outcome")));
         Assert.Equal((false, false), (slice.HasNewer, slice.HasOlder));
     }
 
@@ -58,13 +57,14 @@ public sealed class AuditReaderTests : DatabaseTest
     {
         var items = (await Reader.ReadAsync(admin, null, new AuditQuery(), None)).Items;
 
-        Assert.Equal(("Project created", "elsewhere", "elsewhere"), (items[0].Action, items[0].Project, items[0].Target));
+        Assert.Equal(("created the project elsewhere", "elsewhere"), (items[0].Text(), items[0].Fact("Project")));
         Assert.All(items.Skip(1), item =>
         {
             Assert.Equal("Adam Admin", item.Who);
-            Assert.StartsWith("…", item.Project, StringComparison.Ordinal);
-            Assert.StartsWith("…", item.Target, StringComparison.Ordinal);
-            Assert.Empty(item.Environments);
+            Assert.StartsWith("…", item.Fact("Project"), StringComparison.Ordinal);
+            Assert.StartsWith("…", item.Fact("Target"), StringComparison.Ordinal);
+            Assert.Empty(item.Fact("Environments"));
+            Assert.DoesNotContain("bot", item.Text(), StringComparison.Ordinal);
         });
         Assert.Equal(4, items.Count);
     }
@@ -91,8 +91,22 @@ public sealed class AuditReaderTests : DatabaseTest
         Assert.Equal([("Adam Admin", false), ("web server", true)], known.Select(actor => (actor.Name, actor.IsToken)));
         Assert.Equal(["Adam Admin", "Anna Admin"], (await Reader.ListActorsAsync(admin, null, None)).Select(actor => actor.Name));
         var delivered = Assert.Single((await Reader.ReadAsync(manager, "bot", new AuditQuery { Actor = minted.Id }, None)).Items);
-        Assert.Equal(("web server", "token from 192.0.2.9", "Everything, revision 7", "staging"), (delivered.Who, delivered.From, delivered.Target, delivered.Environments));
+        Assert.Equal(("web server", "192.0.2.9", "7", "received all secrets in staging"), (delivered.Who, delivered.Fact("From"), delivered.Fact("Revision"), delivered.Text()));
         Assert.StartsWith("…", Assert.Single((await Reader.ReadAsync(admin, null, new AuditQuery { Actor = minted.Id }, None)).Items).Who, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_RefusedTokenThatEnded_HasItsNameWhereItMayBeKnown()
+    {
+        var minted = await Database.Get<TokenStore>().MintAsync(manager, "bot", new TokenForm { Name = "web server", Environment = "staging", Read = true, Days = "1" }, None);
+        await Database.Get<TokenStore>().RevokeAsync(manager, "bot", minted.Id!.Value, None);
+        await Database.Get<TokenGuard>().RecordTurnedAwayAsync(minted.Token, System.Net.IPAddress.Parse("192.0.2.9"), "r");
+
+        Assert.Equal(("web server", "was refused: unknown, expired or revoked token", true), await NewestAsync(manager));
+        Assert.Equal(("Someone", "was refused: unknown, expired or revoked token", true), await NewestAsync(admin));
+
+        async Task<(string, string, bool)> NewestAsync(Caller reader) =>
+            (await Reader.ReadAsync(reader, null, new AuditQuery { Action = AuditAction.TokenRefused }, None)).Items[0] is var item ? (item.Who, item.Text(), item.IsRefused) : default;
     }
 
     [Fact]
@@ -116,7 +130,7 @@ public sealed class AuditReaderTests : DatabaseTest
         Assert.Empty(await TargetsAsync(new AuditQuery { From = today.AddDays(1) }));
         Assert.Empty(await TargetsAsync(new AuditQuery { To = today.AddDays(-2) }));
 
-        async Task<List<string>> TargetsAsync(AuditQuery query) => [.. (await Reader.ReadAsync(session, "bot", query, None)).Items.Select(item => item.Target)];
+        async Task<List<string>> TargetsAsync(AuditQuery query) => [.. (await Reader.ReadAsync(session, "bot", query, None)).Items.Select(item => item.Fact("Target"))];
     }
 
     [Fact]

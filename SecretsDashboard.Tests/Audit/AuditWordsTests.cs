@@ -12,10 +12,10 @@ public sealed class AuditWordsTests
 
     [Fact]
     public void Reasons_AllOfThem_HaveWords() =>
-        Assert.All(Constants(typeof(AccessDeniedException)).Concat(Constants(typeof(AuditReason))), reason => Assert.DoesNotContain('_', AuditWords.Reason(reason)));
+        Assert.All(Constants(typeof(AccessDeniedException)).Concat(Constants(typeof(AuditReason))), reason => Assert.DoesNotContain('_', AuditSentence.Reason(reason)));
 
     [Fact]
-    public void Reason_Parts_AreAList() => Assert.Equal("description, type", AuditWords.Reason("description,type"));
+    public void Reason_Parts_AreAList() => Assert.Equal("description, type", AuditSentence.Reason("description,type"));
 
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);

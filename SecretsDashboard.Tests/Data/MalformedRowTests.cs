@@ -3,6 +3,7 @@ using SecretsDashboard.Access;
 using SecretsDashboard.Audit;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
+using SecretsDashboard.Tests.Audit;
 using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Data;
@@ -29,7 +30,7 @@ public sealed class MalformedRowTests : DatabaseTest
         }
 
         Assert.Equal((bad - 1, $"entry {bad} was altered"), (verified, fault));
-        Assert.Subset(page.Items.Select(item => item.Target).ToHashSet(), new HashSet<string> { "FIRST", "SECOND", "THIRD" });
+        Assert.Subset(page.Items.Select(item => item.Fact("Target")).ToHashSet(), new HashSet<string> { "FIRST", "SECOND", "THIRD" });
         Assert.Subset(exported.ToHashSet(), new HashSet<string?> { "FIRST", "SECOND", "THIRD" });
         Assert.False(Database.Get<IntegrityCondition>().IsIntact);
     }

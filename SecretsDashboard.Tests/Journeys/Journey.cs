@@ -82,6 +82,9 @@ public sealed class Journey : IAsyncDisposable
 
     public ILocator Row(string key) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Rowheader, new() { Name = key, Exact = true }) });
 
+    /// <summary>The entries of the audit log that say this.</summary>
+    public ILocator Entry(string text) => Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Listitem).Filter(new() { HasText = text });
+
     public async Task AddAsync(string key, string value, string description = "")
     {
         await Button("Add Secret").ClickAsync();

@@ -71,8 +71,8 @@ public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
         await DialogsFitAsync(owner, $"Change role of {name}", $"Remove {name}");
 
         await owner.OpenAsync($"/projects/{project}/audit", "Audit log");
-        await Expect(owner.Page.GetByRole(AriaRole.Cell, new() { Name = name })).ToBeVisibleAsync();
-        await FitsAsync(owner, ".table-frame");
+        await Expect(owner.Entry(name).First).ToBeVisibleAsync();
+        await FitsAsync(owner, ".entries");
 
         await owner.OpenAsync($"/members?search={email}", "Members");
         await Expect(owner.Row(name)).ToContainTextAsync(email);
@@ -83,8 +83,8 @@ public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
         await owner.Alert("Remove").GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Expect(owner.Page.GetByText("Nobody matches")).ToBeVisibleAsync();
         await owner.OpenAsync("/audit", "Audit log");
-        await Expect(owner.Page.GetByRole(AriaRole.Cell, new() { Name = name }).First).ToBeVisibleAsync();
-        await FitsAsync(owner, ".table-frame");
+        await Expect(owner.Entry(name).First).ToBeVisibleAsync();
+        await FitsAsync(owner, ".entries");
     }
 
     private static async Task DialogsFitAsync(Journey journey, params string[] buttons)

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
-using SecretsDashboard.Audit;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
+using SecretsDashboard.Tests.Audit;
 using SecretsDashboard.Tests.Support;
 using SecretsDashboard.Tokens;
 
@@ -65,7 +65,7 @@ public sealed class LeaverTests : DatabaseTest
         var line = AuditBody.Read((await AuditAsync())[^1].Body)!;
         Assert.Equal((AuditAction.AccessRefused, luis.UserId, "Luis Ferreira"), (line.Line.Action, line.Actor.Id!.Value, line.Actor.Name));
         // a person whose name is not known any more is shown by id, not as a link without words
-        Assert.NotEqual("", AuditListItem.Of(1, line with { Actor = line.Actor with { Name = "" } }, await Database.ReadAsync(db => PersonLabels.ReadAsync(db, None))).Who);
+        Assert.NotEqual("", AuditItems.Shown(line with { Actor = line.Actor with { Name = "" } }, await Database.ReadAsync(db => PersonLabels.ReadAsync(db, None))).Who);
     }
 
     [Fact]

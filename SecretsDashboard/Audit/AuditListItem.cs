@@ -1,8 +1,9 @@
+using System.Globalization;
 using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Audit;
 
-/// <summary>An entry as the page shows it, in words. Names that are none of the reader's business are ids.</summary>
+/// <summary>An entry as the page shows it: a sentence, and behind it all that the entry says. Names that are none of the reader's business are ids.</summary>
 /// <param name="Seq">Its number in the log.</param>
 /// <param name="IsAltered">Its bytes were changed past the program: there is nothing else to show.</param>
 public sealed record AuditListItem(long Seq, bool IsAltered = false)
@@ -14,26 +15,24 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
 
     public string Who { get; private init; } = "";
 
+    /// <summary>No person did it: a token, the server, its operator.</summary>
+    public bool IsProgram { get; private init; }
+
     /// <summary>The address of the person that did it; null: nobody's, or it is not known.</summary>
     public string? WhoEmail { get; private init; }
 
-    public string From { get; private init; } = "";
-    public string Action { get; private init; } = "";
-    public string Detail { get; private init; } = "";
-    public string Project { get; private init; } = "";
-    public string Target { get; private init; } = "";
+    /// <summary>What follows <see cref="Who"/> in the sentence.</summary>
+    public IReadOnlyList<SentencePart> Sentence { get; private init; } = [];
 
-    /// <summary>The address of a target that is a person.</summary>
-    public string? TargetEmail { get; private init; }
+    /// <summary>How often the same happened until when, where that was put on record together.</summary>
+    public string Repeats { get; private init; } = "";
 
-    public string Environments { get; private init; } = "";
-    public string Outcome { get; private init; } = "";
     public bool IsRefused { get; private init; }
 
-    /// <summary>Why it was refused.</summary>
-    public string Reason { get; private init; } = "";
+    /// <summary>What the entry says beside the sentence, by name.</summary>
+    public IReadOnlyList<(string Name, string Text)> Facts { get; private init; } = [];
 
-    internal static AuditListItem Of(long seq, AuditRecord? entry, PersonLabels labels)
+    internal static AuditListItem Of(long seq, AuditRecord? entry, PersonLabels labels, IReadOnlyDictionary<string, string> tokens, bool withProject)
     {
         if (entry is null)
         {
@@ -41,43 +40,49 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
         }
         var (actor, line) = (entry.Actor, entry.Line);
         var who = actor is { Kind: AuditActor.PersonKind, Id: { } id, Name: { Length: > 0 } name } ? labels.Of(id, name, actor.Email) : null;
-        var target = line is { TargetId: { } targetId, TargetName: { } targetName } && (line.TargetEmail is not null || labels.Find(targetId) is not null) ? labels.Of(targetId, targetName, line.TargetEmail) : null;
-        var reason = line.Reason is null ? "" : AuditWords.Reason(line.Reason);
-        var isRefused = line.Outcome is AuditLine.Denied or AuditLine.Failed;
+        // a token that does not live any more is told by its name where the reader may know it
+        var ended = line.Action == AuditAction.TokenRefused && line.TargetName is { } publicId ? tokens.GetValueOrDefault(publicId) : null;
+        var person = line is { TargetId: { } targetId, TargetName: { } targetName } && (line.TargetEmail is not null || labels.Find(targetId) is not null) ? labels.Of(targetId, targetName, line.TargetEmail) : null;
+        var target = person?.Text ?? line.TargetName ?? Short(line.TargetId);
         return new AuditListItem(seq)
         {
             Time = entry.Time,
             Actor = actor.Id,
-            Who = who?.Text ?? (actor.Name is { Length: > 0 } called ? called : Short(actor.Id) ?? NameOf(actor.Kind)),
+            Who = who?.Text ?? (actor.Name is { Length: > 0 } called ? called : Short(actor.Id) ?? ended ?? AuditSentence.NameOf(actor.Kind)),
+            IsProgram = actor.Kind is AuditActor.TokenKind or AuditActor.ServerKind or AuditActor.HostKind || ended is not null,
             WhoEmail = who?.Email,
-            From = string.Join(" ", new[] { actor.Kind == AuditActor.TokenKind ? "token" : null, actor.Address is null ? null : $"from {actor.Address}" }.OfType<string>()),
-            Action = AuditWords.Action(line.Action),
-            Detail = string.Join(", ", new[]
-            {
-                line.ReceiverName is { } receiver ? $"to {receiver}" : null,
-                line.Reads is { } reads ? Times(reads) : isRefused || reason == "" ? null : reason,
-            }.OfType<string>()),
-            Project = line.ProjectName ?? Short(line.ProjectId) ?? "",
-            Target = target?.Text ?? line.TargetName ?? Short(line.TargetId) ?? (line.Names is { } names ? Count(names) : null) ?? (line.Revision is { } revision ? $"Everything, revision {revision}" : ""),
-            TargetEmail = target?.Email,
-            Environments = string.Join(", ", line.Environments),
-            Outcome = AuditWords.Outcome(line.Outcome),
-            IsRefused = isRefused,
-            Reason = isRefused ? reason : "",
+            Sentence = AuditSentence.Of(entry, target, withProject),
+            Repeats = line.Reads is { } reads ? Times(reads) : "",
+            IsRefused = line.Outcome is AuditLine.Denied or AuditLine.Failed,
+            Facts = [.. Details(seq, entry, person?.Email, target).Where(fact => fact.Text is { Length: > 0 }).Select(fact => (fact.Name, fact.Text!))],
         };
     }
 
-    private static string NameOf(string kind) => kind switch
+    private static IEnumerable<(string Name, string? Text)> Details(long seq, AuditRecord entry, string? email, string? target)
     {
-        AuditActor.HostKind => "The server's operator",
-        AuditActor.ServerKind => "The server",
-        _ => "Nobody signed in",
-    };
+        var (actor, line) = (entry.Actor, entry.Line);
+        yield return ("Time", Moment(entry.Time));
+        yield return ("Action", AuditWords.Action(line.Action));
+        yield return ("Outcome", AuditWords.Outcome(line.Outcome) + (line.Reason is null ? "" : $", {AuditSentence.Reason(line.Reason)}"));
+        yield return ("Project", line.ProjectName ?? Short(line.ProjectId));
+        yield return ("Target", target);
+        yield return ("Email", email);
+        yield return ("Environments", string.Join(", ", line.Environments));
+        yield return ("Revision", line.Revision?.ToString("N0", CultureInfo.InvariantCulture));
+        yield return ("Repeats", line.Reads is not { } reads ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{reads.Count:N0} from {Moment(reads.First)} to {Moment(reads.Last)}") + (reads.IsCaughtUp ? ", told at the next start: the server was killed" : ""));
+        yield return ("From", actor.Address);
+        yield return ("Request", actor.RequestId);
+        yield return ("Entry", string.Create(CultureInfo.InvariantCulture, $"{seq:N0} of the chain"));
+    }
 
-    private static string Times(AuditReads reads) =>
-        (reads.Count == 1 ? "once more" : $"{reads.Count:N0} times") + (reads.IsCaughtUp ? ", told at the next start: the server was killed" : "");
+    private static string Moment(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Count(int names) => names == 1 ? "1 name" : $"{names:N0} names";
+    private static string Times(AuditReads reads)
+    {
+        var until = reads.Last.ToString(reads.First.Date == reads.Last.Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return reads.Count == 1 ? $"once more, at {until}" : string.Create(CultureInfo.InvariantCulture, $"{reads.Count:N0} more times until {until}");
+    }
 
     // the last part of an id of version 7 is the random one
     private static string? Short(Guid? id) => id is null ? null : $"…{id.Value.ToString()[^12..]}";

@@ -37,8 +37,10 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
                     labels.Note(id, name);
                 }
             }
-            var items = entries.ConvertAll(entry => AuditListItem.Of(entry.Seq, entry.Shown, labels));
-            return query.After is null ? new AuditSlice(items, query.Before is not null, more) : new AuditSlice(items, more, true);
+            var tokens = await names.EndedTokensAsync(deed.Db, entries.Select(entry => entry.Shown), cancellationToken);
+            var items = entries.ConvertAll(entry => AuditListItem.Of(entry.Seq, entry.Shown, labels, tokens, project is null));
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            return query.After is null ? new AuditSlice(items, query.Before is not null, more, today) : new AuditSlice(items, more, true, today);
         }, cancellationToken);
 
     /// <summary>Who stands in the log, by name; people first.</summary>

@@ -73,37 +73,7 @@ internal static class AuditWords
         [AuditLine.NotMatched] = "Another value",
     };
 
-    private static readonly Dictionary<string, string> Reasons = new()
-    {
-        [AccessDeniedException.SignedOut] = "the session had ended",
-        [AccessDeniedException.Disabled] = "the account is disabled",
-        [AccessDeniedException.UnknownTarget] = "there is nothing like it",
-        [AccessDeniedException.NotAMember] = "not a member of the project",
-        [AccessDeniedException.RoleTooLow] = "the role does not allow it",
-        [AccessDeniedException.SecondFactorMissing] = "a second factor is required and not set up",
-        [AccessDeniedException.OwnAccount] = "nobody changes their own access",
-        [AccessDeniedException.RightMissing] = "the token lacks the right",
-        [AccessDeniedException.TokenEnded] = "unknown, expired or revoked token",
-        [AccessDeniedException.ForeignAddress] = "not from this address",
-        [AuditReason.WrongCredentials] = "wrong email or password",
-        [AuditReason.WrongCode] = "wrong code",
-        [AuditReason.WrongRecoveryCode] = "wrong recovery code",
-        [AuditReason.KeyedDigests] = "with digests under the server's keys",
-        [AuditReason.DamagedFactor] = "the stored authenticator app does not open",
-        [AuditReason.WrongPasskey] = "passkey not accepted",
-        [AuditReason.ByAuthenticator] = "with the authenticator app",
-        [AuditReason.ByRecoveryCode] = "with a recovery code",
-        [AuditReason.ByPasskey] = "with a passkey",
-        [AuditReason.ForeignCircuit] = "the page is of another session",
-        [AuditReason.EnvironmentRemoved] = "gone with its environment",
-        [AuditReason.ProjectDeleted] = "gone with the project",
-        [AuditReason.PersonRemoved] = "gone with the person",
-    };
-
     public static string Action(string action) => Actions.GetValueOrDefault(action, action);
 
     public static string Outcome(string outcome) => Outcomes.GetValueOrDefault(outcome, outcome);
-
-    /// <summary>A reason in words; a list of parts as it is.</summary>
-    public static string Reason(string reason) => Reasons.GetValueOrDefault(reason) ?? string.Join(", ", reason.Split(',', StringSplitOptions.TrimEntries));
 }

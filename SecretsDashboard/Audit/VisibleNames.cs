@@ -22,6 +22,14 @@ internal sealed class VisibleNames
     public IQueryable<AuditEntry> OfVisible(IQueryable<AuditEntry> entries) =>
         entries.Where(entry => entry.ProjectId == null || projects.Contains(entry.ProjectId.Value) || entry.ActorId == reader);
 
+    /// <summary>The names of tokens that were refused because they do not live any more, by what an entry says of them: those of projects whose names may be seen.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> EndedTokensAsync(AppDbContext db, IEnumerable<AuditRecord?> entries, CancellationToken cancellationToken)
+    {
+        var ids = entries.Select(entry => entry?.Line).Where(line => line is { Action: AuditAction.TokenRefused, TargetName: not null }).Select(line => line!.TargetName!).Distinct().ToList();
+        return ids.Count == 0 ? new Dictionary<string, string>() : await db.ServiceTokens.AsNoTracking().Where(token => ids.Contains(token.PublicId) && projects.Contains(token.ProjectId))
+            .ToDictionaryAsync(token => token.PublicId, token => token.Name, cancellationToken);
+    }
+
     /// <summary>The entry, without the names that are none of the reader's business; null: its bytes were altered.</summary>
     public AuditRecord? Shown(AuditEntry row) =>
         AuditBody.Read(row.Body) is not { } entry ? null

@@ -1,6 +1,7 @@
 // "5 min. ago" within a week of now, a date beyond; the exact moment as the tooltip, or as the text where that is asked for.
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const universal = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long", timeZone: "UTC" });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 // what is told in words is told by the server's clock, which decides; a browser's may be far off
 const lead = new Date(document.documentElement.dataset.now) - Date.now();
@@ -28,7 +29,8 @@ customElements.define("local-time", class extends HTMLElement {
 
   attributeChangedCallback() {
     const date = new Date(this.getAttribute("datetime"));
-    this.textContent = this.hasAttribute("exact") ? exact.format(date) : inWords(date);
-    this.title = exact.format(date);
+    const whole = (this.hasAttribute("utc") ? universal : exact).format(date);
+    this.textContent = this.hasAttribute("exact") ? whole : inWords(date);
+    this.title = whole;
   }
 });
