@@ -69,6 +69,7 @@ public sealed class AddSecretJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Dialog("Add Secret")).ToContainTextAsync("Secret value is required");
         await Expect(journey.Field("Value for Development")).ToBeFocusedAsync();
         await journey.Button("Cancel").ClickAsync();
+        await journey.Button("Discard").ClickAsync();
         await Expect(journey.Dialog("Add Secret")).ToHaveCountAsync(0);
 
         async Task SubmitKeyAsync(string key, string message)

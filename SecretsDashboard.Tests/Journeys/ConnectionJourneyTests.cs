@@ -63,6 +63,7 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Page.EvaluateAsync("() => sockets.forEach(socket => socket.close())");
         await Expect(journey.Page.GetByText("The connection is lost.")).ToBeVisibleAsync();
         await journey.Page.Keyboard.PressAsync("Escape");
+        await journey.Button("Discard").ClickAsync();
         await Expect(journey.Dialog("Add Secret")).ToBeHiddenAsync();
         // the browser tells of the closing a moment later
         await journey.Page.WaitForFunctionAsync("() => ![...document.querySelectorAll('dialog textarea')].some(field => field.value)");

@@ -29,7 +29,7 @@ public sealed class InvitationJourneyTests(BrowserFixture browser, TestApp app)
         var link = await owner.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.Equal(await owner.Field("Invitation link").InputValueAsync(), link);
         await Expect(owner.Page.GetByRole(AriaRole.Img, new() { Name = "QR code of the invitation link" })).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^data:image/svg"));
-        await owner.Button("Done").ClickAsync();
+        await owner.DoneAsync();
         await Expect(Row(owner, email)).ToContainTextAsync("Invited");
         Assert.NotEmpty(frames);
         Assert.DoesNotContain(frames, frame => frame.Contains(link.Split('#')[1], StringComparison.Ordinal));

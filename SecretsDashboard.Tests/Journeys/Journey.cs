@@ -96,6 +96,18 @@ public sealed class Journey : IAsyncDisposable
         await Expect(Dialog("Add Secret")).ToHaveCountAsync(0);
     }
 
+    /// <summary>Closes what is shown once, copied or not.</summary>
+    public async Task DoneAsync()
+    {
+        await Button("Done").ClickAsync();
+        var question = Button("Close it");
+        await Expect(question.Or(Page.Locator("body:not(:has(dialog[open]))"))).ToBeVisibleAsync();
+        if (await question.IsVisibleAsync())
+        {
+            await question.ClickAsync();
+        }
+    }
+
     /// <summary>Fails for what the browser reported so far.</summary>
     public void Check()
     {

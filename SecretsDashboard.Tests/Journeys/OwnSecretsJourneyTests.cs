@@ -47,7 +47,7 @@ public sealed class OwnSecretsJourneyTests(BrowserFixture browser) : IAsyncLifet
             Assert.Contains("HIDDEN_KEY", await received.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
         await Expect(mia.Page.GetByText("Received 1 secret")).ToBeVisibleAsync();
-        await mia.Button("Done").ClickAsync();
+        await mia.DoneAsync();
         await mia.Page.GetByRole(AriaRole.Link, new() { Name = "Audit", Exact = true }).ClickAsync();
         await Expect(mia.Entry("received all secrets").First).ToBeVisibleAsync();
         await Expect(mia.Entry("HIDDEN_KEY").First).ToBeVisibleAsync();

@@ -62,6 +62,7 @@ public sealed class SessionJourneyTests(BrowserFixture browser)
         await SweepAsync(app);
         await Expect(journey.Dialog("Add Secret")).ToContainTextAsync("You are signed out.");
         await journey.Page.Keyboard.PressAsync("Escape");
+        await journey.Button("Discard").ClickAsync();
         await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         Assert.Contains($"ReturnUrl=%2Fprojects%2F{project}", journey.Page.Url, StringComparison.Ordinal);
     }

@@ -32,7 +32,7 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Field("Password").FillAsync(TestApp.Password);
         await journey.Field("Password").PressAsync("Enter");
         await Expect(journey.Field("Invitation link")).ToBeVisibleAsync();
-        await journey.Button("Done").ClickAsync();
+        await journey.DoneAsync();
 
         await app.ConfirmedAsync(app.Clock.GetUtcNow().UtcDateTime - Session.Confirmed);
         await journey.Button("Change role of Grace Hopper").ClickAsync();

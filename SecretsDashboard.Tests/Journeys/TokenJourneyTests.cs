@@ -58,7 +58,7 @@ public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
         (await client.RunAsync("run", "--", "sh", "-c", "printf %s \"${#API_KEY}\"")).AssertDone("19");
         await Expect(journey.Dialog("Copy the token now")).ToContainTextAsync("Received 1 secret at");
         await Expect(journey.Dialog("Copy the token now")).ToContainTextAsync("from 127.0.0.1, by secrets/");
-        await journey.Button("Done").ClickAsync();
+        await journey.DoneAsync();
         await Expect(journey.Page.GetByText(token)).ToHaveCountAsync(0);
         await Expect(journey.Row("web server")).ToContainTextAsync("from 127.0.0.1");
         Assert.Contains(frames, frame => frame.Contains("web server", StringComparison.Ordinal));

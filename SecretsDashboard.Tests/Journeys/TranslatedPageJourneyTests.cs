@@ -78,7 +78,7 @@ public sealed class TranslatedPageJourneyTests(BrowserFixture browser, TestApp a
         Assert.True(answer.IsSuccessStatusCode);
         await Expect(dialog).ToContainTextAsync("Received 1 secret at");
         await Expect(dialog).Not.ToContainTextAsync("Waiting");
-        await journey.Button("Done").ClickAsync();
+        await journey.DoneAsync();
         await Expect(journey.Row("web server")).Not.ToContainTextAsync("Never");
         await journey.Button("Revoke web server").ClickAsync();
         await journey.Button("Revoke").ClickAsync();

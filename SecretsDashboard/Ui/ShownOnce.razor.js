@@ -5,7 +5,11 @@ let image = "";
 document.addEventListener("formsaved", event => { ({ once = "", image = "" } = event.detail); }, { capture: true });
 
 customElements.define("shown-once", class extends HTMLElement {
+  // by the button, or by hand; the dialog around it asks before it closes
+  isCopied = false;
+
   connectedCallback() {
+    this.addEventListener("copy", () => { this.isCopied = true; });
     // the element arrives before its children, and may be gone again by then
     queueMicrotask(() => {
       if (!this.isConnected) return;
@@ -28,6 +32,9 @@ async function copy(button) {
   const place = button.closest(".once").querySelector("[data-with-once]");
   try {
     await navigator.clipboard.writeText(place[text(place)]);
+    // not every text to copy holds it
+    const shown = button.closest("shown-once");
+    if (place[text(place)].includes(shown.querySelector("input[data-with-once]").value)) shown.isCopied = true;
     button.querySelector(".mud-button-label").textContent = "Copied";
   } catch {
     // not allowed here: selected, it can be copied by hand

@@ -34,6 +34,31 @@ function content(form, where) {
   return { where: `${where}?${new URLSearchParams(ticked)}`, type: "text/plain; charset=utf-8", body, isTooLong: body.size > Number(longest) };
 }
 
+// While a save is under way its button says so, and what was sent cannot be changed any more. What this answers undoes it.
+function lock(form, button) {
+  const label = button?.querySelector(".mud-button-label");
+  const busy = button?.dataset.busyText;
+  if (!label || !busy) return () => {};
+  const words = [...label.childNodes];
+  label.replaceChildren(Object.assign(document.createElement("span"), { className: "spinner" }), busy);
+  form.setAttribute("aria-busy", "true");
+  const locked = [...form.elements].filter(element => element.matches("textarea, input:not([type=hidden]), select"));
+  const before = locked.map(element => [element, element.readOnly, element.disabled]);
+  for (const element of locked) {
+    // a field that is read-only keeps the focus
+    if (element.matches("textarea, input:not([type=checkbox], [type=radio])")) element.readOnly = true;
+    else element.disabled = true;
+  }
+  return () => {
+    label.replaceChildren(...words);
+    form.removeAttribute("aria-busy");
+    for (const [element, readOnly, disabled] of before) {
+      if ("readOnly" in element) element.readOnly = readOnly;
+      element.disabled = disabled;
+    }
+  };
+}
+
 function say(form, text) {
   const place = form.querySelector("[data-form-message]");
   delete place.dataset.tone;
@@ -64,6 +89,8 @@ function explain(form, answer) {
   for (const part of form.querySelectorAll(`[data-when="${CSS.escape(answer.outcome)}"]`)) part.hidden = false;
   if (answer.revision != null && form.elements.namedItem("revision")) form.elements.namedItem("revision").value = answer.revision;
   first?.focus();
+  // typed anew, not appended to
+  if (first?.type === "password") first.select();
 }
 
 const hasCircuit = () => document.getElementById("components-reconnect-modal")?.dataset.state !== "rejected";
@@ -103,6 +130,7 @@ async function send(form, submitter) {
   const { where, type, body, isTooLong } = content(form, address(form, submitter?.dataset.address ?? form.dataset.address));
   if (isTooLong) return say(form, form.dataset.tooLong);
   form.dataset.busy = "";
+  const unlock = lock(form, submitter ?? form.querySelector("[type=submit]"));
   try {
     const response = await fetch(where, {
       method: form.dataset.method,
@@ -115,6 +143,7 @@ async function send(form, submitter) {
     if (response.ok && answer?.outcome === "saved") {
       await saved(form, answer);
     } else if (answer) {
+      unlock();
       explain(form, answer);
       form.dispatchEvent(new CustomEvent("formanswered", { detail: answer, bubbles: true }));
     } else if (response.status === 428) {
@@ -126,6 +155,7 @@ async function send(form, submitter) {
   } catch {
     say(form, "The server cannot be reached. Your text is kept: try again in a moment.");
   } finally {
+    unlock();
     delete form.dataset.busy;
   }
 }
