@@ -35,7 +35,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         "SecretList.ReadAsync", "SecretUsage.ListAsync", "ProjectStore.GetAsync", "ProjectList.ListAsync", "ProjectList.ListOthersAsync", "TokenStore.ListAsync",
         "ProjectMemberStore.ListAsync", "AuditReader.ReadAsync", "AuditReader.ListActorsAsync", "PaletteReader.FindAsync", "SettingsStore.ReadAsync", "MemberStore.ListAsync",
         "SharingStore.GetAsync", "SecretStore.AskAsync", "SecretStore.OutlineAsync", "SecretStore.AddAsync", "SecretStore.ChangeAsync", "SecretStore.PreviewAsync", "SecretStore.ImportAsync", "SecretStore.DeleteAsync",
-        "ProjectStore.CreateAsync", "EnvironmentStore.AddAsync", "EnvironmentStore.RenameAsync", "EnvironmentStore.MoveAsync", "EnvironmentStore.ProtectAsync",
+        "ProjectStore.CreateAsync", "EnvironmentStore.AddAsync", "EnvironmentStore.RenameAsync", "EnvironmentStore.MoveAsync", "EnvironmentStore.ProtectAsync", "EnvironmentStore.MarkProductionAsync",
         "TokenStore.RevokeAsync", "InvitationStore.WithdrawAsync",
         // here it changes nothing; StepUpTests turns it on
         "SettingsStore.RequireSecondFactorAsync",
@@ -79,6 +79,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InProjectOf<EnvironmentStore>("AddAsync", Permission.ManageProject, (store, place, caller) => store.AddAsync(caller, place.Project, "Preview", None)),
         InProjectOf<EnvironmentStore>("RenameAsync", Permission.ManageProject, (store, place, caller) => store.RenameAsync(caller, place.Project, place.Environment, "Rehearsal", None)),
         InProjectOf<EnvironmentStore>("MoveAsync", Permission.ManageProject, (store, place, caller) => store.MoveAsync(caller, place.Project, place.Environment, -1, None)),
+        InProjectOf<EnvironmentStore>("MarkProductionAsync", Permission.ManageProject, (store, place, caller) => store.MarkProductionAsync(caller, place.Project, place.Environment, true, None)),
         InProjectOf<EnvironmentStore>("ProtectAsync", Permission.ManageProject, (store, place, caller) => store.ProtectAsync(caller, place.Project, place.Environment, true, None)),
         InProjectOf<EnvironmentStore>("ProtectAsync", Permission.ManageProject, (store, place, caller) => store.ProtectAsync(caller, place.Project, place.Guarded, false, None)) with { Lifts = true },
         InProjectOf<EnvironmentStore>("RemoveAsync", Permission.ManageProject, (store, place, caller) => store.RemoveAsync(caller, place.Project, place.Environment, null, None)),

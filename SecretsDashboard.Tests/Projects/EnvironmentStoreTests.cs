@@ -83,6 +83,42 @@ public sealed class EnvironmentStoreTests : DatabaseTest
     }
 
     [Fact]
+    public async Task MarkProductionAsync_OnAndOff_IsOnRecordOnce()
+    {
+        Assert.Equal(["production"], await ProductionAsync());
+        var id = await IdAsync("staging");
+
+        Assert.True((await Store.MarkProductionAsync(manager, "bot", id, true, None)).IsDone);
+        Assert.Equal(("environment.changed", "staging", "production"), ((await LastAuditAsync()).Text("action"), (await LastAuditAsync()).Text("target_name"), (await LastAuditAsync()).Text("reason")));
+        var entries = (await AuditAsync()).Count;
+        Assert.True((await Store.MarkProductionAsync(manager, "bot", id, true, None)).IsDone);
+        Assert.Equal(entries, (await AuditAsync()).Count);
+        Assert.Equal(["production", "staging"], await ProductionAsync());
+        Assert.True((await Store.MarkProductionAsync(manager, "bot", await IdAsync("production"), false, None)).IsDone);
+        Assert.Equal("not production", (await LastAuditAsync()).Text("reason"));
+        Assert.Equal(["staging"], await ProductionAsync());
+    }
+
+    [Theory]
+    [InlineData("Prod", true)]
+    [InlineData("Produce", false)]
+    public async Task AddAsync_TheSlugOfProduction_IsProduction(string name, bool isProduction)
+    {
+        Assert.True((await Store.AddAsync(manager, "bot", name, None)).IsDone);
+
+        Assert.Equal(isProduction, (await ProductionAsync()).Contains(Slug.From(name)));
+    }
+
+    [Fact]
+    public async Task MarkProductionAsync_ByAnEditor_IsRefused()
+    {
+        var editor = await Callers.EditorOfAsync("bot");
+
+        await Assert.ThrowsAsync<AccessDeniedException>(async () => await Store.MarkProductionAsync(editor, "bot", await IdAsync("production"), false, None));
+        Assert.Equal(["production"], await ProductionAsync());
+    }
+
+    [Fact]
     public async Task ProtectAsync_ByAnEditor_IsRefused()
     {
         await Given.ProtectAsync("production");
@@ -206,4 +242,6 @@ public sealed class EnvironmentStoreTests : DatabaseTest
         Database.ReadAsync(db => OfBot(db).OrderBy(row => row.Position).Select(row => ValueTuple.Create(row.Slug, row.Name)).ToListAsync());
 
     private static IQueryable<ProjectEnvironment> OfBot(AppDbContext db) => db.Environments.Where(row => db.Projects.Any(project => project.Id == row.ProjectId && project.Slug == "bot"));
+
+    private Task<List<string>> ProductionAsync() => Database.ReadAsync(db => db.Environments.Where(row => row.Production).OrderBy(row => row.Slug).Select(row => row.Slug).ToListAsync());
 }

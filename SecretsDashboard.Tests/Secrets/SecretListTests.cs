@@ -169,7 +169,7 @@ public sealed class SecretListTests : DatabaseTest
 
         var item = (await ReadAsync(new SecretQuery())).Items.Single(each => each.Key == "LONG");
 
-        Assert.Equal(new SecretCell(true, null), item.Cells[0]);
+        Assert.Equal((true, null), (item.Cells[0].IsSet, item.Cells[0].Ends));
         Assert.False(Database.Get<IntegrityCondition>().IsIntact);
     }
 

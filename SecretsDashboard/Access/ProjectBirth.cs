@@ -32,6 +32,7 @@ internal sealed class ProjectBirth(ProjectKeys keys, TimeProvider time)
             Slug = environment.Slug,
             Name = environment.Name,
             Position = position,
+            Production = ProjectEnvironment.IsProductionSlug(environment.Slug),
         }));
         var label = ProjectAddress.LabelOf(project);
         deed.Record(new AuditLine(AuditAction.ProjectCreated) { ProjectId = project.Id, ProjectName = label, OwnerId = owner, TargetId = project.Id, TargetName = label });

@@ -15,11 +15,17 @@ internal sealed class ProjectEnvironment : IEntityTypeConfiguration<ProjectEnvir
     public int Position { get; set; }
     public bool Protected { get; set; }
 
+    /// <summary>Real users depend on it: what is typed for it is looked at more closely.</summary>
+    public bool Production { get; set; }
+
     /// <summary>Grows by one with every change of what a program would receive.</summary>
     public long Revision { get; set; }
 
     /// <summary>Chosen at random with each revision: where an older copy of the database is restored, the same number comes again and this does not.</summary>
     public long Stamp { get; set; }
+
+    /// <summary>A new environment with this slug is production until somebody says otherwise.</summary>
+    public static bool IsProductionSlug(string slug) => slug is "production" or "prod";
 
     public void Configure(EntityTypeBuilder<ProjectEnvironment> builder)
     {

@@ -9,6 +9,7 @@ public sealed record EnvironmentListItem
     public required string Slug { get; init; }
     public required string Name { get; init; }
     public required bool IsProtected { get; init; }
+    public required bool IsProduction { get; init; }
     public required int Values { get; init; }
 
     /// <summary>Secrets that have a value in no other environment.</summary>

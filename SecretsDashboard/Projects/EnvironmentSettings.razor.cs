@@ -54,6 +54,10 @@ public sealed partial class EnvironmentSettings
         await DoneAsync(await Store.ProtectAsync(await Caller.GetAsync(), Details.Project, environment.Id, !environment.IsProtected, CancellationToken.None),
             environment.IsProtected ? $"{environment.Name} is no longer protected" : $"{environment.Name} is protected: only managers change its values"));
 
+    private async Task MarkProductionAsync(EnvironmentListItem environment, bool isProduction) =>
+        await DoneAsync(await Store.MarkProductionAsync(await Caller.GetAsync(), Details.Project, environment.Id, isProduction, CancellationToken.None),
+            isProduction ? $"{environment.Name} is production" : $"{environment.Name} is no longer production");
+
     private async Task RemovedAsync(string text)
     {
         removing = null;

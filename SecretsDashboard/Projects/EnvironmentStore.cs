@@ -23,7 +23,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
             {
                 return Task.FromResult(new ProjectOutcome(problem));
             }
-            var added = new ProjectEnvironment { Id = Guid.CreateVersion7(), ProjectId = deed.Project.Id, Slug = slug, Name = name.Trim(), Position = all.Count };
+            var added = new ProjectEnvironment { Id = Guid.CreateVersion7(), ProjectId = deed.Project.Id, Slug = slug, Name = name.Trim(), Position = all.Count, Production = ProjectEnvironment.IsProductionSlug(slug) };
             deed.Db.Add(added);
             return Done(deed, AuditAction.EnvironmentAdded, added);
         }, cancellationToken);
@@ -76,6 +76,20 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
             }
             row.Protected = isProtected;
             return Done(deed, AuditAction.EnvironmentChanged, row, isProtected ? "protected" : "unprotected");
+        }, cancellationToken);
+
+    /// <summary>Says that an environment is production, or is not. Audited as <c>environment.changed</c>.</summary>
+    /// <inheritdoc cref="AddAsync" path="/exception"/>
+    public Task<ProjectOutcome> MarkProductionAsync(Caller caller, string project, Guid environment, bool isProduction, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, project, (deed, all) =>
+        {
+            var row = Find(deed, all, environment);
+            if (row.Production == isProduction)
+            {
+                return Task.FromResult(ProjectOutcome.Done);
+            }
+            row.Production = isProduction;
+            return Done(deed, AuditAction.EnvironmentChanged, row, isProduction ? "production" : "not production");
         }, cancellationToken);
 
     /// <summary>
@@ -148,6 +162,7 @@ internal sealed class EnvironmentStore(AccessGuard guard, TokenRegistry tokens, 
                 Slug = row.Slug,
                 Name = row.Name,
                 IsProtected = row.Protected,
+                IsProduction = row.Production,
                 Values = current.Count(value => value.EnvironmentId == row.Id),
                 OnlyHere = current.Count(value => value.EnvironmentId == row.Id && !current.Any(other => other.SecretId == value.SecretId && other.EnvironmentId != row.Id)),
                 Tokens = live.Count(token => token.EnvironmentId == row.Id),

@@ -31,7 +31,7 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         var free = deed.May(Permission.ChangeProtected);
         return await deed.Db.Environments.AsNoTracking()
             .Where(row => row.ProjectId == deed.Project.Id && (deed.OnlyEnvironment == null || row.Id == deed.OnlyEnvironment)).OrderBy(row => row.Position)
-            .Select(row => new SecretColumn(row.Id, row.Slug, row.Name, row.Protected, row.Protected && !free)).ToListAsync(cancellationToken);
+            .Select(row => new SecretColumn(row.Id, row.Slug, row.Name, row.Protected, row.Protected && !free, row.Production)).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<Secret> Filter(Deed deed, IQueryable<Secret> secrets, SecretQuery query)
@@ -73,11 +73,11 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         var ids = rows.Select(row => row.Id).ToList();
         var names = await ActorNames.ReadAsync(deed.Db, rows.SelectMany(row => new[] { row.CreatedBy, row.UpdatedBy }), cancellationToken);
         var set = await deed.Db.SecretValues.AsNoTracking().Where(value => value.IsCurrent && ids.Contains(value.SecretId))
-            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask })
+            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask, CreatedAt = value.CreatedAt })
             .ToListAsync(cancellationToken);
         var endsOf = await ends.OpenerAsync(deed, columns, set.Any(value => value.SealedMask is not null), cancellationToken);
         var keys = rows.ToDictionary(row => row.Id, row => row.Key);
-        var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, endsOf(value, keys[value.SecretId])));
+        var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, endsOf(value, keys[value.SecretId])) { SetAt = value.CreatedAt });
         var empty = new SecretCell(false, null);
         var receivers = await SecretUsage.LastAsync(deed, ids, cancellationToken);
         return rows.Select(row => new SecretListItem(row.Key, ShownText.Of(row.Description), row.Type, row.CreatedAt, names.Of(row.CreatedBy),
