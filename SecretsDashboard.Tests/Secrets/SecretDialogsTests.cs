@@ -38,6 +38,11 @@ public sealed class SecretDialogsTests : ComponentTest
         Assert.True(screen.HasButton("Cancel"));
         Assert.True(screen.HasButton("Update it instead"));
         Assert.Equal(4, screen.Buttons("Show value").Count);
+        Assert.All((string[])["Generate", "Generate for Development", "Generate for Staging", "Generate for Production"], name => Assert.Equal("-1", screen.Button(name).GetAttribute("tabindex")));
+        Assert.All((string[])["Secret Key", "Secret Value"], label => Assert.Equal("true", screen.Field(label).GetAttribute("aria-required")));
+        Assert.Equal(("Production", "Development"), (screen.Field("Secret Value").GetAttribute("data-production"), screen.Field("Secret Value").GetAttribute("data-elsewhere")));
+        Assert.Equal((null, "Staging"), (screen.Field("Value for Staging").GetAttribute("data-production"), screen.Field("Value for Staging").GetAttribute("data-elsewhere")));
+        Assert.Equal(("Production", null), (screen.Field("Value for Production").GetAttribute("data-production"), screen.Field("Value for Production").GetAttribute("data-elsewhere")));
         Assert.Equal("/projects/bot/secrets", screen.Find("form").GetAttribute("data-address"));
     }
 

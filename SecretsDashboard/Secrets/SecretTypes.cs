@@ -20,7 +20,10 @@ internal static class SecretTypes
     [
         ("PRIVATE_KEY", SecretType.PrivateKey), ("WEBHOOK_SECRET", SecretType.WebhookSecret), ("SIGNING_SECRET", SecretType.WebhookSecret),
         ("PASSWORD", SecretType.Password), ("PASSWD", SecretType.Password), ("PASSPHRASE", SecretType.Password), ("_PASS", SecretType.Password), ("_PWD", SecretType.Password),
-        ("API_KEY", SecretType.ApiKey), ("APIKEY", SecretType.ApiKey), ("ACCESS_KEY", SecretType.ApiKey), ("_KEY", SecretType.ApiKey),
+        ("API_KEY", SecretType.ApiKey), ("APIKEY", SecretType.ApiKey), ("ACCESS_KEY", SecretType.ApiKey), ("_KEY", SecretType.ApiKey), ("_KEY_ID", SecretType.ApiKey),
+        // names something and opens nothing
+        ("_ID", SecretType.Other),
+        ("_SECRET", SecretType.Password),
         ("TOKEN", SecretType.Token), ("_PAT", SecretType.Token), ("_JWT", SecretType.Token),
         ("CONNECTION_STRING", SecretType.ConnectionString), ("DATABASE_URL", SecretType.ConnectionString), ("_DSN", SecretType.ConnectionString), ("REDIS_URL", SecretType.ConnectionString), ("MONGO_URL", SecretType.ConnectionString), ("AMQP_URL", SecretType.ConnectionString),
     ];

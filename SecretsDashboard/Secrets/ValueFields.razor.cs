@@ -18,10 +18,22 @@ public sealed partial class ValueFields
 
     private string LabelFor => Secret is null ? "Value for" : "New value for";
 
-    private string? Placeholder => Secret is null ? null : "Blank keeps the current value";
+    private string Address => Access.ProjectAddress.Of(Matrix.Project);
 
-    private bool IsSet(SecretColumn column) =>
-        Secret is not null && Matrix.Columns.Select((each, index) => (each, index)).First(pair => pair.each == column).index is var index && Secret.Cells[index].IsSet;
+    private SecretColumn? Production => Open.Find(column => column.IsProduction);
 
-    private string PlaceholderOf(SecretColumn column) => Secret is null || !IsSet(column) ? SecretCell.NotSet : "Blank keeps the current value";
+    private SecretColumn? Elsewhere => Open.Find(column => !column.IsProduction);
+
+    // where one value for all would go, and what is there
+    private string SetIn => Open.Count(column => CellOf(column) is { IsSet: true }) switch
+    {
+        0 => "Not set anywhere you may change it.",
+        var set when set == Open.Count => $"Set in {(set == 1 ? Open[0].Name : set == 2 ? $"{Open[0].Name} and {Open[1].Name}" : $"all {set} environments")}.",
+        var set => $"Set in {set} of {Open.Count} environments. One value for all sets it in every one.",
+    };
+
+    private SecretCell? CellOf(SecretColumn column) =>
+        Secret?.Cells[Matrix.Columns.Select((each, index) => (each, index)).First(pair => pair.each == column).index];
+
+    private string? PlaceholderOf(SecretColumn column) => CellOf(column) is { IsSet: true } ? SecretCell.Dots : Secret is null ? SecretCell.NotSet : null;
 }

@@ -1,4 +1,7 @@
-// Keeps only the fields that count in the page: one for all environments, or one each. The others wait with what was typed.
+// Keeps only the fields that count in the page: one for all environments, or one each. The others wait with what was typed. Of a new secret
+// it is as in the last save in this project, which the browser remembers. A value that is to be removed takes no other one.
+const memory = place => `same value ${place}`;
+
 customElements.define("value-fields", class extends HTMLElement {
   connectedCallback() {
     // the element arrives before its children, and may be gone again by then
@@ -12,8 +15,15 @@ customElements.define("value-fields", class extends HTMLElement {
         if (places[shown].isConnected) places[shown].replaceWith(groups[shown]);
         groups[waiting].replaceWith(places[waiting]);
       };
+      const { remember } = this.dataset;
+      if (remember && localStorage.getItem(memory(remember)) === "no") same.checked = false;
       same.addEventListener("change", apply);
       apply();
+      if (remember) same.form.addEventListener("formsaved", () => localStorage.setItem(memory(remember), same.checked ? "yes" : "no"));
+    });
+    this.addEventListener("change", event => {
+      if (!event.target.name?.startsWith("remove:")) return;
+      event.target.closest(".value-field").querySelector("textarea").disabled = event.target.checked;
     });
   }
 });

@@ -4,6 +4,24 @@ const lastBreak = /^[^\n]+\n+$/;
 const isLine = field => !field.value.includes("\n") || lastBreak.test(field.value);
 const partsOf = field => field.closest(".value-field");
 
+// what the keys do is said of the field one is in
+document.addEventListener("focusin", event => {
+  const field = event.target;
+  const keys = field.matches?.("textarea[data-value=line]") && field.form?.querySelector("[data-keys]");
+  if (keys) keys.hidden = !isLine(field);
+});
+
+// Tab goes from value to value, past the buttons beside them: these keys press them
+const shortcuts = { KeyV: "[data-show-value]", KeyG: "[data-generate]" };
+
+document.addEventListener("keydown", event => {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing || !event.target.matches?.("textarea[data-value]")) return;
+  const button = shortcuts[event.code] && partsOf(event.target).querySelector(shortcuts[event.code]);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
 document.addEventListener("click", event => {
   const toggle = event.target.closest("[data-show-value]");
   if (!toggle) return;
@@ -15,10 +33,12 @@ document.addEventListener("input", event => {
   const field = event.target;
   if (!field.matches("textarea[data-value=line]")) return;
   const parts = partsOf(field);
-  parts.querySelector("[data-when-line]").hidden = !isLine(field);
+  const keys = field.form.querySelector("[data-keys]");
+  if (keys) keys.hidden = !isLine(field);
   parts.querySelector("[data-when-lines]").hidden = isLine(field);
-  parts.querySelector("[data-last-break]").hidden = true;
+  for (const question of parts.querySelectorAll("[data-last-break], [data-doubt]")) question.hidden = true;
   delete field.dataset.keepsBreak;
+  delete field.dataset.isSure;
   // for browsers whose fields do not grow by themselves
   field.rows = Math.min(field.value.split("\n").length, 10);
 });
@@ -57,5 +77,17 @@ document.addEventListener("click", event => {
     partsOf(field).querySelector("[data-last-break]").hidden = true;
   }
   field.focus();
+  field.form.requestSubmit();
+});
+
+// What somebody is in doubt about is asked at the field, before it is posted; whoever is sure saves anyway. See KeyField.razor.js.
+document.addEventListener("click", event => {
+  const answer = event.target.closest("[data-mend], [data-ignore]");
+  if (!answer) return;
+  const field = partsOf(answer).querySelector("textarea");
+  partsOf(field).querySelector("[data-doubt]").hidden = true;
+  field.focus();
+  if (answer.matches("[data-mend]")) return;
+  field.dataset.isSure = "";
   field.form.requestSubmit();
 });
