@@ -10,6 +10,7 @@ using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
 using SecretsDashboard.HostCommands;
 using SecretsDashboard.Members;
+using SecretsDashboard.Overview;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Settings;
@@ -58,6 +59,7 @@ builder.Services.AddAudit();
 builder.Services.AddApi();
 builder.Services.AddAccount();
 builder.Services.AddSettings();
+builder.Services.AddOverview();
 builder.Services.AddShell();
 command?.Prepare(builder.Services);
 

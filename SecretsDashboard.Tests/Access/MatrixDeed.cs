@@ -4,6 +4,7 @@ using SecretsDashboard.Audit;
 using SecretsDashboard.Cli;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
+using SecretsDashboard.Overview;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Settings;
@@ -32,7 +33,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     /// </summary>
     public static readonly IReadOnlySet<string> WithoutProof = new HashSet<string>
     {
-        "SecretList.ReadAsync", "SecretUsage.ListAsync", "ProjectStore.GetAsync", "ProjectList.ListAsync", "ProjectList.ListOthersAsync", "TokenStore.ListAsync",
+        "SecretList.ReadAsync", "SecretUsage.ListAsync", "ProjectStore.GetAsync", "ProjectList.ListAsync", "ProjectList.ListOthersAsync", "OverviewReader.ReadAsync", "TokenStore.ListAsync",
         "ProjectMemberStore.ListAsync", "AuditReader.ReadAsync", "AuditReader.ListActorsAsync", "PaletteReader.FindAsync", "SettingsStore.ReadAsync", "MemberStore.ListAsync",
         "SharingStore.GetAsync", "SecretStore.AskAsync", "SecretStore.OutlineAsync", "SecretStore.AddAsync", "SecretStore.ChangeAsync", "SecretStore.PreviewAsync", "SecretStore.ImportAsync", "SecretStore.DeleteAsync",
         "ProjectStore.CreateAsync", "EnvironmentStore.AddAsync", "EnvironmentStore.RenameAsync", "EnvironmentStore.MoveAsync", "EnvironmentStore.ProtectAsync", "EnvironmentStore.MarkProductionAsync",
@@ -106,6 +107,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InInstanceOf<SharingStore>("ChooseAsync", Permission.ChooseReceivers, (store, place, caller) => store.ChooseAsync(caller, null, false, [place.Project], None)),
         InInstanceOf<ProjectList>("ListAsync", Permission.UseInstance, (store, _, caller) => store.ListAsync(caller, None)),
         InInstanceOf<ProjectList>("ListOthersAsync", Permission.JoinProject, (store, _, caller) => store.ListOthersAsync(caller, None)),
+        InInstanceOf<OverviewReader>("ReadAsync", Permission.UseInstance, (store, _, caller) => store.ReadAsync(caller, None)),
         InInstanceOf<PaletteReader>("FindAsync", Permission.UseInstance, (store, _, caller) => store.FindAsync(caller, "api", None)),
         InInstanceOf<SettingsStore>("ReadAsync", Permission.ManageInstance, (store, _, caller) => store.ReadAsync(caller, None)),
         InInstanceOf<SettingsStore>("RequireSecondFactorAsync", Permission.ManageInstance, (store, _, caller) => store.RequireSecondFactorAsync(caller, false, None)),

@@ -32,7 +32,7 @@ public sealed class PageMatrixTests : ComponentTest
     // what knows nothing of anybody's data, or who it is for: the accounts' pages are rendered by the server and have rules of their own
     private static readonly HashSet<string> Neutral =
     [
-        "IAntiforgery", "CurrentCaller", "NavigationManager", "Notices", "TimeProvider", "SiteAddress", "Deliveries", "ProjectChanges", "ChainCheck", "SetUpCode", "StepCookie", "DemoMark",
+        "IAntiforgery", "CurrentCaller", "NavigationManager", "Notices", "TimeProvider", "SiteAddress", "Deliveries", "ProjectChanges", "ChainCheck", "SetUpCode", "StepCookie", "DemoMark", "ClientFiles",
         // of a browser that nobody is signed in with yet: it opens nothing
         "KnownBrowsers",
         "AccountStore", "JoinStore", "PasswordResetStore", "SecondFactorSignIn", "PasskeySignIn", "PasskeyJoin",

@@ -1,5 +1,7 @@
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Data;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Tests.Support;
@@ -80,26 +82,12 @@ public sealed class ProjectPagesTests : ComponentTest
     }
 
     [Fact]
-    public async Task Overview_OwnerOfANewInstance_IsOfferedTheFirstProject()
+    public async Task Projects_AskedForANewOne_OpensItsDialog()
     {
         SignIn(await Callers.OwnerAsync());
-        var screen = Render<OverviewPage>();
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/projects?new=true");
 
-        screen.Heading("Create your first project");
-        screen.Button("New project").Click();
-
-        screen.Dialog("New project");
-    }
-
-    [Fact]
-    public async Task Overview_MemberOfNothing_IsToldWhomToAsk()
-    {
-        SignIn(await Callers.MemberAsync());
-
-        var screen = Render<OverviewPage>();
-
-        screen.Heading("You are in no project yet");
-        Assert.False(screen.HasButton("New project"));
+        Render<ProjectsPage>().Dialog("New project");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ using SecretsDashboard.Audit;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
 using SecretsDashboard.Members;
+using SecretsDashboard.Overview;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Settings;
@@ -55,6 +56,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddAudit();
         services.AddAccount();
         services.AddSettings();
+        services.AddOverview();
         services.AddSingleton<PaletteReader>();
         services.AddSingleton(new SiteAddress(Options.Create(new SiteOptions { PublicOrigin = Origin }), new ListeningServer()));
         services.AddSingleton<TimeProvider>(Time);

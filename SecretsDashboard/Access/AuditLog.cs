@@ -33,10 +33,18 @@ internal sealed class AuditLog(AuditChain chain, ClockWatch clock, TimeProvider 
             TargetName = line.TargetName,
         };
         db.Audit.Add(entry);
+        await CountAsync(db, now, line, cancellationToken);
         head.Seq = entry.Seq;
         head.Mac = entry.Mac;
         head.Seal = head.Seal.Length == 0 ? [] : chain.Head(entry.Seq, entry.Mac);
         return entry.Seq;
+    }
+
+    private static Task CountAsync(AppDbContext db, DateTime now, AuditLine line, CancellationToken cancellationToken)
+    {
+        var (times, isDelivery) = (line.Reads?.Count ?? 1, line.Action is AuditAction.SecretsDelivered or AuditAction.SecretsDeliveredAgain);
+        var isRefusal = line.Outcome is AuditLine.Denied or AuditLine.Failed;
+        return DailySum.AddAsync(db, now, line.ProjectId, isDelivery && !isRefusal ? times : 0, isRefusal ? times : 0, isDelivery || isRefusal ? 0 : 1, cancellationToken);
     }
 
     /// <summary>

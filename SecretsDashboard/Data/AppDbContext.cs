@@ -38,6 +38,8 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
     public DbSet<Repetition> Repetitions => Set<Repetition>();
     public DbSet<AuditHead> AuditHead => Set<AuditHead>();
 
+    public DbSet<DailySum> DailySums => Set<DailySum>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -32,6 +32,8 @@ internal sealed class AuditEntry : IEntityTypeConfiguration<AuditEntry>
         builder.Property(entry => entry.Seq).ValueGeneratedNever();
         builder.HasIndex(entry => new { entry.ProjectId, entry.Seq });
         builder.HasIndex(entry => new { entry.ActorId, entry.ProjectId, entry.OwnerId, entry.Seq });
+        // what somebody did, without what programs do all day
+        builder.HasIndex(entry => new { entry.ProjectId, entry.Seq }, "IX_Audit_Deeds").HasFilter("\"Action\" NOT IN ('secrets.delivered', 'secrets.delivered_again', 'token.refused', 'access.refused')");
         // the few entries that a budget is counted by, and no others
         builder.HasIndex(entry => new { entry.ActorId, entry.Time }).HasFilter("\"Action\" = 'secret.checked'");
         builder.HasIndex(entry => new { entry.ProjectId, entry.Time }).HasFilter("\"Action\" = 'secret.checked'");

@@ -235,6 +235,9 @@ namespace SecretsDashboard.Data.Migrations
 
                     b.HasIndex("ActorId", "ProjectId", "OwnerId", "Seq");
 
+                    b.HasIndex(new[] { "ProjectId", "Seq" }, "IX_Audit_Deeds")
+                        .HasFilter("\"Action\" NOT IN ('secrets.delivered', 'secrets.delivered_again', 'token.refused', 'access.refused')");
+
                     b.ToTable("Audit", (string)null);
                 });
 
@@ -290,6 +293,28 @@ namespace SecretsDashboard.Data.Migrations
                     b.HasKey("ProjectId");
 
                     b.ToTable("ChosenProjects", (string)null);
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.DailySum", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Changes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Deliveries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refusals")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "ProjectId");
+
+                    b.ToTable("DailySums", (string)null);
                 });
 
             modelBuilder.Entity("SecretsDashboard.Data.DataKey", b =>

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
-namespace SecretsDashboard.Tokens;
+namespace SecretsDashboard.Access;
 
 /// <summary>Finds which tokens that ended are still shown by a program: when last, and from where. The audit log knows.</summary>
 internal static class LateAsks

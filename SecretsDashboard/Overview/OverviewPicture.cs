@@ -1,0 +1,8 @@
+namespace SecretsDashboard.Overview;
+
+/// <summary>All that the first page shows, read at one moment.</summary>
+/// <param name="Steps">What is done once; empty when all of it is.</param>
+/// <param name="Days">Thirty, today last.</param>
+/// <param name="Events">The last ten, the newest first.</param>
+public sealed record OverviewPicture(
+    IReadOnlyList<FirstStep> Steps, IReadOnlyList<AttentionLine> Attention, IReadOnlyList<OverviewCard> Cards, IReadOnlyList<OverviewDay> Days, IReadOnlyList<OverviewEvent> Events, bool CanCreate);
