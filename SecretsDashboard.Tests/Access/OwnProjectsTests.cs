@@ -109,8 +109,8 @@ public sealed class OwnProjectsTests : DatabaseTest
 
         Assert.Empty(await Database.Get<ProjectList>().ListOthersAsync(owner, None));
         Assert.Empty((await Database.Get<ProjectList>().ListAsync(mia, None)).Items);
-        Assert.DoesNotContain(await Database.Get<PaletteReader>().FindAsync(owner, "HIDDEN", None), group => group.Items.Count > 0);
-        var found = Assert.Single(await Database.Get<PaletteReader>().FindAsync(mia, "HIDDEN", None));
+        Assert.DoesNotContain(await Database.Get<PaletteReader>().FindAsync(owner, "HIDDEN", "/", null, None), group => group.Items.Count > 0);
+        var found = Assert.Single(await Database.Get<PaletteReader>().FindAsync(mia, "HIDDEN", "/", null, None));
         Assert.Equal([new PaletteItem("HIDDEN_KEY", "Personal", "/personal?search=HIDDEN_KEY")], found.Items);
     }
 
@@ -126,7 +126,7 @@ public sealed class OwnProjectsTests : DatabaseTest
         var page = await Secrets.ReadAsync(caller, Shared, new SecretQuery(), None);
         Assert.Equal(("SMTP_PASSWORD", manages), (page.Items.Single().Key, page.Matrix.CanChange));
         Assert.Equal(manages, (await Projects.GetAsync(caller, Shared, None)).CanManage);
-        Assert.Equal("SMTP_PASSWORD", (await Database.Get<PaletteReader>().FindAsync(caller, "smtp", None)).Single().Items.Single().Name);
+        Assert.Equal("SMTP_PASSWORD", (await Database.Get<PaletteReader>().FindAsync(caller, "smtp", "/", null, None)).Single().Items.Single().Name);
         Func<Task>[] deeds =
         [
             () => Given.SecretInAsync(caller, Shared, "NEW", ("production", "x")),
@@ -172,7 +172,7 @@ public sealed class OwnProjectsTests : DatabaseTest
             new Membership { ProjectId = ids.Single(row => row.Kind == ProjectKind.Personal).Id, UserId = owner.UserId, Role = ProjectRole.Manager },
             new Membership { ProjectId = ids.Single(row => row.Kind == ProjectKind.Organization).Id, UserId = mia.UserId, Role = ProjectRole.Manager }));
 
-        Assert.Empty(await Database.Get<PaletteReader>().FindAsync(owner, "API_KEY", None));
+        Assert.Empty(await Database.Get<PaletteReader>().FindAsync(owner, "API_KEY", "/", null, None));
         await RefusedAsync(() => Given.SecretInAsync(mia, Shared, "NEW", ("development", "x")));
     }
 

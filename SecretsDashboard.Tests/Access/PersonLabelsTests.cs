@@ -80,7 +80,7 @@ public sealed class PersonLabelsTests : DatabaseTest
             ["token made by"] = (await Database.Get<TokenStore>().ListAsync(adam, "bot", None)).Tokens[0].CreatedBy,
             ["people"] = (await Database.Get<MemberStore>().ListAsync(adam, None)).People.Single(person => person.Id == adam.UserId).Label,
             ["members"] = (await Database.Get<ProjectMemberStore>().ListAsync(adam, "bot", None)).Members.Single(person => person.Id == adam.UserId).Label,
-            ["navigation"] = (await new HouseReader(Database.Get<AccessGuard>(), Database.Get<DiskSpace>(), Database.Get<Reserve>()).ReadAsync(adam, None)).Person,
+            ["navigation"] = (await Database.Get<HouseReader>().ReadAsync(adam, None)).Person,
             ["audit"] = entries.First(entry => entry.Actor == adam.UserId).Who,
             ["filter of the audit"] = (await Database.Get<AuditReader>().ListActorsAsync(adam, null, None)).Single(actor => actor.Id == adam.UserId).Name,
         };

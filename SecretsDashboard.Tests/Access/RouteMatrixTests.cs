@@ -37,7 +37,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output)
 
     private static readonly HashSet<string> PagesForAnybody = ["/login", "/login/second-factor", "/setup", "/invitations", "/reset", "/error", "/not-found", "/out-of-date", "/no-cookies", "/refused"];
 
-    private static readonly HashSet<string> OnOneself = ["POST /page-failed", "POST /logout", "POST /account/step-up", "POST /account/step-up/passkey", "POST /account/passkeys"];
+    private static readonly HashSet<string> OnOneself = ["GET /find", "GET /frame", "POST /page-failed", "POST /logout", "POST /account/step-up", "POST /account/step-up/passkey", "POST /account/passkeys"];
 
     private static readonly Dictionary<string, Permission> InInstance = new()
     {

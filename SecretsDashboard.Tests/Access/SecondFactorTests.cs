@@ -32,7 +32,7 @@ public sealed class SecondFactorTests : DatabaseTest
     {
         (string Deed, Func<Task> Try)[] deeds =
         [
-            ("palette", () => Database.Get<PaletteReader>().FindAsync(lacking, "a", None)),
+            ("palette", () => Database.Get<PaletteReader>().FindAsync(lacking, "a", "/", null, None)),
             ("projects", () => Database.Get<ProjectList>().ListAsync(lacking, None)),
             ("new project", () => Database.Get<ProjectStore>().CreateAsync(lacking, new ProjectForm { Name = "X", Slug = "x" }, None)),
             ("secrets", () => Database.Get<SecretList>().ReadAsync(lacking, Given.Project, new SecretQuery(), None)),

@@ -16,9 +16,12 @@ internal sealed partial class ChangingTextRule(IReadOnlyList<SourceFile> files)
 
     private readonly ILookup<string, List<MarkupNode>> components = files.Where(file => file.IsRazor).ToLookup(file => Path.GetFileNameWithoutExtension(file.Path), file => MarkupReader.Read(file.Text));
 
+    // the frame stands around the circuit, not in it
+    private static readonly string[] Frame = ["Shell/App.razor", "Shell/Frame.razor", "Shell/NavMenu.razor", "Shell/Palette.razor", "Shell/ShortcutsDialog.razor", "Shell/Skeleton.razor"];
+
     /// <summary>True where a server renders the page once and nothing changes it but the browser.</summary>
     public static bool IsStatic(SourceFile file) =>
-        file.Folder == "Account" || file.Path is "Shell/App.razor" or "Ui/PlainLayout.razor" or "Ui/WideLayout.razor" || file.Text.Contains("ExcludeFromInteractiveRouting", StringComparison.Ordinal);
+        file.Folder == "Account" || Frame.Contains(file.Path) || file.Path is "Ui/PlainLayout.razor" or "Ui/WideLayout.razor" || file.Text.Contains("ExcludeFromInteractiveRouting", StringComparison.Ordinal);
 
     /// <summary>The texts of a file that must stand in an element of their own, and the names in it that a translator would change.</summary>
     public IEnumerable<string> Broken(SourceFile file)

@@ -123,7 +123,7 @@ public sealed class AuditPageTests : ComponentTest
     [Fact]
     public async Task Tabs_AuditOfAProject_IsThereForManagersAlone()
     {
-        var reader = new HouseReader(Database.Get<AccessGuard>(), Database.Get<DiskSpace>(), Database.Get<Reserve>());
+        var reader = Database.Get<HouseReader>();
 
         Assert.True(Assert.Single((await reader.ReadAsync(manager, default)).Projects).ReadsAudit);
         Assert.False(Assert.Single((await reader.ReadAsync(await Callers.EditorOfAsync("bot"), default)).Projects).ReadsAudit);

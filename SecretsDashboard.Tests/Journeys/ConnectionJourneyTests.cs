@@ -120,7 +120,7 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser, TestApp app)
         await journey.OpenSecretsAsync(project, other);
         await journey.Button("Add Secret", other).ClickAsync();
         await other.GetByLabel("Secret Value").FillAsync("typed and not saved");
-        await journey.Button("Sign out").ClickAsync();
+        await journey.SignOutAsync();
         await Expect(other.GetByText("API_KEY")).ToHaveCountAsync(0, new() { Timeout = 1000 });
         await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true })).ToBeVisibleAsync();
         await Expect(journey.Button("Sign in")).ToBeVisibleAsync();

@@ -108,6 +108,25 @@ public sealed class Journey : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens the menu under the person's name, which has their account, the theme and the way out.</summary>
+    public async Task OpenPersonMenuAsync(IPage? page = null)
+    {
+        var account = (page ?? Page).GetByRole(AriaRole.Link, new() { Name = "Your account", Exact = true, IncludeHidden = true });
+        await Expect(account).ToHaveCountAsync(1);
+        if (await Button("Menu", page).IsVisibleAsync())
+        {
+            await Button("Menu", page).ClickAsync();
+        }
+        await (page ?? Page).Locator("[popovertarget=person-menu]").ClickAsync();
+        await Expect(account).ToBeVisibleAsync();
+    }
+
+    public async Task SignOutAsync(IPage? page = null)
+    {
+        await OpenPersonMenuAsync(page);
+        await Button("Sign out", page).ClickAsync();
+    }
+
     /// <summary>Fails for what the browser reported so far.</summary>
     public void Check()
     {

@@ -118,6 +118,6 @@ public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Field("Email").FillAsync(email);
         await journey.Field("Password").FillAsync(TestApp.Password);
         await journey.Button("Sign in").ClickAsync();
-        await Expect(journey.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" })).ToBeVisibleAsync();
     }
 }

@@ -33,7 +33,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("Rename").ClickAsync();
         await Expect(passkeys).ToContainTextAsync("Work laptop");
 
-        await journey.Button("Sign out").ClickAsync();
+        await journey.SignOutAsync();
         await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         await journey.Page.GotoAsync("/login?ReturnUrl=%2Fprojects");
         await Axe.CheckAsync(journey.Page, "sign in, with passkeys");
@@ -50,7 +50,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Page.GetByText("Remove", new() { Exact = true }).First.ClickAsync();
         await journey.Button("Remove Work laptop for good").ClickAsync();
         await Expect(passkeys).ToHaveCountAsync(0);
-        await journey.Button("Sign out").ClickAsync();
+        await journey.SignOutAsync();
         journey.Allow("400");
         await journey.Button("Sign in with a passkey").ClickAsync();
         await Expect(journey.Page.GetByText("This passkey was not accepted.")).ToBeVisibleAsync();
@@ -62,7 +62,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         var earlier = app.Services.GetRequiredService<EarlierAddress>();
         await using var journey = await StartAsync(await AddAsync(), 1280, 800);
         await journey.Page.GotoAsync("/account");
-        await journey.Button("Sign out").ClickAsync();
+        await journey.SignOutAsync();
         await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         try
         {
@@ -86,7 +86,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Field("Name").FillAsync("Laptop");
         await journey.Button("Add a passkey").ClickAsync();
         await Expect(journey.Page.GetByText("never used")).ToBeVisibleAsync();
-        await journey.Button("Sign out").ClickAsync();
+        await journey.SignOutAsync();
         await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         string? body = null;
         journey.Page.Request += (_, request) => body = request is { Method: "POST", PostData: { } data } && data.Contains("Passkey.Credential", StringComparison.Ordinal) ? data : body;
@@ -143,7 +143,7 @@ public sealed class PasskeyJourneyTests(BrowserFixture browser, TestApp app)
         grace.Allow("400");
         await grace.Button("Remove Laptop for good").ClickAsync();
         await Expect(grace.Page.GetByText("this is your only one")).ToBeVisibleAsync();
-        await grace.Button("Sign out").ClickAsync();
+        await grace.SignOutAsync();
         await grace.Field("Email").FillAsync(email);
         await grace.Field("Password").FillAsync(TestApp.Password);
         await grace.Button("Sign in").ClickAsync();

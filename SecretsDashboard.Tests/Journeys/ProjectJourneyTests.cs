@@ -93,11 +93,13 @@ public sealed class ProjectJourneyTests(BrowserFixture browser, TestApp app)
         await using var journey = await Journey.SignedInAsync(browser, app);
         await journey.OpenAsync("/", "Overview");
         var light = await BackgroundAsync();
+        await journey.OpenPersonMenuAsync();
         await journey.Button("Switch between light and dark").ClickAsync();
         var dark = await BackgroundAsync();
         Assert.NotEqual(light, dark);
         await journey.OpenAsync("/projects", "Projects");
         Assert.Equal(dark, await BackgroundAsync());
+        await journey.OpenPersonMenuAsync();
         await journey.Button("Switch between light and dark").ClickAsync();
         await journey.Page.ReloadAsync();
         Assert.Equal(light, await BackgroundAsync());

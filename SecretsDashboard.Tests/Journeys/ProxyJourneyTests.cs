@@ -33,7 +33,7 @@ public sealed partial class ProxyJourneyTests(BrowserFixture browser, ITestOutpu
         journey.Check();
         // the page's connection is cut, and it says so
         journey.Allow("");
-        await journey.Button("Sign out").ClickAsync();
+        await journey.SignOutAsync();
         await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         Assert.Equal($"{Origin(port)}/login", journey.Page.Url);
     }

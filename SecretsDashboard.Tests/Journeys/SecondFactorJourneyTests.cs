@@ -19,7 +19,7 @@ public sealed class SecondFactorJourneyTests(BrowserFixture browser, TestApp app
         await using var journey = await Journey.StartAsync(browser, app.Address, options =>
             (options.ViewportSize, options.ReducedMotion, options.AcceptDownloads) = (new() { Width = width, Height = height }, ReducedMotion.Reduce, true));
         await PasswordAsync(journey, email);
-        await OpenAccountAsync(journey, width);
+        await OpenAccountAsync(journey);
         await CheckAsync(journey, "account, no app");
         await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Set up" }).ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Img, new() { Name = "QR code with the key for your authenticator app" })).ToBeVisibleAsync();
@@ -43,7 +43,7 @@ public sealed class SecondFactorJourneyTests(BrowserFixture browser, TestApp app
         await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Done" }).ClickAsync();
         await Expect(journey.Page.GetByText("10 recovery codes are left.")).ToBeVisibleAsync();
 
-        await journey.Button("Sign out").ClickAsync();
+        await journey.SignOutAsync();
         await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         await PasswordAsync(journey, email);
         await Expect(journey.Field("Code")).ToBeFocusedAsync();
@@ -54,9 +54,9 @@ public sealed class SecondFactorJourneyTests(BrowserFixture browser, TestApp app
         await CheckAsync(journey, "second factor, with a message");
         await journey.Field("Code").FillAsync(phone.Code(app.Clock.GetUtcNow().AddSeconds(30)));
         await journey.Button("Sign in").ClickAsync();
-        await OpenAccountAsync(journey, width);
+        await OpenAccountAsync(journey);
 
-        await journey.Button("Sign out").ClickAsync();
+        await journey.SignOutAsync();
         await Expect(journey.Button("Sign in")).ToBeVisibleAsync();
         await PasswordAsync(journey, email);
         await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Use a recovery code" }).ClickAsync();
@@ -64,7 +64,7 @@ public sealed class SecondFactorJourneyTests(BrowserFixture browser, TestApp app
         await CheckAsync(journey, "recovery code");
         await journey.Field("Recovery code").FillAsync(recovery[0].ToLowerInvariant());
         await journey.Button("Sign in").ClickAsync();
-        await OpenAccountAsync(journey, width);
+        await OpenAccountAsync(journey);
         await Expect(journey.Page.GetByText("9 recovery codes are left.")).ToBeVisibleAsync();
 
         await app.ConfirmedAsync(app.Clock.GetUtcNow().UtcDateTime - Session.Confirmed, (await app.AccountAsync(email)).User);
@@ -101,14 +101,11 @@ public sealed class SecondFactorJourneyTests(BrowserFixture browser, TestApp app
         await journey.Button("Sign in").ClickAsync();
     }
 
-    private static async Task OpenAccountAsync(Journey journey, int width)
+    private static async Task OpenAccountAsync(Journey journey)
     {
         await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Overview", Level = 1 })).ToBeVisibleAsync();
-        if (width < 960)
-        {
-            await journey.Button("Menu").ClickAsync();
-        }
-        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Grace Hopper" }).ClickAsync();
+        await journey.OpenPersonMenuAsync();
+        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Your account" }).ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Your account", Level = 1 })).ToBeVisibleAsync();
     }
 

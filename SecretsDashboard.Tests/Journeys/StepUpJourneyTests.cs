@@ -104,7 +104,8 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
         await account.GotoAsync("/account");
         await using var here = await Journey.WithSessionAsync(browser, await app.SignedInAsync(email));
         await here.OpenAsync("/", "Overview");
-        await here.Page.GetByRole(AriaRole.Link, new() { Name = "Grace Hopper" }).ClickAsync();
+        await here.OpenPersonMenuAsync();
+        await here.Page.GetByRole(AriaRole.Link, new() { Name = "Your account" }).ClickAsync();
         await Expect(here.Page.GetByText("This browser")).ToBeVisibleAsync();
 
         await here.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End session of ") }).ClickAsync();

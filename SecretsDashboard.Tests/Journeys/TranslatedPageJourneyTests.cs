@@ -198,7 +198,7 @@ public sealed class TranslatedPageJourneyTests(BrowserFixture browser, TestApp a
         await journey.Page.GotoAsync("/account/authenticator");
         await Expect(journey.Page.GetByLabel("Key", new() { Exact = true })).ToHaveAttributeAsync("translate", "no");
         await journey.Page.GotoAsync("/account");
-        await journey.Button("Sign out").ClickAsync();
+        await journey.SignOutAsync();
         await Expect(journey.Field("Email")).ToBeVisibleAsync();
     }
 

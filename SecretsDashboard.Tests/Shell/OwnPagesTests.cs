@@ -22,7 +22,6 @@ public sealed class OwnPagesTests : ComponentTest
     {
         await base.InitializeAsync();
         Services.AddSingleton(Database.Get<TokenStore>()).AddSingleton(Database.Get<Deliveries>()).AddSingleton<TimeProvider>(Database.Time);
-        Services.AddSingleton(new HouseReader(Database.Get<AccessGuard>(), Database.Get<DiskSpace>(), Database.Get<Reserve>()));
         (mia, owner) = (await Callers.MemberAsync(), await Callers.OwnerAsync());
     }
 
@@ -34,8 +33,9 @@ public sealed class OwnPagesTests : ComponentTest
         foreach (var (caller, tabs) in ((Caller, string[])[])[(mia, ["Secrets"]), (owner, ["Secrets", "Tokens", "Audit", "Settings"])])
         {
             var house = await Services.GetRequiredService<HouseReader>().ReadAsync(caller, CancellationToken.None);
-            var menu = Render<NavMenu>(parameters => parameters.Add(menu => menu.House, house));
+            var menu = Render<NavMenu>(parameters => parameters.Add(menu => menu.House, house).Add(menu => menu.Path, "/personal/tokens"));
             Assert.Equal(["/", "/projects", "/personal", "/shared"], menu.FindAll("nav > ul:first-of-type a").Select(link => link.GetAttribute("href")).Take(4));
+            Assert.Equal("/personal", menu.Find("a[aria-current=page]").GetAttribute("href"));
             Assert.Equal(house.Projects.Select(project => project.Address), menu.FindAll("ul[aria-label='Your projects'] a").Select(link => link.GetAttribute("href")));
             Assert.Equal(["Secrets", "Tokens", "Audit", "Settings"], house.Own[0].Tabs.Select(tab => tab.Name));
             Assert.Equal(tabs, house.Own[1].Tabs.Select(tab => tab.Name));

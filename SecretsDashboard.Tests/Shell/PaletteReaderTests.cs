@@ -17,13 +17,49 @@ public sealed class PaletteReaderTests : DatabaseTest
     }
 
     [Fact]
-    public async Task FindAsync_NoText_ShowsPagesAndProjects()
+    public async Task FindAsync_NoText_ShowsActionsPagesAndProjects()
     {
         await SeedAsync(("API_KEY", ""));
 
-        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Members, Audit log, Your account", "Projects: Bot"], Lines(await FindAsync("")));
-        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))));
-        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account"], Lines(await FindAsync("", await Callers.MemberAsync())));
+        Assert.Equal(
+            [
+                "Actions: Add secret, Import .env, New token, Invite, New project, Switch between light and dark, Keyboard shortcuts, Sign out",
+                "Pages: Overview, Projects, Personal, Shared, Members, Audit log, Your account", "Projects: Bot",
+            ], Lines(await FindAsync("")));
+        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))).Skip(1));
+        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account"], Lines(await FindAsync("", await Callers.MemberAsync())).Skip(1));
+    }
+
+    [Fact]
+    public async Task FindAsync_NoText_InAProject_OffersWhatOneMayDoThere()
+    {
+        var viewer = await Callers.ViewerOfAsync("bot");
+
+        Assert.Equal(["Add secret Bot /projects/bot add", "Import .env Bot /projects/bot import", "New token Bot /projects/bot/tokens add"], await AtAsync(manager, "/projects/bot/audit"));
+        Assert.Equal(["Add secret Bot /projects/bot add", "Import .env Bot /projects/bot import", "New token choose the project  New token asks"], await AtAsync(await Callers.EditorOfAsync("bot"), "/projects/bot"));
+        // what is one's own is left, and that has to be chosen
+        Assert.All(await AtAsync(viewer, "/projects/bot"), line => Assert.EndsWith(" asks", line, StringComparison.Ordinal));
+        Assert.All(await AtAsync(manager, "/members"), line => Assert.EndsWith(" asks", line, StringComparison.Ordinal));
+
+        async Task<IEnumerable<string>> AtAsync(Caller caller, string at) =>
+            (await Database.Get<PaletteReader>().FindAsync(caller, "", at, null, None)).Single(group => group.Name == "Actions").Items.Take(3)
+                .Select(item => $"{item.Name} {item.Detail} {item.Address} {item.Act}{(item.Asks ? " asks" : "")}");
+    }
+
+    [Fact]
+    public async Task FindAsync_ActionThatAsks_FindsTheProjectsWhereOneMay()
+    {
+        await JoinedAsync("zoo", "Zoo");
+        var editor = await Callers.EditorOfAsync("bot");
+
+        Assert.Equal(["/projects/bot", "/personal"], await WhereAsync(editor, "Add secret", ""));
+        Assert.Equal(["/personal/tokens"], await WhereAsync(editor, "New token", ""));
+        Assert.Equal(["/projects/bot/tokens"], await WhereAsync(manager, "New token", "bot"));
+        Assert.Empty(await WhereAsync(manager, "Add secret", "zoo"));
+        Assert.Empty(await WhereAsync(manager, "Drop table", ""));
+
+        async Task<IEnumerable<string>> WhereAsync(Caller caller, string chosen, string text) =>
+            (await Database.Get<PaletteReader>().FindAsync(caller, text, "/", chosen, None)).SelectMany(group => group.Items).Select(item => item.Address);
     }
 
     [Fact]
@@ -33,9 +69,9 @@ public sealed class PaletteReaderTests : DatabaseTest
 
         var groups = await FindAsync("bot");
 
-        Assert.Equal(["Projects", "Pages", "Secrets"], groups.Select(group => group.Name));
+        Assert.Equal(["Projects", "Pages", "Secrets", "Actions"], groups.Select(group => group.Name));
         Assert.Equal([new PaletteItem("Bot", "bot", "/projects/bot")], groups[0].Items);
-        Assert.Equal(["/projects/bot", "/projects/bot/members", "/projects/bot/tokens", "/projects/bot/audit", "/projects/bot/settings"], groups[1].Items.Select(item => item.Address));
+        Assert.Equal(["/projects/bot", "/projects/bot/tokens", "/projects/bot/members", "/projects/bot/audit", "/projects/bot/settings"], groups[1].Items.Select(item => item.Address));
         Assert.Equal(
             [new PaletteItem("BOT_TOKEN", "Bot", "/projects/bot?search=BOT_TOKEN"), new PaletteItem("API_KEY", "Bot · For the bot", "/projects/bot?search=API_KEY")],
             groups[2].Items);
@@ -147,7 +183,7 @@ public sealed class PaletteReaderTests : DatabaseTest
     {
         await SeedAsync([.. Enumerable.Range(10, 20).Select(number => ($"KEY_{number}", number < 19 ? "größer" : ""))]);
 
-        var ascii = Assert.Single(await FindAsync("key"));
+        var ascii = Assert.Single(await FindAsync("key"), group => group.Name == "Secrets");
         var umlaut = Assert.Single(await FindAsync("Größer"));
 
         Assert.Equal((8, true, "KEY_10"), (ascii.Items.Count, ascii.HasMore, ascii.Items[0].Name));
@@ -189,7 +225,7 @@ public sealed class PaletteReaderTests : DatabaseTest
         string.Join(", ", groups.Where(group => group.Name == kind).SelectMany(group => group.Items).Select(item => item.Name));
 
     private Task<IReadOnlyList<PaletteGroup>> FindAsync(string text, Caller? caller = null) =>
-        Database.Get<PaletteReader>().FindAsync(caller ?? manager, text, None);
+        Database.Get<PaletteReader>().FindAsync(caller ?? manager, text, "/", null, None);
 
     private async Task JoinedAsync(string slug, string name)
     {

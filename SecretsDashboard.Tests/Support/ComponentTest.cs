@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
 using SecretsDashboard.Access;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
@@ -34,7 +35,10 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Given = new Given(Database, Callers);
         Services.AddSingleton(Database.Get<SecretStore>()).AddSingleton(Database.Get<SecretList>()).AddSingleton(Database.Get<SecretUsage>());
         Services.AddSingleton(Database.Get<ProjectStore>()).AddSingleton(Database.Get<ProjectList>()).AddSingleton(Database.Get<EnvironmentStore>()).AddSingleton(Database.Get<SharingStore>());
-        Services.AddSingleton(Database.Get<PaletteReader>());
+        Services.AddSingleton(Database.Get<HouseReader>());
+        // menus and tooltips of MudBlazor call scripts, which there are none of here
+        Services.AddMudServices();
+        JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddScoped<CurrentCaller>().AddScoped<Notices>();
         authorization = AddAuthorization();
     }

@@ -58,6 +58,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddSettings();
         services.AddOverview();
         services.AddSingleton<PaletteReader>();
+        services.AddSingleton<HouseReader>();
         services.AddSingleton(new SiteAddress(Options.Create(new SiteOptions { PublicOrigin = Origin }), new ListeningServer()));
         services.AddSingleton<TimeProvider>(Time);
         Services = services.BuildServiceProvider(validateScopes: true);

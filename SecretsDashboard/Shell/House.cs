@@ -29,4 +29,15 @@ public sealed record House(string Person, string Email, SignInWays Ways, bool Re
 
     /// <summary>All projects in which they may see something.</summary>
     public IEnumerable<HouseProject> AllProjects => Projects.Concat(Own);
+
+    /// <summary>The project that the page at this path belongs to; null: none, or none of theirs.</summary>
+    public HouseProject? At(string path) => ProjectAddress.At(path) is { } name ? AllProjects.FirstOrDefault(project => project.Project == name) : null;
+
+    /// <summary>What the page at this path is called before it is there; null: there is none that they may open.</summary>
+    public string? Heading(string path) =>
+        At(path) is { } project ? project.Tabs.FirstOrDefault(tab => tab.IsAt(path)) is { } tab ? tab.Name == "Audit" ? "Audit log" : tab.Name : null
+        : Pages.FirstOrDefault(page => page.IsAt(path))?.Name;
+
+    /// <summary>Differs where the drawer would look different: a page that is open compares it with what its drawer shows.</summary>
+    public string Mark => $"{string.Join('\n', (IEnumerable<string>)[Person, Email, .. Pages.Select(page => page.Address), .. Projects.Select(project => $"{project.Name} {project.Address}")]).GetHashCode(StringComparison.Ordinal):x}";
 }

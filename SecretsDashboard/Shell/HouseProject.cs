@@ -9,16 +9,25 @@ public sealed record HouseProject(string Project, string Name, bool ReadsAudit, 
 {
     public string Address => ProjectAddress.Of(Project);
 
-    /// <summary>The project's pages that this person may see, in the order of its tabs.</summary>
+    /// <summary>May add and change secrets here.</summary>
+    public bool ChangesSecrets { get; init; }
+
+    /// <summary>How much of what it has; null: that was not asked.</summary>
+    public HouseCounts? Counts { get; init; }
+
+    /// <summary>The project's pages that this person may open, in the order of its tabs.</summary>
     public IReadOnlyList<HousePage> Tabs =>
     [
-        new("Secrets", Address),
-        .. IsTeam ? (IEnumerable<HousePage>)[new("Members", $"{Address}/members")] : [],
-        .. IsTeam || ReadsAudit ? (IEnumerable<HousePage>)[new("Tokens", $"{Address}/tokens")] : [],
-        .. ReadsAudit ? (IEnumerable<HousePage>)[new("Audit", $"{Address}/audit")] : [],
-        .. IsTeam || ReadsAudit ? (IEnumerable<HousePage>)[new("Settings", $"{Address}/settings")] : [],
+        new("Secrets", Address, Count: Counts?.Secrets),
+        .. ReadsAudit ? (IEnumerable<HousePage>)[new("Tokens", $"{Address}/tokens", Count: Counts?.Tokens)] : [],
+        .. IsTeam ? (IEnumerable<HousePage>)[new("Members", $"{Address}/members", Count: Counts?.Members)] : [],
+        .. ReadsAudit ? (IEnumerable<HousePage>)[new("Audit", $"{Address}/audit"), new("Settings", $"{Address}/settings")] : [],
     ];
 
-    // the others' members follow from what they are; who manages nothing there has nothing to look for but secrets
-    private bool IsTeam => Project is not (ProjectAddress.Personal or ProjectAddress.Shared);
+    /// <summary>A team's, which has members.</summary>
+    public bool IsTeam => Project is not (ProjectAddress.Personal or ProjectAddress.Shared);
+
+    /// <summary>The page of this project that is the counterpart of another project's page; its first one where there is none that one may open.</summary>
+    public string Counterpart(string path) =>
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() is { } last && Tabs.FirstOrDefault(tab => tab.Address == $"{Address}/{last}") is { } same ? same.Address : Address;
 }

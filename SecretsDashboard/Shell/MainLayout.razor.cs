@@ -6,7 +6,7 @@ using SecretsDashboard.Ui;
 namespace SecretsDashboard.Shell;
 
 /// <summary>
-/// The house around the pages: navigation, the tabs of a project, and what is shown when a page fails. When something in a project changed for
+/// What a circuit puts around its pages, within the frame: the head of a project, and what is shown when a page fails. When something in a project changed for
 /// this person it reads itself again, has the page read again if it is of that project, and takes it away once the project is closed to them.
 /// </summary>
 public sealed partial class MainLayout
@@ -15,6 +15,8 @@ public sealed partial class MainLayout
     private ProjectNews news = new();
     private Guid self;
     private bool isGone;
+    // not before: what stands there until then has the head of the project already
+    private bool isRead;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -29,7 +31,7 @@ public sealed partial class MainLayout
     // a page that is there before the house asks for the password
     private StepUpWays Ways => house is null ? new(Password: true, Passkey: false) : new(house.Ways.Password, house.Ways.Passkey);
 
-    private HouseProject? Project => ProjectAddress.At(Path) is { } name ? house?.AllProjects.FirstOrDefault(project => project.Project == name) : null;
+    private HouseProject? Project => house?.At(Path);
 
     protected override async Task OnInitializedAsync()
     {
@@ -38,6 +40,7 @@ public sealed partial class MainLayout
         // before the page reads for the first time: nothing is missed between
         Changes.Changed += Told;
         await ReadAsync();
+        isRead = true;
     }
 
     public void Dispose()
@@ -84,7 +87,7 @@ public sealed partial class MainLayout
     {
         try
         {
-            house = await Reader.ReadAsync(await Caller.GetAsync(), CancellationToken.None);
+            house = await Reader.ReadAsync(await Caller.GetAsync(), Path, CancellationToken.None);
         }
         catch (AccessDeniedException)
         {

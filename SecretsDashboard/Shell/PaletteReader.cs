@@ -10,9 +10,14 @@ namespace SecretsDashboard.Shell;
 /// </summary>
 internal sealed class PaletteReader(AccessGuard guard)
 {
-    /// <summary>What fits the text, by kind, the kind with the best first. Without a text: where one may go.</summary>
+    /// <summary>What fits the text, by kind, the kind with the best first. Without a text: what one may do at the page, and where one may go.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="typed">The text.</param>
+    /// <param name="at">The page they are at.</param>
+    /// <param name="chosen">The name of an action that asks for its project: only where it may be done is found. Null: none was chosen.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="AccessDeniedException">The session ended.</exception>
-    public Task<IReadOnlyList<PaletteGroup>> FindAsync(Caller caller, string typed, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<PaletteGroup>> FindAsync(Caller caller, string typed, string at, string? chosen, CancellationToken cancellationToken) =>
         guard.ReadAsync<IReadOnlyList<PaletteGroup>>(caller, Permission.UseInstance, null, async deed =>
         {
             var text = new PaletteText(typed);
@@ -21,7 +26,15 @@ internal sealed class PaletteReader(AccessGuard guard)
                 return [];
             }
             var house = await HouseReader.ReadAsync(deed, cancellationToken);
-            PaletteGroup[] groups = [Pages(house, text), await ProjectsAsync(deed, house, text, cancellationToken), await PeopleAsync(deed, house, text, cancellationToken), await SecretsAsync(deed, house, text, cancellationToken)];
+            if (chosen is not null)
+            {
+                var places = PaletteGroup.Of("In which project", "folder", text, PaletteActions.Where(house, chosen));
+                return places.Items.Count > 0 ? [places] : [];
+            }
+            var actions = PaletteGroup.Of("Actions", "act", text, PaletteActions.Of(house, text, at, deed.May(Permission.CreateProject)));
+            PaletteGroup[] found = [Pages(house, text), await ProjectsAsync(deed, house, text, cancellationToken), await PeopleAsync(deed, house, text, cancellationToken), await SecretsAsync(deed, house, text, cancellationToken)];
+            // of what fits as well, things come before what is done to them
+            PaletteGroup[] groups = text.IsEmpty ? [actions, .. found] : [.. found, actions];
             return [.. groups.Where(group => group.Items.Count > 0).OrderBy(group => group.Best)];
         }, cancellationToken);
 

@@ -14,7 +14,7 @@ const reasons = {
 
 const isTyping = () => [...document.querySelectorAll("form[data-value-form] textarea, form[data-value-form] input:not([type=hidden])")]
   .some(field => field.type !== "checkbox" && !field.readOnly && field.value !== "");
-const isBooting = () => !document.querySelector(".house");
+const isBooting = () => !document.querySelector(".room");
 const isCovered = () => document.documentElement.dataset.signedOut !== undefined;
 
 function say(text) {
@@ -136,7 +136,8 @@ async function explainStart() {
   const why = isBooting() ? await reason() : "none";
   if (!isBooting() || why === "none") return;
   if (why === "signed out") return leaveIfSignedOut();
-  const late = boot.querySelector("[data-late]");
+  const late = boot?.querySelector("[data-late]");
+  if (!late) return;
   late.querySelector("p").textContent = reasons[why];
   late.hidden = false;
 }

@@ -54,6 +54,7 @@ internal static class ShellServices
         app.MapStaticAssets().WithMetadata(new StaticAssetMarker()).AllowAnonymous();
         // a page answers GET and POST alone: without this a PUT that failed would be told 405 instead of 500
         app.MapMethods("/error", ["PUT", "PATCH", "DELETE"], () => Results.Empty).AllowAnonymous();
+        app.MapFrame();
         app.MapPost("/page-failed", FailedPage.Report).RequireAuthorization();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }

@@ -4,5 +4,5 @@ document.addEventListener("click", event => {
   const root = document.documentElement;
   const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = dark ? "light" : "dark";
-  document.cookie = `${root.dataset.themeCookie}=${root.dataset.theme}; path=/; max-age=31536000; samesite=strict`;
+  document.cookie = `theme-${root.dataset.cookies}=${root.dataset.theme}; path=/; max-age=31536000; samesite=strict`;
 });
