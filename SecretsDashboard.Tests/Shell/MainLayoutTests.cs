@@ -26,7 +26,7 @@ public sealed class MainLayoutTests : ComponentTest
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Services.AddSingleton(Database.Get<ProjectChanges>()).AddSingleton(Database.Get<AuditReader>()).AddSingleton(Database.Get<ChainCheck>());
+        Services.AddSingleton(Database.Get<ProjectChanges>()).AddSingleton(Store).AddSingleton(Database.Get<AuditReader>()).AddSingleton(Database.Get<ChainCheck>());
         manager = await Given.ProjectAsync();
         await Given.SecretAsync(manager, "API_KEY", ("development", "hush"));
         member = await Callers.ManagerOfAsync("bot");
@@ -156,6 +156,58 @@ public sealed class MainLayoutTests : ComponentTest
         Assert.NotEmpty(screen.FindAll("#project-switch a[href='/projects/other']"));
         Assert.DoesNotContain("UNSEEN", screen.Markup, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task SecretsChanged_ByOthers_AreSaidAndShownWhenAsked()
+    {
+        var screen = RenderPage<SecretsPage>("/projects/bot");
+        screen.WaitForAssertion(() => screen.Button("Edit API_KEY"));
+        Assert.Empty(screen.FindAll(".news *"));
+
+        await Given.SecretAsync(manager, "SECOND_KEY", ("development", "hush"));
+        screen.WaitForAssertion(() => Assert.Equal("1 change by Adam Admin Show", Said(screen)));
+        await Given.SecretAsync(manager, "THIRD_KEY", ("development", "hush"));
+        screen.WaitForAssertion(() => Assert.Equal("2 changes by Adam Admin Show", Said(screen)));
+        // the tab counts at once, no row moves
+        Assert.Equal("Secrets 3", Screen.TextOf(screen.Find(".tabs a")));
+        Assert.DoesNotContain("SECOND_KEY", screen.Markup, StringComparison.Ordinal);
+
+        screen.Button("Show").Click();
+
+        screen.WaitForAssertion(() => Assert.Contains("THIRD_KEY", screen.Markup, StringComparison.Ordinal));
+        Assert.Empty(screen.FindAll(".news *"));
+    }
+
+    [Fact]
+    public async Task SecretsChanged_ByOneself_OrElsewhere_AreNotSaid()
+    {
+        await Given.ProjectAsync("other", "Other");
+        var other = await Callers.ManagerOfAsync("other");
+        var screen = RenderPage<SecretsPage>("/projects/bot");
+        screen.WaitForAssertion(() => screen.Button("Edit API_KEY"));
+
+        await Given.SecretAsync(member, "MINE", ("development", "hush"));
+        await Given.SecretInAsync(other, "other", "ELSEWHERE", ("development", "hush"));
+        await Given.SecretInAsync(manager, ProjectAddress.Personal, "HERS", ("development", "hush"));
+        // what is said after them
+        await Given.SecretAsync(manager, "LAST", ("development", "hush"));
+
+        screen.WaitForAssertion(() => Assert.Equal("1 change by Adam Admin Show", Said(screen)));
+    }
+
+    [Fact]
+    public async Task MemberRemoved_OpenListOfAnother_LosesThemByItself()
+    {
+        var third = await Callers.ViewerOfAsync("bot");
+        var screen = RenderPage<ProjectMembersPage>("/projects/bot/members");
+        screen.WaitForAssertion(() => Assert.Contains("Viewer Person", screen.Markup, StringComparison.Ordinal));
+
+        await Store.RemoveAsync(manager, "bot", third.UserId, None);
+
+        screen.WaitForAssertion(() => Assert.DoesNotContain("Viewer Person", screen.Markup, StringComparison.Ordinal));
+    }
+
+    private static string Said(IRenderedComponent<MainLayout> screen) => Screen.TextOf(screen.Find(".news"));
 
     // what the script of the frame compares with the drawer it shows
     private static string? Drawer(IRenderedComponent<MainLayout> screen) => screen.Find("house-news").GetAttribute("data-mark");

@@ -28,6 +28,8 @@ internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Proj
     /// <exception cref="InvalidOperationException">It was asked for the instance.</exception>
     public Project Project => project ?? throw new InvalidOperationException("This deed has no project.");
 
+    public bool IsInProject => project is not null;
+
     /// <summary>The one environment a program is bound to; null: a person, who is not.</summary>
     public Guid? OnlyEnvironment { get; init; }
 

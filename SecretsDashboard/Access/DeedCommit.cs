@@ -3,7 +3,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Access;
 
 /// <summary>Commits a changing deed together with the audit lines it recorded, for people and for programs alike.</summary>
-internal sealed class DeedCommit(WriteGate gate, AuditLog audit, StoredLimits limits)
+internal sealed class DeedCommit(WriteGate gate, AuditLog audit, StoredLimits limits, ProjectChanges changes)
 {
     /// <summary>
     /// Decides, works and commits in one transaction of the gate. Work that throws, or that returns without having recorded
@@ -31,6 +31,13 @@ internal sealed class DeedCommit(WriteGate gate, AuditLog audit, StoredLimits li
             }
             await db.SaveChangesAsync(cancellationToken);
             return result;
-        }, cancellationToken, () => deed?.Committed());
+        }, cancellationToken, () =>
+        {
+            if (deed is not null)
+            {
+                deed.Committed();
+                changes.Tell(deed);
+            }
+        });
     }
 }

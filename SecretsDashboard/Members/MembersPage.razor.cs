@@ -11,6 +11,7 @@ public sealed partial class MembersPage
 
     private MemberPage? page;
     private string? searched;
+    private ProjectNews? heard;
     private DateTime now;
     private bool inviting;
     private MemberListItem? changing;
@@ -32,16 +33,18 @@ public sealed partial class MembersPage
     /// <summary>A part of a name or an address: who else is there is not shown.</summary>
     [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
 
+    [CascadingParameter] private ProjectNews? News { get; set; }
+
     private MemberPage Found => page!.Matching(Search ?? "");
 
     // a link to a person may lead here from this very page, and they may be newer than its list
     protected override Task OnParametersSetAsync()
     {
-        if (page is not null && Search == searched)
+        if (page is not null && Search == searched && heard == News)
         {
             return Task.CompletedTask;
         }
-        searched = Search;
+        (searched, heard) = (Search, News);
         return LoadAsync();
     }
 

@@ -14,6 +14,7 @@ public sealed partial class MainLayout
     private House? house;
     private ProjectNews news = new();
     private Guid self;
+    private readonly Dictionary<string, int> edits = [];
     private bool isGone;
     // not before: what stands there until then has the head of the project already
     private bool isRead;
@@ -39,6 +40,7 @@ public sealed partial class MainLayout
         self = (await Caller.GetAsync()).UserId;
         // before the page reads for the first time: nothing is missed between
         Changes.Changed += Told;
+        Changes.Edited += Edited;
         await ReadAsync();
         isRead = true;
     }
@@ -47,11 +49,13 @@ public sealed partial class MainLayout
     {
         Navigation.LocationChanged -= Moved;
         Changes.Changed -= Told;
+        Changes.Edited -= Edited;
     }
 
     private void Moved(object? sender, LocationChangedEventArgs location) => _ = InvokeAsync(async () =>
     {
         isGone = false;
+        edits.Clear();
         await ReadAsync();
         StateHasChanged();
     });
@@ -80,6 +84,57 @@ public sealed partial class MainLayout
             }
             news = here is null || here == project ? new ProjectNews() : news;
             StateHasChanged();
+        }
+    }
+
+    private void Edited(Edit edit)
+    {
+        // one's own are shown where they are made
+        if (edit.Actor != self && (edit.Owner is null || edit.Owner == self))
+        {
+            _ = InvokeAsync(() => HearAsync(edit));
+        }
+    }
+
+    private async Task HearAsync(Edit edit)
+    {
+        var isHere = edit.Project is not null && Project?.Project == edit.Project;
+        var path = $"/{Path}";
+        if (isHere)
+        {
+            // the counts of the tabs
+            await ReadAsync();
+        }
+        switch (edit.Kind)
+        {
+            // the rows of others would jump: first it is said that there is something
+            case "secret" when isHere && path == Project?.Address:
+            case "token" when isHere && path == $"{Project?.Address}/tokens":
+                edits[edit.Name] = edits.GetValueOrDefault(edit.Name) + edit.Count;
+                break;
+            // who is gone, or something else now, does not stay in a list
+            case "member" when isHere && path == $"{Project?.Address}/members":
+            case "person" or "invitation" or "member" when path == "/members":
+                news = new ProjectNews();
+                break;
+        }
+        StateHasChanged();
+    }
+
+    private void Show()
+    {
+        edits.Clear();
+        news = new ProjectNews();
+    }
+
+    private string Edits
+    {
+        get
+        {
+            var count = edits.Values.Sum();
+            var names = edits.Keys.ToList();
+            var by = names.Count <= 2 ? string.Join(" and ", names) : $"{names[0]} and {names.Count - 1} others";
+            return $"{count:N0} {(count == 1 ? "change" : "changes")} by {by}";
         }
     }
 
