@@ -47,6 +47,20 @@ public sealed class ProjectMemberStoreTests : DatabaseTest
     }
 
     [Fact]
+    public async Task Add_Several_AllOrNone()
+    {
+        var (editor, mia, owner) = (await Callers.EditorOfAsync("bot"), await Callers.MemberAsync(), await Callers.OwnerAsync());
+
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.AddAsync(manager, "bot", [mia.UserId, Guid.NewGuid()], ProjectRole.Viewer, None));
+        Assert.Equal(2, (await MembersAsync()).Count);
+        Assert.Null((await Store.AddAsync(manager, "bot", [mia.UserId, owner.UserId, editor.UserId], ProjectRole.Viewer, None)).Problem);
+
+        var members = await MembersAsync();
+        Assert.Equal((4, ProjectRole.Viewer, ProjectRole.Viewer, ProjectRole.Editor), (members.Count, members["Mia Member"], members["Olga Owner"], members["Editor Person"]));
+        Assert.Equal("All of them are members already", (await Store.AddAsync(manager, "bot", [mia.UserId, owner.UserId], ProjectRole.Manager, None)).Problem);
+    }
+
+    [Fact]
     public async Task Add_UnknownOrDisabledPersonOrRole_IsRefused()
     {
         var disabled = await Callers.MemberAsync();

@@ -55,7 +55,10 @@ public sealed class ProjectMembersPageTests : ComponentTest
         screen.WaitForAssertion(() => Assert.Equal("true", screen.Field("Person").GetAttribute("aria-invalid")));
         Assert.Equal(["Choose a person"], MessagesAt(screen, "Person"));
         Assert.Single(JSInterop.Invocations["Blazor._internal.domWrapper.focus"]);
-        screen.Field("Person").Change(screen.Field("Person").QuerySelectorAll("option")[1].GetAttribute("value")!);
+        screen.Field("Person").Input("nobody");
+        Assert.Contains("Nobody outside this project", Screen.TextOf(screen.Dialog("Add member")), StringComparison.Ordinal);
+        screen.Field("Person").Input("mia MEM");
+        screen.Find("[role=group] input").Change(true);
         screen.Field("Role").Change("Viewer");
         screen.Find("form").Submit();
 
@@ -63,6 +66,37 @@ public sealed class ProjectMembersPageTests : ComponentTest
         Assert.StartsWith("Viewer", screen.Rows()[1][2], StringComparison.Ordinal);
         Assert.False(screen.HasDialog());
         Assert.Equal(["Mia Member added"], Notices);
+    }
+
+    [Fact]
+    public async Task AddMember_Several_AreAllInTheTable()
+    {
+        await Callers.MemberAsync();
+        await Callers.OwnerAsync();
+        var screen = RenderPage();
+        screen.Button("Add member").Click();
+        for (var each = 0; each < 2; each++)
+        {
+            screen.FindAll("[role=group] input")[each].Change(true);
+        }
+        screen.Find("form").Submit();
+
+        screen.WaitForAssertion(() => Assert.Equal(["Adam Admin You", "Mia Member", "Olga Owner"], screen.Rows().Select(row => row[0])));
+        Assert.Equal(["2 people added"], Notices);
+    }
+
+    [Fact]
+    public async Task AddMember_TypedAndEnter_AddsTheOnlyOneItFits()
+    {
+        await Callers.MemberAsync();
+        await Callers.OwnerAsync();
+        var screen = RenderPage();
+        screen.Button("Add member").Click();
+
+        screen.Field("Person").Input("mia");
+        screen.Find("form").Submit();
+
+        screen.WaitForAssertion(() => Assert.Equal(["Mia Member added"], Notices));
     }
 
     [Fact]

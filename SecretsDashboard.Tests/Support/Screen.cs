@@ -38,7 +38,22 @@ internal static class Screen
 
     public static IReadOnlyList<string> Columns(this IRenderedComponent<IComponent> screen) => [.. screen.FindAll("[role=columnheader]").Select(TextOf)];
 
-    public static string TextOf(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string TextOf(IElement element) => string.Join(' ', Shown(element).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    // what is drawn beside the words is not read
+    private static IElement Shown(IElement element)
+    {
+        if (element.QuerySelector("[aria-hidden=true]") is null)
+        {
+            return element;
+        }
+        var copy = (IElement)element.Clone();
+        foreach (var part in copy.QuerySelectorAll("[aria-hidden=true]"))
+        {
+            part.Remove();
+        }
+        return copy;
+    }
 
     private static string NameOf(IElement element) => element.GetAttribute("aria-label") ?? TextOf(element);
 

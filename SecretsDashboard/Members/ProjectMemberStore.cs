@@ -30,23 +30,43 @@ internal sealed class ProjectMemberStore(AccessGuard guard, ProjectChanges chang
                 [.. others.OrderBy(other => other.Name, StringComparer.CurrentCultureIgnoreCase).Select(other => (other.Id, other.Name, other.Email ?? ""))]);
         }, cancellationToken);
 
-    /// <summary>Makes somebody of the instance a member. Audited as <c>member.added</c> with the role.</summary>
+    /// <summary>Makes people of the instance members, all with one role or none of them; who is one already stays as they are. Audited as <c>member.added</c> with the role.</summary>
     /// <exception cref="AccessDeniedException">Unknown project or person, or the caller is not its Manager.</exception>
     /// <exception cref="ConfirmationNeededException">The caller must confirm first.</exception>
-    public Task<MemberOutcome> AddAsync(Caller caller, string project, Guid person, ProjectRole role, CancellationToken cancellationToken) =>
+    public Task<MemberOutcome> AddAsync(Caller caller, string project, IReadOnlyCollection<Guid> people, ProjectRole role, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManageMembers, project, async deed =>
         {
-            var user = await deed.Db.Users.SingleOrDefaultAsync(row => row.Id == person && row.DisabledAt == null, cancellationToken) ?? throw deed.Missing();
-            if (await deed.Db.Memberships.AnyAsync(row => row.ProjectId == deed.Project.Id && row.UserId == person, cancellationToken))
+            var added = new List<AppUser>();
+            var known = new List<string>();
+            foreach (var person in people)
             {
-                return new MemberOutcome($"{user.Name} is a member already");
+                var user = await deed.Db.Users.SingleOrDefaultAsync(row => row.Id == person && row.DisabledAt == null, cancellationToken) ?? throw deed.Missing();
+                if (await deed.Db.Memberships.AnyAsync(row => row.ProjectId == deed.Project.Id && row.UserId == person, cancellationToken))
+                {
+                    known.Add(user.Name);
+                }
+                else
+                {
+                    added.Add(user);
+                }
+            }
+            if (added.Count == 0)
+            {
+                return new MemberOutcome(known is [var only] ? $"{only} is a member already" : "All of them are members already");
             }
             deed.RequireConfirmed();
-            deed.Db.Add(new Membership { ProjectId = deed.Project.Id, UserId = person, Role = Known(deed, role) });
-            deed.Record(Line(AuditAction.MemberAdded, user, role));
-            changes.TellAfter(deed, person);
+            foreach (var user in added)
+            {
+                deed.Db.Add(new Membership { ProjectId = deed.Project.Id, UserId = user.Id, Role = Known(deed, role) });
+                deed.Record(Line(AuditAction.MemberAdded, user, role));
+                changes.TellAfter(deed, user.Id);
+            }
             return MemberOutcome.Done;
         }, cancellationToken);
+
+    /// <inheritdoc cref="AddAsync(Caller, string, IReadOnlyCollection{Guid}, ProjectRole, CancellationToken)"/>
+    public Task<MemberOutcome> AddAsync(Caller caller, string project, Guid person, ProjectRole role, CancellationToken cancellationToken) =>
+        AddAsync(caller, project, [person], role, cancellationToken);
 
     /// <summary>Changes a member's role. Audited as <c>member.role_changed</c> with the new role.</summary>
     /// <exception cref="AccessDeniedException">Unknown project or member, or the caller is not its Manager.</exception>
