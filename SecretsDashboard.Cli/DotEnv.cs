@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Unicode;
 
 namespace SecretsDashboard.Cli;
 
 /// <summary>
-/// Reads a .env file into names and values, byte for byte, or refuses the whole file with the lines and rules it breaks. It
+/// Reads a .env file into names and values, byte for byte, or refuses the whole file with the lines and rules it breaks; where it is asked to,
+/// those lines alone, as far as what follows them is certain. It
 /// interpolates nothing, runs nothing, quotes nothing of the file in a refusal, and zeroes the values when disposed. It depends on nothing
 /// but .NET, because the server uses the same file.
 /// </summary>
@@ -26,31 +26,57 @@ internal sealed class DotEnv : IDisposable
     private readonly List<Entry> entries = [];
     private readonly List<Refusal> refused = [];
     private readonly Dictionary<string, int> lines = new(StringComparer.OrdinalIgnoreCase);
+    private readonly DotEnvComment? comment;
     private readonly int most;
+    private readonly bool keepsRest;
     private int line = 1;
 
-    private DotEnv(int most) => this.most = most;
+    private DotEnv(int most, bool keepsRest, bool takesComments) => (this.most, this.keepsRest, comment) = (most, keepsRest, takesComments ? new DotEnvComment() : null);
 
     internal static ReadOnlySpan<byte> Blanks => " \t"u8;
 
     /// <summary>In the order of the file; empty if the file is refused.</summary>
     public IReadOnlyList<Entry> Entries => entries;
 
-    /// <summary>Why the whole file is refused, in its order; empty: it is not.</summary>
+    /// <summary>The lines that break a rule, in the order of the file; unless it was asked to keep the rest, one is enough to refuse all of it.</summary>
     public IReadOnlyList<Refusal> Refused => refused;
+
+    /// <summary>Nothing of the file is taken.</summary>
+    public bool IsRefused => refused.Count > 0 && (!keepsRest || entries.Count == 0 || refused.Count >= MostRefusals || refused.Exists(static each => each.EndsFile));
+
+    /// <summary>There is no sense in reading on.</summary>
+    internal bool IsFull => refused.Count >= MostRefusals || lines.Count > most;
 
     /// <summary>Reads the bytes of a whole file; the caller keeps and zeroes them.</summary>
     /// <param name="file">All of it.</param>
     /// <param name="most">The most names; a file with more is refused without reading on.</param>
-    public static DotEnv Parse(ReadOnlySpan<byte> file, int most = int.MaxValue)
+    /// <param name="keepsRest">A line that breaks a rule refuses itself, not the file.</param>
+    /// <param name="takesComments">Entries have the comments above them.</param>
+    public static DotEnv Parse(ReadOnlySpan<byte> file, int most = int.MaxValue, bool keepsRest = false, bool takesComments = false)
     {
-        var result = new DotEnv(most);
+        var result = new DotEnv(most, keepsRest, takesComments);
         result.Read(file);
-        if (result.refused.Count > 0)
+        if (result.IsRefused)
         {
             result.Dispose();
         }
         return result;
+    }
+
+    /// <summary>One without a file, for what was read from another form of text: lines that break a rule refuse themselves.</summary>
+    internal static DotEnv Empty(int most) => new(most, keepsRest: true, takesComments: false);
+
+    /// <summary>Takes a name and its value, which is zeroed with the rest; or refuses the name, and zeroes the value at once.</summary>
+    internal void Take(ReadOnlySpan<byte> name, byte[] value, int at, string? problem, string? above = null)
+    {
+        if (Name(name, at) is { } key)
+        {
+            entries.Add(new Entry(key, value, at) { Problem = problem, Comment = above });
+        }
+        else
+        {
+            CryptographicOperations.ZeroMemory(value);
+        }
     }
 
     /// <summary>Zeroes and forgets the values.</summary>
@@ -62,42 +88,17 @@ internal sealed class DotEnv : IDisposable
 
     private void Read(ReadOnlySpan<byte> file)
     {
-        if (RefusalOfBytes(file) is { } refusal)
+        if (DotEnvBytes.Problem(file) is { } refusal)
         {
             refused.Add(refusal);
             return;
         }
         var rest = file.StartsWith("\uFEFF"u8) ? file[3..] : file;
-        while (!rest.IsEmpty && refused.Count < MostRefusals && lines.Count <= most)
+        while (!rest.IsEmpty && !IsFull)
         {
             Statement(ref rest);
         }
     }
-
-    private static Refusal? RefusalOfBytes(ReadOnlySpan<byte> file)
-    {
-        var nul = file.IndexOf((byte)0);
-        if (nul is 0 or 1 || file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || file.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-        {
-            return new Refusal(1, "the file is UTF-16, which Windows calls Unicode; save it as UTF-8");
-        }
-        if (nul >= 0)
-        {
-            return new Refusal(LineAt(file, nul), "a NUL byte may not stand in a .env file");
-        }
-        if (Utf8.IsValid(file))
-        {
-            return null;
-        }
-        var at = 0;
-        while (Rune.DecodeFromUtf8(file[at..], out _, out var length) == OperationStatus.Done)
-        {
-            at += length;
-        }
-        return new Refusal(LineAt(file, at), "the file must be UTF-8 text; save it as UTF-8");
-    }
-
-    private static int LineAt(ReadOnlySpan<byte> file, int offset) => 1 + file[..offset].Count((byte)'\n');
 
     // takes one line, or the lines of one quoted value, off the rest
     private void Statement(ref ReadOnlySpan<byte> rest)
@@ -112,7 +113,9 @@ internal sealed class DotEnv : IDisposable
             if (!isBlank)
             {
                 Refuse(first, "a line is NAME=value, a comment that starts with #, or blank; a value of several lines stands in quotes");
+                DoubtBefore(first);
             }
+            comment?.Read(isBlank ? text : default);
             line++;
             rest = rest[next..];
             return;
@@ -123,17 +126,29 @@ internal sealed class DotEnv : IDisposable
         rest = rest[value.Length..];
         line += value.Breaks + 1;
         var key = Name(text[..equals], first);
+        var above = comment?.Take();
         if (value.Refusal is { } rule)
         {
-            Refuse(first + value.Breaks, rule);
+            // where a quoted value ran on over lines, or to the end, nobody knows which lines were meant
+            Refuse(first + value.Breaks, rule, endsFile: value.Breaks > 0 || value.IsOpen);
         }
         else if (key is not null)
         {
-            entries.Add(new Entry(key, value.Bytes, first) { Problem = value.Problem, Note = value.Note });
+            entries.Add(new Entry(key, value.Bytes, first) { Problem = value.Problem, Note = value.Note, Comment = above, Next = line });
         }
     }
 
-    // what stands before the =; null: it breaks a rule
+    // a value that was meant to run over lines would be stored as its first one
+    private void DoubtBefore(int at)
+    {
+        if (entries is [.., var last] && last.Next == at && last.Problem is null)
+        {
+            CryptographicOperations.ZeroMemory(last.Value);
+            entries[^1] = new Entry(last.Key, [], last.Line) { Problem = "the line after it is no NAME=value, and perhaps part of this value: one of several lines stands in quotes" };
+        }
+    }
+
+    // what stands before the =, or stands for a name elsewhere; null: it breaks a rule
     private string? Name(ReadOnlySpan<byte> text, int first)
     {
         foreach (var word in Words)
@@ -148,6 +163,11 @@ internal sealed class DotEnv : IDisposable
         if (ProblemOfName(name) is { } problem)
         {
             Refuse(first, problem);
+            // of base64, which ends with =
+            if (name.ContainsAny("+/"u8) || name.Length > LongestName / 2)
+            {
+                DoubtBefore(first);
+            }
             return null;
         }
 #pragma warning disable RS0030 // a name, not a value
@@ -160,7 +180,7 @@ internal sealed class DotEnv : IDisposable
         }
         if (lines.Count > most)
         {
-            Refuse(first, $"a file has at most {most:N0} names");
+            Refuse(first, $"a file has at most {most:N0} names", endsFile: true);
         }
         return key;
     }
@@ -172,7 +192,7 @@ internal sealed class DotEnv : IDisposable
         : char.IsAsciiDigit((char)name[0]) ? "a name does not start with a digit"
         : null;
 
-    private void Refuse(int at, string rule) => refused.Add(new Refusal(at, rule));
+    internal void Refuse(int at, string rule, bool endsFile = false) => refused.Add(new Refusal(at, rule) { EndsFile = endsFile });
 
     /// <summary>The first line without its end; next is where the following one starts.</summary>
     internal static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text, out int next)
@@ -199,8 +219,18 @@ internal sealed class DotEnv : IDisposable
 
         /// <summary>What other readers of such files would replace and this one keeps; null: nothing.</summary>
         public string? Note { get; init; }
+
+        /// <summary>What the comments above it say; null: nothing, or it was not asked for.</summary>
+        public string? Comment { get; init; }
+
+        /// <summary>The line after it.</summary>
+        internal int Next { get; init; }
     }
 
     /// <summary>A rule the file breaks and where, counted from 1. The rule quotes nothing of the file.</summary>
-    internal readonly record struct Refusal(int Line, string Rule);
+    internal readonly record struct Refusal(int Line, string Rule)
+    {
+        /// <summary>What follows is not certain: nothing of the file is taken.</summary>
+        public bool EndsFile { get; init; }
+    }
 }

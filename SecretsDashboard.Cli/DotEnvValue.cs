@@ -40,6 +40,9 @@ internal sealed class DotEnvValue
     /// <summary>Why the whole file is refused; null: it is not.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>A quote is never closed: what was meant to follow the value is not known.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <inheritdoc cref="DotEnv.Entry.Problem"/>
     public string? Problem { get; private set; }
 
@@ -117,7 +120,7 @@ internal sealed class DotEnvValue
             var length = form == Form.Kept ? text[(at + open)..].IndexOf(quote) : EndOf(text[(at + open)..], quote);
             if (length < 0)
             {
-                (Refusal, Length) = ($"the quote {(char)quote} that starts here is never closed", text.Length);
+                (Refusal, Length, IsOpen) = ($"the quote {(char)quote} that starts here is never closed", text.Length, true);
                 return;
             }
             var part = text.Slice(at + open, length);

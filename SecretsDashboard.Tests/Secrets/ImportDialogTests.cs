@@ -32,6 +32,7 @@ public sealed class ImportDialogTests : ComponentTest
         });
         Assert.All((string[])["Show contents", "Choose file", "Preview", "Cancel"], name => Assert.False(screen.Button(name).HasAttribute("disabled")));
         Assert.True(screen.Button("Import").HasAttribute("disabled"));
+        Assert.Equal(("comments", "true", true), (screen.Field("Take comments as descriptions").GetAttribute("name"), screen.Field("Take comments as descriptions").GetAttribute("value"), screen.Field("Take comments as descriptions").HasAttribute("checked")));
         Assert.Equal("/projects/bot/secrets/import/preview", screen.Find("form").GetAttribute("data-address"));
         Assert.Equal("/projects/bot/secrets/import", screen.Button("Import").GetAttribute("data-address"));
     }
@@ -75,7 +76,7 @@ public sealed class ImportDialogTests : ComponentTest
         screen.Find("form").TriggerEvent("onformsaved", new FormSavedEventArgs { Text = "Imported 1 secret: 1 new" });
 
         Assert.False(screen.HasDialog());
-        Assert.Equal(["Imported 1 secret: 1 new"], Notices);
+        Assert.Equal(["Imported 1 secret: 1 new. Now delete the file: it holds the values in clear, also in your repository's history"], Notices);
         Assert.Equal(["NEW"], screen.Rows().Select(row => row[0]));
     }
 

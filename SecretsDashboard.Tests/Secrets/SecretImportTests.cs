@@ -202,6 +202,24 @@ public sealed class SecretImportTests : DatabaseTest
         Assert.Equal("0 new, 0 changed, 2,000 unchanged, 0 refused", (await PreviewAsync(file, "development")).Plan!.Counts);
     }
 
+    [Fact]
+    public async Task ImportAsync_CommentAboveAName_DescribesItWhereNothingDoes()
+    {
+        await Given.SecretAsync(manager, "BARE", ("development", "one"));
+        await Given.SecretAsync(manager, "DESCRIBED", ("development", "one"));
+        await Database.Gate.WriteAsync(db => db.Secrets.Where(secret => secret.Key == "DESCRIBED").ExecuteUpdateAsync(set => set.SetProperty(secret => secret.Description, "stays")), CancellationToken.None);
+        using var file = ImportFile.Parse("# of the new one\nNEW=1\n# of the bare one\nBARE=2\n# of the other\nDESCRIBED=3\nno line\n# \u202Eturns\nTURNED=4\n"u8, takesComments: true);
+
+        var plan = (await Store.OutlineAsync(manager, "bot", file, ["development"], CancellationToken.None)).Plan!;
+        var outcome = await Store.ImportAsync(manager, "bot", file, ["development"], plan.Basis, CancellationToken.None);
+
+        Assert.Equal([(2, "NEW", "Described as “of the new one”"), (4, "BARE", "Described as “of the bare one”"), (6, "DESCRIBED", null), (7, null, null), (9, "TURNED", null)], plan.Lines.Select(line => (line.Line, line.Key, line.Note)));
+        Assert.Equal(["Refused", "Refused"], plan.Lines.Where(line => line.Line is 6 or 7).Select(line => line.State));
+        Assert.Equal("Imported 3 secrets: 2 new, 1 replaced, 2 left out", outcome.Text?.Replace("1 changed", "1 replaced", StringComparison.Ordinal));
+        Assert.Equal(["BARE of the bare one", "DESCRIBED stays", "NEW of the new one", "TURNED "], await Database.ReadAsync(db => db.Secrets.OrderBy(secret => secret.Key).Select(secret => secret.Key + " " + secret.Description).ToListAsync()));
+        Assert.Equal("one", await ValueAsync("DESCRIBED", "development"));
+    }
+
     private Task<SaveOutcome> PreviewAsync(string file, params string[] environments) => RunAsync(Store.PreviewAsync, file, environments);
 
     private Task<SaveOutcome> ImportAsync(string file, params string[] environments) => RunAsync((caller, project, parsed, slugs, cancellationToken) => Store.ImportAsync(caller, project, parsed, slugs, null, cancellationToken), file, environments);

@@ -1,12 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace SecretsDashboard.Secrets;
 
 /// <summary>What an import of a file does, name by name in the order of the file, and the sentences that say so.</summary>
-/// <param name="Lines">In the order of the file.</param>
+/// <param name="Entries">One for each entry of the file, in its order.</param>
 /// <param name="Basis">Stands for the versions it starts from: an import that shows it is stored over these alone.</param>
-internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, string Basis)
+internal sealed record ImportPlan([property: JsonIgnore] IReadOnlyList<ImportLine> Entries, string Basis)
 {
     private static readonly string[] Compared = [ImportLine.New, ImportLine.Changed, ImportLine.Unchanged, ImportLine.Refused];
     private static readonly string[] NotCompared = [ImportLine.New, ImportLine.Changed, ImportLine.Replaces, ImportLine.Refused];
+
+    /// <summary>All lines that say something, in the order of the file: entries, and those that are none.</summary>
+    public IReadOnlyList<ImportLine> Lines => Broken.Count == 0 ? Entries : [.. Entries.Concat(Broken).OrderBy(line => line.Line)];
 
     public int Stored => Lines.Count(line => line.IsStored);
 
@@ -21,6 +26,9 @@ internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, string Basis)
 
     /// <summary>The file names secrets whose values could be compared, and were not.</summary>
     internal bool IsOpen => CountOf(ImportLine.Replaces) > 0;
+
+    /// <summary>Lines of the file that are no entry.</summary>
+    internal IReadOnlyList<ImportLine> Broken { get; init; } = [];
 
     /// <summary>A sentence behind the counts.</summary>
     internal string Note { get; init; } = "";

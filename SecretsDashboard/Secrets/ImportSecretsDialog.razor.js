@@ -9,6 +9,8 @@ let edits = 0;
 let asked = 0;
 let planned = -1;
 let isImporting = false;
+// the text came as a whole, by paste, drop or file: nobody is in the middle of a line
+let isTakenWhole = false;
 let typing;
 // the server reads one file of a person at a time: what is asked while one types goes first, what is pressed waits for it
 let outlining = Promise.resolve();
@@ -21,6 +23,7 @@ customElements.define("env-file", class extends HTMLElement {
     // the element arrives before its children, and may be gone again by then
     queueMicrotask(() => {
       if (!this.isConnected) return;
+      recall(this);
       if (pasted) take(this, pasted);
       pasted = "";
     });
@@ -35,6 +38,23 @@ customElements.define("env-file", class extends HTMLElement {
     });
   }
 });
+
+// the environments of the last import in this project, as far as they are offered
+const memory = place => `import ${place.dataset.importEnvironments}`;
+const choices = place => [...place.querySelectorAll("[name=environment]")];
+
+function recall(place) {
+  const environments = place.closest("form").querySelector("[data-import-environments]");
+  const last = JSON.parse(localStorage.getItem(memory(environments)) ?? "[]");
+  const boxes = choices(environments);
+  if (!boxes.some(box => last.includes(box.value))) return;
+  for (const box of boxes) box.checked = last.includes(box.value);
+}
+
+document.addEventListener("formsaved", event => {
+  const environments = event.target.querySelector("[data-import-environments]");
+  if (environments) localStorage.setItem(memory(environments), JSON.stringify(choices(environments).filter(box => box.checked).map(box => box.value)));
+}, true);
 
 function take(place, text) {
   const field = place.querySelector("textarea");
@@ -133,6 +153,15 @@ function show(form, plan) {
   lines.scrollTop = refused ? refused.offsetTop - lines.clientHeight / 2 : 0;
 }
 
+// where the project's settings allow what the rule of names refuses
+function wayOut(key) {
+  const settings = document.querySelector("[data-import-environments]").dataset.importEnvironments.replace(/secrets\/import$/, "settings");
+  const link = Object.assign(document.createElement("a"), { href: settings, target: "_blank", textContent: "Settings > Key style allows them" });
+  const words = Object.assign(document.createElement("span"), { className: "reason" });
+  words.append("Lower-case names: ", link, ".");
+  return key && /^[a-z_][a-z0-9_]*$/.test(key) ? words : null;
+}
+
 function row({ line, key, state, reason, note }) {
   const tr = document.createElement("tr");
   const name = Object.assign(document.createElement("th"), { scope: "row", textContent: key ?? "(not shown)" });
@@ -141,6 +170,8 @@ function row({ line, key, state, reason, note }) {
   badge.dataset.state = state;
   result.append(badge);
   for (const words of [reason, note].filter(Boolean)) result.append(" ", Object.assign(document.createElement("span"), { className: "reason", textContent: words }));
+  const way = state === "Refused" && reason.startsWith("Secret key may not contain") ? wayOut(key) : null;
+  if (way) result.append(" ", way);
   tr.append(Object.assign(document.createElement("td"), { textContent: line }), name, result);
   return tr;
 }
@@ -155,8 +186,19 @@ document.addEventListener("input", event => {
   if (hasText) offer(form, true);
   else return forget(form);
   const isTaken = event.inputType === "insertFromPaste" || event.inputType === "insertFromDrop";
+  if (event.target.matches("textarea")) isTakenWhole = isTaken;
   if (isTaken && form.dataset.busy === undefined) form.requestSubmit(buttons(form)[0]);
   else typing = setTimeout(() => outline(form), event.target.type === "checkbox" ? 0 : rest);
+});
+
+// Enter imports a text that came as a whole and was previewed; within one that is typed it begins a line
+document.addEventListener("keydown", event => {
+  const form = event.key === "Enter" && formAt(event.target);
+  if (!form || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.keyCode === 229 || event.repeat) return;
+  const isText = event.target.matches("textarea") && isTakenWhole;
+  if (!isText && !event.target.matches("input[type=checkbox]")) return;
+  event.preventDefault();
+  form.requestSubmit(buttons(form)[planned === edits ? 1 : 0]);
 });
 
 document.addEventListener("submit", event => {

@@ -82,7 +82,7 @@ internal static class SecretEndpoints
         var (body, length) = await SecretBody.ReadAsync(context.Request, room, SecretImport.Longest, context.RequestAborted);
         using (body)
         {
-            using var file = DotEnv.Parse(body.ReadOnlySpan[..length], SecretImport.MostNames);
+            using var file = ImportFile.Parse(body.ReadOnlySpan[..length], takesComments: context.Request.Query["comments"] == "true");
             var environments = context.Request.Query["environment"].OfType<string>().ToHashSet(StringComparer.Ordinal);
             return await AnswerAsync(() => import(caller, project, file, environments, context.RequestAborted));
         }

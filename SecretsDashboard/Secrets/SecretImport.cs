@@ -8,7 +8,7 @@ namespace SecretsDashboard.Secrets;
 
 /// <summary>
 /// What importing a .env file is, once it is allowed: each name is new, replaced, changed, unchanged or refused, and one plan says which to
-/// the preview and to the import. A file that breaks the grammar is refused whole.
+/// the preview and to the import. A program's file that breaks the grammar is refused whole, of a person's the lines that do.
 /// </summary>
 internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
 {
@@ -26,7 +26,7 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
 
     /// <summary>Why the file is refused whatever the project holds: asked before the database and outside the write gate. Null: it is not.</summary>
     public static SaveOutcome? Refusal(DotEnv file) =>
-        file.Refused.Count > 0 ? Refused($"{string.Concat(file.Refused.Select(each => $"Line {each.Line:N0}: {each.Rule}. "))}Nothing of the file is imported.")
+        file.IsRefused ? Refused($"{string.Concat(file.Refused.Select(each => $"Line {each.Line:N0}: {each.Rule}. "))}Nothing of the file is imported.")
         : file.Entries.Count == 0 ? Refused("There is no line NAME=value in it")
         : null;
 
@@ -128,8 +128,13 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
         // a program sees one environment and does not know whether it is all there are
         var everywhere = deed.OnlyEnvironment is null && columns.Count == known.Columns.Count;
         var environments = columns.ConvertAll(column => column.Slug);
-        var stored = file.Entries.Where((_, index) => plan.Lines[index].IsStored);
-        return changes.SaveAllAsync(deed, known, stored.Select(entry => SecretDraft.Of(entry.Key, entry.Value, environments, everywhere)), cancellationToken);
+        var stored = file.Entries.Where((_, index) => plan.Entries[index].IsStored);
+        return changes.SaveAllAsync(deed, known, stored.Select(entry =>
+        {
+            var draft = SecretDraft.Of(entry.Key, entry.Value, environments, everywhere);
+            draft.Description = DescriptionOf(known.Find(entry.Key), entry);
+            return draft;
+        }), cancellationToken);
     }
 
     // names that break the rule are not looked for
@@ -147,16 +152,20 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
     private static ImportPlan Outline(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv file)
     {
         var lines = file.Entries.Select(entry => Line(deed, known, columns, entry)).ToList();
-        return new ImportPlan(lines, BasisOf(known, columns, lines));
+        return new ImportPlan(lines, BasisOf(known, columns, lines))
+        {
+            // perhaps parts of values: they are not shown
+            Broken = [.. file.Refused.Select(each => new ImportLine(each.Line, null, ImportLine.Refused, Sentence(each.Rule)))],
+        };
     }
 
     private async Task<ImportPlan> PlanAsync(Deed deed, KnownSecrets known, List<SecretColumn> columns, DotEnv file, CancellationToken cancellationToken)
     {
         var outline = Outline(deed, known, columns, file);
-        var there = file.Entries.Where((_, index) => outline.Lines[index].State == ImportLine.Replaces).Select(entry => (Secret: known.Find(entry.Key)!, Entry: entry));
+        var there = file.Entries.Where((_, index) => outline.Entries[index].State == ImportLine.Replaces).Select(entry => (Secret: known.Find(entry.Key)!, Entry: entry));
         var given = there.SelectMany(each => columns, (each, column) => (each.Secret, column, new ValueComparison.Given(() => each.Entry.Value)));
         return await checks.CheckAsync(deed, known, given, isImport: true, cancellationToken)
-            ? outline with { Lines = [.. outline.Lines.Select(line => line.State == ImportLine.Replaces ? Compared(known, columns, line) : line)] }
+            ? outline with { Entries = [.. outline.Entries.Select(line => line.State == ImportLine.Replaces ? Compared(known, columns, line) : line)] }
             : outline;
     }
 
@@ -190,12 +199,17 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
             return new ImportLine(entry.Line, entry.Key, ImportLine.Refused, reason) { IsEmpty = entry is { Problem: null, Value.Length: 0 } };
         }
         var versions = existing is null ? "" : Versions(known, columns, existing);
+        var described = DescriptionOf(existing, entry) is { } description ? $"Described as “{description}”" : null;
         var state = versions.Length > 0 ? ImportLine.Replaces
             // a program is not told that other environments have the name
             : existing is null || deed.OnlyEnvironment is not null ? ImportLine.New
             : ImportLine.Changed;
-        return new ImportLine(entry.Line, entry.Key, state, versions.Length > 0 ? versions : null, Sentence(entry.Note));
+        return new ImportLine(entry.Line, entry.Key, state, versions.Length > 0 ? versions : null, Sentence(entry.Note) ?? described);
     }
+
+    // what the comments above it say, where there is no description yet and it may be one; null: what there is stays
+    private static string? DescriptionOf(Data.Secret? existing, DotEnv.Entry entry) =>
+        entry.Comment is { } comment && existing is not { Description.Length: > 0 } && SecretRules.Description(comment) is null ? comment : null;
 
     private static string? Sentence(string? rule) => rule is null ? null : $"{char.ToUpperInvariant(rule[0])}{rule[1..]}";
 
