@@ -115,6 +115,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InInstanceOf<SettingsStore>("RequireSecondFactorAsync", Permission.ManageInstance, (store, _, caller) => store.RequireSecondFactorAsync(caller, false, None)),
         InInstanceOf<InvitationStore>("InviteAsync", Permission.ManagePeople, (store, place, caller) => store.InviteAsync(caller, new InviteForm { Email = $"{place.Project}-2@example.com", Role = "Admin" }, None)),
         InInstanceOf<InvitationStore>("InviteAsync", Permission.ManageOwners, (store, place, caller) => store.InviteAsync(caller, new InviteForm { Email = $"{place.Project}-3@example.com", Role = "Owner" }, None)),
+        InInstanceOf<InvitationStore>("RenewAsync", Permission.ManagePeople, (store, place, caller) => store.RenewAsync(caller, place.Invitation, None)),
         InInstanceOf<InvitationStore>("WithdrawAsync", Permission.ManagePeople, (store, place, caller) => store.WithdrawAsync(caller, place.Invitation, None)),
         InInstanceOf<MemberStore>("ListAsync", Permission.ManagePeople, (store, _, caller) => store.ListAsync(caller, None)),
         InInstanceOf<MemberStore>("ChangeRoleAsync", Permission.ManagePeople, (store, place, caller) => store.ChangeRoleAsync(caller, place.Stranger, InstanceRole.Admin, None)),

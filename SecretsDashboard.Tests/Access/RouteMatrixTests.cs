@@ -42,6 +42,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output)
     private static readonly Dictionary<string, Permission> InInstance = new()
     {
         ["POST /members/invitations"] = Permission.ManagePeople,
+        ["POST /members/invitations/{id}/link"] = Permission.ManagePeople,
         ["GET /audit/export"] = Permission.ReadInstanceAudit,
     };
 
@@ -78,7 +79,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output)
         var people = await PeopleAsync(app);
         var wrong = new List<string>();
         await CheckStrangersAsync(app, pages, calls, wrong);
-        await CheckInstanceAsync(people, wrong);
+        await CheckInstanceAsync(app, people, wrong);
         await CheckProjectsAsync(people, await app.AddProjectAsync(), wrong);
         output.WriteLine($"{calls.Count} calls and {pages.Count} pages, {this.calls} requests");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
@@ -109,13 +110,18 @@ public sealed class RouteMatrixTests(ITestOutputHelper output)
         }
     }
 
-    private async Task CheckInstanceAsync(List<Person> people, List<string> wrong)
+    private async Task CheckInstanceAsync(TestApp app, List<Person> people, List<string> wrong)
     {
+        using (await people[0].Visitor.SaveAsync(HttpMethod.Post, "/members/invitations", new { email = "invited@example.com", role = "Member" }))
+        {
+        }
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        var invitation = await db.Invitations.Select(row => row.Id).SingleAsync();
         foreach (var (call, needs) in InInstance)
         {
             foreach (var person in people)
             {
-                var status = (await SendAsync(person, call, call.Split(' ')[1])).Status;
+                var status = (await SendAsync(person, call, call.Split(' ')[1].Replace("{id}", $"{invitation}", StringComparison.Ordinal))).Status;
                 Expect(call, person.Name, AccessPolicy.Allows(person.Instance, null, needs), status, wrong);
             }
         }

@@ -135,6 +135,16 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await Axe.CheckAsync(journey.Page, "invitation, shown");
         await journey.DoneAsync();
         await Axe.CheckAsync(journey.Page, "people, with an invitation");
+        await journey.Button($"New link for axe-{width}@example.com").ClickAsync();
+        await Axe.CheckAsync(journey.Page, "new link");
+        await CloseAsync("New link");
+        await journey.Button("Invite").ClickAsync();
+        await journey.Page.Locator("details.projects summary").ClickAsync();
+        await journey.Field("Email").FillAsync($"axe-{width}@example.com\nother-{width}@example.com");
+        await journey.Button("Create invitation").ClickAsync();
+        await Expect(journey.Field($"Invitation link of other-{width}@example.com")).ToBeVisibleAsync();
+        await Axe.CheckAsync(journey.Page, "several invitations, shown");
+        await journey.DoneAsync();
         await journey.Button($"Withdraw invitation of axe-{width}@example.com").ClickAsync();
         await Expect(journey.Alert("Withdraw invitation")).ToBeVisibleAsync();
         await Axe.CheckAsync(journey.Page, "withdraw an invitation");

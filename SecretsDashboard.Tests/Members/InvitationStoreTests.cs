@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Account;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
 using SecretsDashboard.Tests.Support;
@@ -116,6 +117,68 @@ public sealed class InvitationStoreTests : DatabaseTest
 
         Assert.Equal("o@example.com", (await Database.ReadAsync(db => db.Invitations.SingleAsync())).Email);
         Assert.Single(await AuditAsync(), entry => entry.Action == AuditAction.InvitationWithdrawn);
+    }
+
+    [Fact]
+    public async Task Invite_Several_EachHasItsOwnOutcome()
+    {
+        await InviteAsync("known@example.com");
+
+        var outcome = await InviteAsync("grace@example.com\r\nnonsense, KNOWN@example.com;mia@example.com,,GRACE@example.com");
+
+        Assert.Equal(("saved", (string?)null), (outcome.Outcome, outcome.Code));
+        Assert.Equal(
+            [("grace@example.com", null), ("nonsense", "Email must be an address such as name@example.com"), ("KNOWN@example.com", "This address is invited already: withdraw that invitation first"), ("mia@example.com", null)],
+            outcome.People!.Select(person => (person.Email, person.Problem)));
+        Assert.Equal([true, false, false, true], outcome.People!.Select(person => person.Code is not null));
+        Assert.Equal(2, outcome.People!.Select(person => person.Code).OfType<string>().Distinct().Count());
+        Assert.Equal(3, await Database.ReadAsync(db => db.Invitations.CountAsync()));
+        Assert.DoesNotContain(outcome.People![0].Code!, outcome.People[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invite_SeveralAndNoneIsGood_KeepsNothingAndNamesEach()
+    {
+        var text = Problem(await InviteAsync("nonsense\nno sense"));
+        Assert.Equal("nonsense: Email must be an address such as name@example.com · no sense: Email must be an address such as name@example.com", text);
+        Assert.StartsWith("These are too many", Problem(await InviteAsync(string.Join('\n', Enumerable.Range(0, 51).Select(each => $"p{each}@example.com")))), StringComparison.Ordinal);
+        Assert.Equal(0, await Database.ReadAsync(db => db.Invitations.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Renew_Expired_HasANewLinkAndTheOldOneOpensNothing()
+    {
+        var (id, old) = await Given.InvitationAsync(await Callers.OwnerAsync(), "grace@example.com", InstanceRole.Member);
+        Time.Advance(Invitation.Lifetime);
+        admin = await Callers.SessionAsync(admin.UserId);
+        var joins = Database.Get<JoinStore>();
+        Assert.Null(await joins.FindAsync(old, None));
+
+        var renewed = await Store.RenewAsync(admin, id, None);
+
+        Assert.Equal("grace@example.com", await joins.FindAsync(renewed.Code, None));
+        Assert.Null(await joins.FindAsync(old, None));
+        var row = await Database.ReadAsync(db => db.Invitations.SingleAsync());
+        // it ends with whoever holds the link
+        Assert.Equal((id, admin.UserId, Time.Now + Invitation.Lifetime), (row.Id, row.CreatedBy, row.ExpiresAt));
+        var last = await LastAuditAsync();
+        Assert.Equal(("invitation.renewed", "grace@example.com"), (last.Text("action"), last.Text("target_name")));
+    }
+
+    [Fact]
+    public async Task Renew_ByWhoMayNotOrWithdrawn_IsRefused()
+    {
+        var owner = await Callers.OwnerAsync();
+        var forOwner = await Given.InvitationAsync(owner, "o@example.com", InstanceRole.Owner);
+        var forMember = await Given.InvitationAsync(owner, "m@example.com", InstanceRole.Member);
+
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.RenewAsync(admin, forOwner.Id, None));
+        await Assert.ThrowsAsync<AccessDeniedException>(async () => await Store.RenewAsync(await Callers.MemberAsync(), forMember.Id, None));
+        await Store.WithdrawAsync(owner, forMember.Id, None);
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Store.RenewAsync(admin, forMember.Id, None));
+        Time.Advance(Session.Confirmed);
+        await Assert.ThrowsAsync<ConfirmationNeededException>(() => Store.RenewAsync(owner, forOwner.Id, None));
+        Assert.Equal("o@example.com", await Database.Get<JoinStore>().FindAsync(forOwner.Code, None));
     }
 
     private static string Problem(InviteOutcome outcome)

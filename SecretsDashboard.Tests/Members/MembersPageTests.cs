@@ -73,11 +73,11 @@ public sealed class MembersPageTests : ComponentTest
         screen.Button("Disable Mia Member").Click();
         screen.Dialog("Disable");
         screen.Button("Disable").Click();
-        screen.WaitForAssertion(() => Assert.Equal("Disabled", screen.Rows()[0][5]));
+        screen.WaitForAssertion(() => Assert.Equal("Disabled", screen.Rows()[0][6]));
         screen.Button("Enable Mia Member").Click();
         screen.Button("Enable").Click();
 
-        screen.WaitForAssertion(() => Assert.Equal("Active", screen.Rows()[0][5]));
+        screen.WaitForAssertion(() => Assert.Equal("Active", screen.Rows()[0][6]));
         Assert.Equal(["Mia Member disabled", "Mia Member enabled"], Notices);
     }
 
@@ -169,8 +169,8 @@ public sealed class MembersPageTests : ComponentTest
         await Given.InvitationAsync(owner, "new@example.com", InstanceRole.Admin);
         var screen = Render<MembersPage>();
         Assert.Equal(["old@example.com", "new@example.com"], screen.Rows().Skip(1).Select(row => row[1]));
-        Assert.Equal("Invitation expired", screen.Rows()[1][5]);
-        Assert.StartsWith("Invited", screen.Rows()[2][5], StringComparison.Ordinal);
+        Assert.Equal("Invitation expired", screen.Rows()[1][6]);
+        Assert.StartsWith("Invited", screen.Rows()[2][6], StringComparison.Ordinal);
 
         screen.Button("Withdraw invitation of new@example.com").Click();
         screen.Button("Withdraw").Click();

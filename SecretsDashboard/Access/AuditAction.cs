@@ -24,6 +24,7 @@ internal static class AuditAction
     public const string SecondFactorRequired = "instance.second_factor_required";
     public const string SecondFactorOptional = "instance.second_factor_optional";
     public const string PersonInvited = "person.invited";
+    public const string InvitationRenewed = "invitation.renewed";
     public const string InvitationWithdrawn = "invitation.withdrawn";
     public const string PersonJoined = "person.joined";
     public const string PersonRoleChanged = "person.role_changed";
@@ -34,6 +35,8 @@ internal static class AuditAction
     public const string ProjectCreated = "project.created";
     public const string ProjectChanged = "project.changed";
     public const string ProjectDeleted = "project.deleted";
+    public const string MemberInvited = "member.invited";
+    public const string MemberLeftOut = "member.left_out";
     public const string MemberAdded = "member.added";
     public const string MemberJoined = "member.joined";
     public const string MemberRoleChanged = "member.role_changed";

@@ -10,7 +10,7 @@ internal sealed class ProjectChanges
     [
         AuditAction.SecretAdded, AuditAction.SecretChanged, AuditAction.SecretDeleted, AuditAction.TokenMinted, AuditAction.TokenRevoked,
         AuditAction.MemberAdded, AuditAction.MemberJoined, AuditAction.MemberRoleChanged, AuditAction.MemberRemoved,
-        AuditAction.PersonInvited, AuditAction.InvitationWithdrawn, AuditAction.PersonRoleChanged, AuditAction.PersonDisabled, AuditAction.PersonEnabled, AuditAction.PersonRemoved,
+        AuditAction.PersonInvited, AuditAction.InvitationRenewed, AuditAction.InvitationWithdrawn, AuditAction.PersonRoleChanged, AuditAction.PersonDisabled, AuditAction.PersonEnabled, AuditAction.PersonRemoved,
     ];
 
     /// <summary>The project as <see cref="ProjectAddress"/> names it, and the one person whom it concerns; null: everybody in it.</summary>
@@ -18,6 +18,9 @@ internal sealed class ProjectChanges
 
     /// <summary>Something that lists show was changed, by a person or by a program.</summary>
     public event Action<Edit>? Edited;
+
+    /// <summary>Tells it of what is committed.</summary>
+    public void Tell(string project, Guid? person) => Changed?.Invoke(project, person);
 
     /// <summary>Tells it once the deed is committed.</summary>
     public void TellAfter(Deed deed, Guid? person = null)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Account;
 
@@ -9,6 +10,7 @@ public sealed partial class InvitationPage
 
     private string? email;
     private string? problem;
+    private Admission? admission;
 
     [Inject] private PasskeyJoin PasskeyJoins { get; set; } = default!;
 
@@ -36,7 +38,14 @@ public sealed partial class InvitationPage
         problem = await outcome.AnswerAsync(HttpContext);
         if (problem is null)
         {
-            Navigation.NavigateTo("/");
+            admission = outcome.Admission;
+            if (admission is not { LeftOut.Count: > 0 })
+            {
+                Navigation.NavigateTo(Home);
+            }
         }
     }
+
+    // their first project, where the invitation had one
+    private string Home => admission?.Projects is [var first, ..] ? ProjectAddress.Of(first) : "/";
 }

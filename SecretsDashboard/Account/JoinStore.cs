@@ -8,7 +8,7 @@ namespace SecretsDashboard.Account;
 /// <summary>Lets the holder of an invitation link join, once. A link that is used, expired, withdrawn or unknown is no link.</summary>
 internal sealed class JoinStore(
     IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, People people, LinkCode links,
-    IPasswordHasher<AppUser> hasher, PasswordTurn turn, Expiry expiry, TimeProvider time)
+    IPasswordHasher<AppUser> hasher, PasswordTurn turn, Expiry expiry, ProjectChanges changes, TimeProvider time)
 {
     /// <summary>The address that was invited; null where the link is not good.</summary>
     public async Task<string?> FindAsync(string? code, CancellationToken cancellationToken)
@@ -49,30 +49,41 @@ internal sealed class JoinStore(
             return SignInOutcome.Busy;
         }
         user.PasswordHash = hash;
-        return await gate.WriteAsync(async db =>
+        return Told(user, await gate.WriteAsync(async db =>
         {
-            return await AdmitAsync(db, form.Code, user, cancellationToken)
-                ? SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.PersonJoined, user)], visit, cancellationToken))
+            return await AdmitAsync(db, form.Code, user, cancellationToken) is { } admission
+                ? SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [AuditLine.About(AuditAction.PersonJoined, user), .. admission.Lines], visit, cancellationToken)) with { Admission = admission }
                 : SignInOutcome.NoLink;
-        }, cancellationToken);
+        }, cancellationToken));
     }
 
-    /// <summary>Creates the person, within a transaction of the gate, and uses the invitation up. False where the link is not good any more.</summary>
-    public async Task<bool> AdmitAsync(AppDbContext db, string? code, AppUser user, CancellationToken cancellationToken)
+    /// <summary>Once it is committed: open pages of the projects they came into show them.</summary>
+    public SignInOutcome Told(AppUser user, SignInOutcome outcome)
+    {
+        foreach (var project in outcome.Admission?.Projects ?? [])
+        {
+            changes.Tell(project, user.Id);
+        }
+        return outcome;
+    }
+
+    /// <summary>Creates the person, within a transaction of the gate, and uses the invitation up, and adds them to its projects. Null where the link is not good any more.</summary>
+    public async Task<Admission?> AdmitAsync(AppDbContext db, string? code, AppUser user, CancellationToken cancellationToken)
     {
         if (await Of(db, code).Where(Invitation.IsLive(time.GetUtcNow().UtcDateTime)).SingleOrDefaultAsync(cancellationToken) is not { } invitation)
         {
-            return false;
+            return null;
         }
         (user.Email, user.UserName, user.Role) = (invitation.Email, invitation.Email, invitation.Role);
         using var manager = people.In(db);
         if (!(await manager.CreateAsync(user)).Succeeded)
         {
-            return false; // the address got an account in another way meanwhile
+            return null; // the address got an account in another way meanwhile
         }
+        var admission = await InvitedMemberships.AddAsync(db, invitation, user, cancellationToken);
         db.Remove(invitation);
         await db.SaveChangesAsync(cancellationToken);
-        return true;
+        return admission;
     }
 
     private IQueryable<Invitation> Of(AppDbContext db, string? code)

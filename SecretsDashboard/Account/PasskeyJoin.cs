@@ -31,20 +31,23 @@ internal sealed class PasskeyJoin(IDbContextFactory<AppDbContext> readers, Write
         {
             return SignInOutcome.PasskeyNotMade;
         }
-        return await gate.WriteAsync(async db =>
+        AppUser? joined = null;
+        var outcome = await gate.WriteAsync(async db =>
         {
             if (await passkeys.MadeAsync(db, challenge, form.Credential!, context) is not { } made)
             {
                 return SignInOutcome.PasskeyNotMade;
             }
             var user = new AppUser { Id = Guid.Parse(made.Owner.Id), Name = form.Name!.Trim(), CreatedAt = time.GetUtcNow().UtcDateTime };
-            if (!await joins.AdmitAsync(db, form.Code, user, cancellationToken))
+            if (await joins.AdmitAsync(db, form.Code, user, cancellationToken) is not { } admission)
             {
                 return SignInOutcome.NoLink;
             }
             await passkeys.AddAsync(db, user, made.Passkey, DeviceName.Of(visit.Device));
             var line = AuditLine.About(AuditAction.PersonJoined, user) with { Reason = AuditReason.ByPasskey };
-            return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [line], visit, cancellationToken));
+            joined = user;
+            return SignInOutcome.Welcome(await sessions.WelcomeAsync(db, user, [line, .. admission.Lines], visit, cancellationToken)) with { Admission = admission };
         }, cancellationToken);
+        return joined is null ? outcome : joins.Told(joined, outcome);
     }
 }

@@ -11,6 +11,9 @@ internal sealed record SignInOutcome(ClaimsPrincipal? Principal, string? Problem
     /// <summary>When to try again; null: waiting does not help.</summary>
     public TimeSpan? Wait { get; init; }
 
+    /// <summary>Where somebody joined: what they came into.</summary>
+    public Admission? Admission { get; init; }
+
     public static SignInOutcome Wrong { get; } = Refused("Email or password is wrong.");
 
     public static SignInOutcome WrongCode { get; } = Refused("This code is wrong, or was used already. Each code counts once.");

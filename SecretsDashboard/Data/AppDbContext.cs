@@ -33,6 +33,9 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<FormerActor> FormerActors => Set<FormerActor>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<InvitedProject> InvitedProjects => Set<InvitedProject>();
+
     public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<Repetition> Repetitions => Set<Repetition>();

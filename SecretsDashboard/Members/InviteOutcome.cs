@@ -19,6 +19,10 @@ internal sealed record InviteOutcome(string Outcome)
     /// <summary>The link as a QR code: a data URI.</summary>
     public string? Image { get; init; }
 
+    /// <summary>What became of each address, where there were several; null: there was one.</summary>
+    [JsonPropertyName("list")]
+    public IReadOnlyList<InvitedPerson>? People { get; init; }
+
     public static InviteOutcome Invalid(string field, string text) => new("invalid") { Messages = [new FormMessage(field, text)] };
 
     // the one of the compiler would name the link

@@ -3,7 +3,8 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Members;
 
 /// <summary>A person as those see them who manage people.</summary>
-public sealed record MemberListItem(Guid Id, string Name, string Email, InstanceRole Role, DateTime? LastSignInAt)
+/// <param name="LastSeenAt">When one of their sessions was last used; null: they never signed in.</param>
+public sealed record MemberListItem(Guid Id, string Name, string Email, InstanceRole Role, DateTime? LastSeenAt)
 {
     public const string NoFactor = "None";
 
@@ -25,6 +26,9 @@ public sealed record MemberListItem(Guid Id, string Name, string Email, Instance
 
     /// <summary>Who looks may change the role, disable and remove.</summary>
     public bool CanChange { get; init; }
+
+    /// <summary>The names of the projects they are in.</summary>
+    public IReadOnlyList<string> Projects { get; init; } = [];
 
     /// <summary>The names of the projects that nobody else manages who can sign in.</summary>
     public IReadOnlyList<string> OnlyManagerOf { get; init; } = [];

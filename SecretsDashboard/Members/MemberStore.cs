@@ -23,6 +23,7 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
                 user.Email,
                 user.Role,
                 user.LastSignInAt,
+                SeenAt = db.Sessions.Where(session => session.UserId == user.Id).Max(session => (DateTime?)session.LastSeenAt),
                 user.DisabledAt,
                 HasPassword = user.PasswordHash != null,
                 HasApp = db.Authenticators.Any(row => row.UserId == user.Id),
@@ -30,11 +31,15 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
             }).ToListAsync(cancellationToken);
             var onlyManagerOf = (await ProjectMemberStore.OnlyManagers(db).Join(db.Projects, row => row.ProjectId, project => project.Id, (row, project) => new { row.UserId, project.Name })
                 .ToListAsync(cancellationToken)).ToLookup(row => row.UserId, row => row.Name);
+            var projects = (await db.Memberships.Join(db.Projects, row => row.ProjectId, project => project.Id, (row, project) => new { row.UserId, project.Name }).ToListAsync(cancellationToken)).ToLookup(row => row.UserId, row => row.Name);
+            var invited = (await db.InvitedProjects.Join(db.Projects, row => row.ProjectId, project => project.Id, (row, project) => new { row.InvitationId, row.Role, project.Name }).ToListAsync(cancellationToken))
+                .ToLookup(row => row.InvitationId, row => $"{row.Name} ({row.Role.ToString().ToLowerInvariant()})");
+            var mine = await InvitedProjects.ManagedBy(db, deed.ActorId).Select(project => new { project.Slug, project.Name }).ToListAsync(cancellationToken);
             var labels = await PersonLabels.ReadAsync(db, cancellationToken);
             var invitations = await db.Invitations.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
             return new MemberPage(
                 [.. people.OrderBy(user => user.Name, StringComparer.CurrentCultureIgnoreCase).Select(user =>
-                    new MemberListItem(user.Id, user.Name, user.Email ?? "", user.Role, user.LastSignInAt)
+                    new MemberListItem(user.Id, user.Name, user.Email ?? "", user.Role, user.SeenAt > user.LastSignInAt ? user.SeenAt : user.LastSignInAt)
                     {
                         Label = labels.Of(user.Id, user.Name, user.Email).Text,
                         IsDisabled = user.DisabledAt is not null,
@@ -43,10 +48,14 @@ internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, Projec
                         HasPasskey = user.HasPasskey,
                         IsSelf = user.Id == deed.ActorId,
                         CanChange = user.Id != deed.ActorId && (isOwner || user.Role != InstanceRole.Owner),
+                        Projects = [.. projects[user.Id].Order(StringComparer.CurrentCultureIgnoreCase)],
                         OnlyManagerOf = [.. onlyManagerOf[user.Id].Order(StringComparer.CurrentCultureIgnoreCase)],
                     })],
-                [.. invitations.Select(row => new InvitationListItem(row.Id, row.Email, row.Role, row.ExpiresAt, isOwner || row.Role != InstanceRole.Owner) { IsEnded = row.EndedAt is not null })],
-                [.. Enum.GetValues<InstanceRole>().Where(role => isOwner || role != InstanceRole.Owner)]);
+                [.. invitations.Select(row => new InvitationListItem(row.Id, row.Email, row.Role, row.ExpiresAt, isOwner || row.Role != InstanceRole.Owner) { IsEnded = row.EndedAt is not null, Projects = [.. invited[row.Id]] })],
+                [.. Enum.GetValues<InstanceRole>().Where(role => isOwner || role != InstanceRole.Owner)])
+            {
+                Projects = [.. mine.Select(project => (project.Slug, project.Name))],
+            };
         }, cancellationToken);
 
     /// <summary>Changes a role; a lower one ends what the person has open. Audited as <c>person.role_changed</c>.</summary>

@@ -15,6 +15,7 @@ public sealed partial class MembersPage
     private DateTime now;
     private bool inviting;
     private MemberListItem? changing;
+    private InvitationListItem? renewing;
     private MemberQuestion? asked;
     private PageHeading heading = default!;
 

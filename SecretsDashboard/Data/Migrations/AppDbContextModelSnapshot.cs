@@ -437,6 +437,24 @@ namespace SecretsDashboard.Data.Migrations
                     b.ToTable("Invitations", (string)null);
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.InvitedProject", b =>
+                {
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("InvitationId", "ProjectId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("InvitedProjects", (string)null);
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.KeySlot", b =>
                 {
                     b.Property<uint>("SlotId")
@@ -1003,6 +1021,21 @@ namespace SecretsDashboard.Data.Migrations
 
             modelBuilder.Entity("SecretsDashboard.Data.DataKey", b =>
                 {
+                    b.HasOne("SecretsDashboard.Data.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.InvitedProject", b =>
+                {
+                    b.HasOne("SecretsDashboard.Data.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("SecretsDashboard.Data.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
