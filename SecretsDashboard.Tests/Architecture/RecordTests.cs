@@ -9,11 +9,11 @@ public sealed class RecordTests
     // names and words that stand on pages and in the log as well
     private static readonly HashSet<string> Harmless =
     [
-        "Act", "Action", "Address", "AskedFrom", "Basis", "CreatedBy", "CreatedByEmail", "Description", "Detail", "Device", "Done", "Email", "Environment", "Environments", "Fault", "Field", "From",
+        "Act", "Action", "Address", "AskedFrom", "Basis", "By", "CreatedBy", "CreatedByEmail", "Description", "Detail", "Device", "Done", "Email", "Environment", "Environments", "Fault", "Field", "From",
         "Hint", "Icon", "Id", "Key", "Kind", "Label", "LastUsedFrom", "Name", "Note", "Outcome", "Person", "Problem", "Project", "ProjectName", "PublicId", "Reason", "ReceiverName", "Repeats", "RequestId", "Rule",
         "Search", "Slug", "State", "StorageWarning", "Submit", "Target", "TargetEmail", "TargetName", "Text", "Title", "Type", "UpdatedBy", "UpdatedByEmail", "Verb", "Who", "WhoEmail", "Within",
-        // a key's name; words of the API; a host name
-        "AuditQuery.Secret", "ApiProblem.Code", "ImportAnswer.Code", "ImportLine.Result", "PasskeyItem.Home",
+        // a key's name; a slug; words of the API; a host name
+        "AuditQuery.Secret", "SecretQuery.NotSetIn", "ApiProblem.Code", "ImportAnswer.Code", "ImportLine.Result", "PasskeyItem.Home",
         // a key's name; what a program calls itself; lines without the token
         "TokenReach.FirstKey", "Delivery.Program", "TokenCaller.Program", "TokenPlace.Lines",
         // of synthetic data: good for nothing

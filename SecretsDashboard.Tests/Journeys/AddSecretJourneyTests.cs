@@ -23,9 +23,9 @@ public sealed class AddSecretJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Field("Value for Development").FillAsync("synthetic-dev");
         await journey.Field("Value for Production").FillAsync("synthetic-prod");
         await journey.Button("Create Secret").ClickAsync();
-        await Expect(journey.Row("DATABASE_URL").GetByRole(AriaRole.Cell)).ToContainTextAsync(["", "", "••••••••", "Not set", "••••••••", TestApp.OwnerName, TestApp.OwnerName, ""]);
+        await Expect(journey.Row("DATABASE_URL").GetByRole(AriaRole.Cell)).ToContainTextAsync(["", "", "••••••••", "Not set", "••••••••", TestApp.OwnerName, "Never", TestApp.OwnerName, ""]);
         Assert.Equal(["••••••••", "Not set", "••••••••"], (await journey.Row("DATABASE_URL").GetByRole(AriaRole.Cell).AllInnerTextsAsync()).Skip(2).Take(3));
-        await Expect(journey.Page.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Key", "Description", "Type", "Development", "Staging", "Production", "Last delivered", "Updated", "Created", "Actions"]);
+        await Expect(journey.Page.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Key", "Description", "Type", "Development", "Staging", "Production", "Changed", "Delivered", "Created", "Actions"]);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class ProjectJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Page.GetByText("Staging removed")).ToBeVisibleAsync();
         await Expect(alert).ToHaveCountAsync(0);
         await journey.OpenSecretsAsync(project);
-        await Expect(journey.Page.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Key", "Description", "Type", "Development", "Pull requests", "Production", "Last delivered", "Updated", "Created", "Actions"]);
+        await Expect(journey.Page.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Key", "Description", "Type", "Development", "Pull requests", "Production", "Changed", "Delivered", "Created", "Actions"]);
         Assert.Equal(["••••••••", "Not set", "••••••••"], (await journey.Row("EVERYWHERE").GetByRole(AriaRole.Cell).AllInnerTextsAsync()).Skip(2).Take(3));
     }
 

@@ -79,7 +79,7 @@ public sealed class SecretListTests : DatabaseTest
         await Given.SecretAsync(manager, "A_TOKEN", ("development", "one"));
         await Given.SecretAsync(manager, "B_TOKEN", ("development", "one"), ("production", "two"));
         await Given.SecretAsync(manager, "C_PASSWORD", ("development", "one"));
-        var production = (await ReadAsync(new SecretQuery())).Matrix.Columns[2].Id;
+        var production = (await ReadAsync(new SecretQuery())).Matrix.Columns[2].Slug;
 
         Assert.Equal(["A_TOKEN", "B_TOKEN"], await KeysAsync(new SecretQuery { Type = SecretType.Token }));
         Assert.Equal(["A_TOKEN", "C_PASSWORD"], await KeysAsync(new SecretQuery { NotSetIn = production }));
@@ -93,8 +93,8 @@ public sealed class SecretListTests : DatabaseTest
     [InlineData(SecretOrder.Description, true, "A,B,C")]
     [InlineData(SecretOrder.Type, false, "C,A,B")]
     [InlineData(SecretOrder.Type, true, "A,B,C")]
-    [InlineData(SecretOrder.Updated, false, "B,A,C")]
-    [InlineData(SecretOrder.Updated, true, "C,A,B")]
+    [InlineData(SecretOrder.Changed, false, "B,A,C")]
+    [InlineData(SecretOrder.Changed, true, "C,A,B")]
     [InlineData(SecretOrder.Created, false, "C,B,A")]
     [InlineData(SecretOrder.Created, true, "A,B,C")]
     public async Task ReadAsync_Order_SortsAndKeyBreaksTies(SecretOrder order, bool descending, string keys)

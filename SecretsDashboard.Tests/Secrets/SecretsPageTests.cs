@@ -47,9 +47,9 @@ public sealed class SecretsPageTests : ComponentTest
 
         var screen = RenderPage();
 
-        Assert.Equal(["Key", "Description", "Type", "Development", "Staging", "Production", "Last delivered", "Updated", "Created", "Actions"], screen.Columns());
+        Assert.Equal(["Key", "Description", "Type", "Development", "Staging", "Production", "Changed", "Delivered", "Created", "Actions"], screen.Columns());
         Assert.Equal(
-            [["API_KEY", "", "API key", "••••••••", "Not set", "••••••••", "Never", "Adam Admin", "Adam Admin", ""], ["TOKEN", "", "Token", "Not set", "••••••••", "Not set", "Never", "Adam Admin", "Adam Admin", ""]],
+            [["API_KEY", "", "API key", "••••••••", "Not set", "••••••••", "Adam Admin", "Never", "Adam Admin", ""], ["TOKEN", "", "Token", "Not set", "••••••••", "Not set", "Adam Admin", "Never", "Adam Admin", ""]],
             screen.Rows());
         Assert.DoesNotContain("hush", screen.Markup, StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public sealed class SecretsPageTests : ComponentTest
         var screen = RenderPage();
 
         Assert.Single(screen.Rows());
-        Assert.Equal(["Key", "Description", "Type", "Development", "Staging", "Production", "Last delivered", "Updated", "Created"], screen.Columns());
+        Assert.Equal(["Key", "Description", "Type", "Development", "Staging", "Production", "Changed", "Delivered", "Created"], screen.Columns());
         Assert.Equal(screen.Columns().Count, screen.Rows()[0].Length);
         Assert.All((string[])["Add Secret", "Edit API_KEY", "Delete API_KEY"], name => Assert.False(screen.HasButton(name)));
     }
@@ -125,8 +125,8 @@ public sealed class SecretsPageTests : ComponentTest
 
         Assert.Equal(["B", "A"], screen.Rows().Select(row => row[0]));
         Assert.Equal("descending", screen.FindAll("[role=columnheader]")[0].GetAttribute("aria-sort"));
-        screen.Button("Updated").Click();
-        Assert.Equal("ascending", screen.FindAll("[role=columnheader]").Single(head => Screen.TextOf(head) == "Updated").GetAttribute("aria-sort"));
+        screen.Button("Changed").Click();
+        Assert.Equal("ascending", screen.FindAll("[role=columnheader]").Single(head => Screen.TextOf(head) == "Changed").GetAttribute("aria-sort"));
     }
 
     [Fact]

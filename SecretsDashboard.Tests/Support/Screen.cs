@@ -32,9 +32,9 @@ internal static class Screen
     public static IElement Heading(this IRenderedComponent<IComponent> screen, string text) =>
         One([.. screen.FindAll("h1, h2").Where(heading => TextOf(heading) == text)], $"heading {text}");
 
-    /// <summary>Texts of the cells of each row, the heading of the row first.</summary>
+    /// <summary>Texts of the cells of each row, the heading of the row by its name first.</summary>
     public static IReadOnlyList<string[]> Rows(this IRenderedComponent<IComponent> screen) =>
-        [.. screen.FindAll("tbody [role=row]").Select(row => row.QuerySelectorAll("[role=rowheader], [role=cell]").Select(TextOf).ToArray())];
+        [.. screen.FindAll("tbody [role=row]").Select(row => row.QuerySelectorAll("[role=rowheader], [role=cell]").Select(NameOf).ToArray())];
 
     public static IReadOnlyList<string> Columns(this IRenderedComponent<IComponent> screen) => [.. screen.FindAll("[role=columnheader]").Select(TextOf)];
 

@@ -37,6 +37,32 @@ internal sealed class SharedReach
         ReceiverName = line.ProjectName,
     };
 
+    /// <summary>Of these keys, folded: those that the organization has a value of beneath an environment of the deed's project, with that environment.</summary>
+    public static async Task<HashSet<(string FoldedKey, Guid Environment)>> ReceivedAsync(Deed deed, IReadOnlyCollection<string> foldedKeys, CancellationToken cancellationToken)
+    {
+        if (foldedKeys.Count == 0 || deed.Project.Kind != ProjectKind.Team)
+        {
+            return [];
+        }
+        var db = deed.Db;
+        var beneath = await (
+            from reach in Of(db)
+            join environment in db.Environments on reach.EnvironmentId equals environment.Id
+            where environment.ProjectId == deed.Project.Id
+            select reach).ToListAsync(cancellationToken);
+        if (beneath.Count == 0)
+        {
+            return [];
+        }
+        var organization = beneath[0].OrganizationId;
+        var values = await (
+            from secret in db.Secrets
+            join value in db.SecretValues on secret.Id equals value.SecretId
+            where secret.ProjectId == organization && EF.Parameter(foldedKeys).Contains(secret.FoldedKey) && value.IsCurrent
+            select new { secret.FoldedKey, value.EnvironmentId }).ToListAsync(cancellationToken);
+        return [.. values.Join(beneath, value => value.EnvironmentId, reach => reach.SharedId, (value, reach) => (value.FoldedKey, reach.EnvironmentId))];
+    }
+
     /// <summary>What lies beneath this environment; null: nothing.</summary>
     public static Task<SharedReach?> BeneathAsync(AppDbContext db, Guid environment, CancellationToken cancellationToken) =>
         Of(db).SingleOrDefaultAsync(reach => reach.EnvironmentId == environment, cancellationToken);

@@ -18,7 +18,7 @@ public sealed partial class SecretFilters
         OnChange.InvokeAsync(Query with { Type = Enum.TryParse<SecretType>(change.Value as string, out var type) ? type : null });
 
     private Task EnvironmentChosen(ChangeEventArgs change) =>
-        OnChange.InvokeAsync(Query with { NotSetIn = Guid.TryParse(change.Value as string, out var environment) ? environment : null });
+        OnChange.InvokeAsync(Query with { NotSetIn = change.Value is string { Length: > 0 } slug ? slug : null });
 
     private Task DeliveryChosen(ChangeEventArgs change) => OnChange.InvokeAsync(Query with { NeverDelivered = change.Value is "never" });
 }

@@ -4,11 +4,8 @@ using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Secrets;
 
-/// <summary>
-/// Reads a page of the matrix. It selects what it shows and nothing else: for a list not even sealed bytes leave the
-/// database, but for the ends a project chose to show.
-/// </summary>
-internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
+/// <summary>Reads a page of the matrix: which secrets, and in which order.</summary>
+internal sealed class SecretList(AccessGuard guard, SecretRows items)
 {
     /// <summary>One page of the project's secrets in the order asked for.</summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is no member.</exception>
@@ -20,10 +17,10 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
                 deed.Project.Kind == ProjectKind.Organization ? await SharingList.ReadAsync(deed, cancellationToken) : null);
             var all = deed.Db.Secrets.AsNoTracking().Where(secret => secret.ProjectId == deed.Project.Id);
             var inProject = await all.CountAsync(cancellationToken);
-            var matching = Filter(deed, all, query);
+            var matching = Filter(deed, all, query, columns);
             var count = query.IsFiltered ? await matching.CountAsync(cancellationToken) : inProject;
             var rows = await Sort(matching, query).Skip(query.Page * SecretQuery.PageSize).Take(SecretQuery.PageSize).ToListAsync(cancellationToken);
-            return new SecretPage(matrix, await ItemsAsync(deed, columns, rows, cancellationToken), count, inProject);
+            return new SecretPage(matrix, await items.ReadAsync(deed, columns, rows, cancellationToken), count, inProject);
         }, cancellationToken);
 
     internal static async Task<IReadOnlyList<SecretColumn>> ColumnsAsync(Deed deed, CancellationToken cancellationToken)
@@ -34,7 +31,7 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
             .Select(row => new SecretColumn(row.Id, row.Slug, row.Name, row.Protected, row.Protected && !free, row.Production)).ToListAsync(cancellationToken);
     }
 
-    private static IQueryable<Secret> Filter(Deed deed, IQueryable<Secret> secrets, SecretQuery query)
+    private static IQueryable<Secret> Filter(Deed deed, IQueryable<Secret> secrets, SecretQuery query, IReadOnlyList<SecretColumn> columns)
     {
         if (query.Search.Trim() is { Length: > 0 } text)
         {
@@ -47,7 +44,7 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         {
             secrets = secrets.Where(secret => secret.Type == type);
         }
-        if (query.NotSetIn is { } environment)
+        if (columns.FirstOrDefault(column => column.Slug == query.NotSetIn)?.Id is { } environment)
         {
             secrets = secrets.Where(secret => !deed.Db.SecretValues.Any(value => value.SecretId == secret.Id && value.EnvironmentId == environment && value.IsCurrent));
         }
@@ -60,29 +57,11 @@ internal sealed class SecretList(AccessGuard guard, SecretEnds ends)
         (SecretOrder.Description, true) => secrets.OrderByDescending(secret => secret.Description).ThenBy(secret => secret.FoldedKey),
         (SecretOrder.Type, false) => secrets.OrderBy(secret => secret.Type).ThenBy(secret => secret.FoldedKey),
         (SecretOrder.Type, true) => secrets.OrderByDescending(secret => secret.Type).ThenBy(secret => secret.FoldedKey),
-        (SecretOrder.Updated, false) => secrets.OrderBy(secret => secret.UpdatedAt).ThenBy(secret => secret.FoldedKey),
-        (SecretOrder.Updated, true) => secrets.OrderByDescending(secret => secret.UpdatedAt).ThenBy(secret => secret.FoldedKey),
+        (SecretOrder.Changed, false) => secrets.OrderBy(secret => secret.UpdatedAt).ThenBy(secret => secret.FoldedKey),
+        (SecretOrder.Changed, true) => secrets.OrderByDescending(secret => secret.UpdatedAt).ThenBy(secret => secret.FoldedKey),
         (SecretOrder.Created, false) => secrets.OrderBy(secret => secret.CreatedAt).ThenBy(secret => secret.FoldedKey),
         (SecretOrder.Created, true) => secrets.OrderByDescending(secret => secret.CreatedAt).ThenBy(secret => secret.FoldedKey),
         (_, true) => secrets.OrderByDescending(secret => secret.FoldedKey),
         _ => secrets.OrderBy(secret => secret.FoldedKey),
     };
-
-    private async Task<IReadOnlyList<SecretListItem>> ItemsAsync(Deed deed, IReadOnlyList<SecretColumn> columns, List<Secret> rows, CancellationToken cancellationToken)
-    {
-        var ids = rows.Select(row => row.Id).ToList();
-        var names = await ActorNames.ReadAsync(deed.Db, rows.SelectMany(row => new[] { row.CreatedBy, row.UpdatedBy }), cancellationToken);
-        var set = await deed.Db.SecretValues.AsNoTracking().Where(value => value.IsCurrent && ids.Contains(value.SecretId))
-            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask, CreatedAt = value.CreatedAt })
-            .ToListAsync(cancellationToken);
-        var endsOf = await ends.OpenerAsync(deed, columns, set.Any(value => value.SealedMask is not null), cancellationToken);
-        var keys = rows.ToDictionary(row => row.Id, row => row.Key);
-        var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, endsOf(value, keys[value.SecretId])) { SetAt = value.CreatedAt });
-        var empty = new SecretCell(false, null);
-        var receivers = await SecretUsage.LastAsync(deed, ids, cancellationToken);
-        return rows.Select(row => new SecretListItem(row.Key, ShownText.Of(row.Description), row.Type, row.CreatedAt, names.Of(row.CreatedBy),
-            row.UpdatedAt, names.Of(row.UpdatedBy), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
-            columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), empty)).ToList())
-        { Id = row.Id, CreatedByEmail = names.EmailOf(row.CreatedBy), UpdatedByEmail = names.EmailOf(row.UpdatedBy) }).ToList();
-    }
 }

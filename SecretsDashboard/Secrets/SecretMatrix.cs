@@ -10,4 +10,7 @@ public sealed record SecretMatrix(string Project, ProjectKind Kind, string Name,
 {
     /// <summary>May the person set a value anywhere? Without one there is no secret to add.</summary>
     public bool CanAdd => CanChange && Columns.Any(column => !column.IsLocked);
+
+    /// <summary>Deleting the secret would take a value from an environment that the person may not change.</summary>
+    public bool HasLocked(SecretListItem secret) => Columns.Where((column, index) => column.IsLocked && secret.Cells[index].IsSet).Any();
 }

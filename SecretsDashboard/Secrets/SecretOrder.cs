@@ -6,6 +6,6 @@ public enum SecretOrder
     Key,
     Description,
     Type,
-    Updated,
+    Changed,
     Created,
 }

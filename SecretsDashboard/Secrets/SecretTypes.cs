@@ -42,6 +42,18 @@ internal static class SecretTypes
         _ => "Other",
     };
 
+    /// <summary>The name of its icon in the sheet.</summary>
+    public static string Icon(SecretType type) => type switch
+    {
+        SecretType.ApiKey => "key",
+        SecretType.Token => "token",
+        SecretType.Password => "password",
+        SecretType.ConnectionString => "database",
+        SecretType.PrivateKey => "shield",
+        SecretType.WebhookSecret => "webhook",
+        _ => "tag",
+    };
+
     /// <summary>The value's beginning says more than the key's end. Only the beginning is looked at.</summary>
     public static SecretType Guess(string key, ReadOnlySpan<byte> value)
     {

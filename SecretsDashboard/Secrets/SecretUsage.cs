@@ -38,18 +38,37 @@ internal sealed class SecretUsage(AccessGuard guard, TimeProvider time)
         return secrets.Where(secret => !deed.Db.SecretDeliveries.Any(delivery => delivery.SecretId == secret.Id) && !received.Any(each => each.SecretId == secret.Id));
     }
 
+    /// <summary>The tokens that received the secret with an environment that has a value now, by that environment, the latest first.</summary>
+    internal static async Task<ILookup<Guid, SecretReceiver>> ByEnvironmentAsync(Deed deed, Guid secret, CancellationToken cancellationToken)
+    {
+        var received = await SecretReception.Of(deed.Db, deed.Project).Where(each => each.SecretId == secret)
+            .GroupBy(each => new { each.EnvironmentId, each.TokenId }).Select(group => new { group.Key.EnvironmentId, group.Key.TokenId, At = group.Max(each => each.At) }).ToListAsync(cancellationToken);
+        var names = await NamesAsync(deed, [.. received.Select(each => each.TokenId)], cancellationToken);
+        return received.OrderByDescending(each => each.At).ToLookup(each => each.EnvironmentId, each => new SecretReceiver(names.GetValueOrDefault(each.TokenId, SecretReceiver.Removed), each.At));
+    }
+
+    /// <summary>Every token that received the secret, the latest first.</summary>
+    internal static async Task<IReadOnlyList<SecretReceiver>> EverAsync(Deed deed, Guid secret, CancellationToken cancellationToken) =>
+        [.. (await ReceiversAsync(deed, [secret], cancellationToken)).GroupBy(each => each.Token).Select(group => group.MaxBy(each => each.Receiver.At).Receiver).OrderByDescending(receiver => receiver.At)];
+
     private static async Task<IEnumerable<(Guid Secret, Guid Token, SecretReceiver Receiver)>> ReceiversAsync(Deed deed, IReadOnlyList<Guid> secrets, CancellationToken cancellationToken)
     {
         var db = deed.Db;
-        var own = OwnProjects.Of(db, deed.ActorId);
         // of many values and many tokens: the latest of each pair
         var withAll = await SecretReception.Of(db, deed.Project).Where(each => secrets.Contains(each.SecretId))
             .GroupBy(each => new { each.SecretId, each.TokenId }).Select(group => new { group.Key.SecretId, group.Key.TokenId, At = group.Max(each => each.At) }).ToListAsync(cancellationToken);
         var alone = await db.SecretDeliveries.Where(delivery => secrets.Contains(delivery.SecretId))
             .Select(delivery => new { delivery.SecretId, delivery.TokenId, At = delivery.LastAt }).ToListAsync(cancellationToken);
         var received = withAll.Concat(alone).ToList();
-        var tokens = received.Select(each => each.TokenId).ToHashSet();
-        var names = await db.ServiceTokens.Where(token => EF.Parameter(tokens).Contains(token.Id)).Select(token => new { token.Id, token.ProjectId, token.Name })
+        var names = await NamesAsync(deed, [.. received.Select(each => each.TokenId)], cancellationToken);
+        return received.Select(each => (each.SecretId, each.TokenId, new SecretReceiver(names.GetValueOrDefault(each.TokenId, SecretReceiver.Removed), each.At)));
+    }
+
+    private static Task<Dictionary<Guid, string?>> NamesAsync(Deed deed, HashSet<Guid> tokens, CancellationToken cancellationToken)
+    {
+        var db = deed.Db;
+        var own = OwnProjects.Of(db, deed.ActorId);
+        return db.ServiceTokens.Where(token => EF.Parameter(tokens).Contains(token.Id)).Select(token => new { token.Id, token.ProjectId, token.Name })
             .Concat(db.FormerActors.Where(token => EF.Parameter(tokens).Contains(token.Id)).Select(token => new { token.Id, ProjectId = token.ProjectId!.Value, Name = token.Name + " (removed)" }))
             .Select(token => new
             {
@@ -57,6 +76,5 @@ internal sealed class SecretUsage(AccessGuard guard, TimeProvider time)
                 Name = own.Any(project => project.Id == token.ProjectId) ? token.Name : null,
                 IsPersonal = db.Projects.Any(project => project.Id == token.ProjectId && project.Kind == ProjectKind.Personal),
             }).ToDictionaryAsync(token => token.Id, token => token.Name ?? (token.IsPersonal ? SecretReceiver.Personal : null), cancellationToken);
-        return received.Select(each => (each.SecretId, each.TokenId, new SecretReceiver(names.GetValueOrDefault(each.TokenId, SecretReceiver.Removed), each.At)));
     }
 }

@@ -1,22 +1,31 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using SecretsDashboard.Access;
 using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Secrets;
 
-/// <summary>The secrets of a project: key by environment. It lists and opens dialogs; no value passes through it.</summary>
-public sealed partial class SecretsPage
+/// <summary>
+/// The secrets of a project: key by environment. It lists, opens dialogs and the panel of a secret; no value passes through it. Its address says
+/// what is shown, and is followed where the browser goes back.
+/// </summary>
+public sealed partial class SecretsPage : IDisposable
 {
+    // where the page itself went: the browser tells of these too
+    private readonly List<(SecretQuery, string?)> told = [];
     private string project = "";
     private SecretPage? shown;
     private SecretQuery query = new();
     private bool isLoaded;
-    private string? linked;
-    private bool leftLink;
+    private (SecretQuery, string?) at;
+    private string? open;
+    private int readings;
+    private bool grouped;
     private bool adding;
     private bool importing;
     private SecretListItem? editing;
     private SecretListItem? deleting;
+    private (SecretListItem Secret, SecretColumn Column)? setting;
     private ProjectNews? heard;
     private bool isBehind;
     private PageHeading heading = default!;
@@ -32,35 +41,66 @@ public sealed partial class SecretsPage
     /// <summary>The slug in the address; null at the person's own and at the organization's.</summary>
     [Parameter] public string? Project { get; set; }
 
-    /// <summary>What a link to one secret searches for.</summary>
-    [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
-
     [CascadingParameter] private ProjectNews? News { get; set; }
 
-    private bool HasDialog => adding || importing || editing is not null || deleting is not null;
+    private bool HasDialog => adding || importing || editing is not null || deleting is not null || setting is not null;
 
-    protected override void OnInitialized() => project = Project ?? ProjectAddress.At(Navigation)!;
+    public void Dispose() => Navigation.LocationChanged -= Moved;
+
+    protected override void OnInitialized()
+    {
+        project = Project ?? ProjectAddress.At(Navigation)!;
+        at = (query, open) = Asked(Navigation.Uri);
+        Navigation.LocationChanged += Moved;
+    }
 
     protected override Task OnParametersSetAsync()
     {
-        if (isLoaded && heard != News)
+        if (isLoaded && heard == News)
         {
-            heard = News;
-            // what an open dialog says is what it sends: it stays as it was opened
-            isBehind = HasDialog;
-            return HasDialog ? Task.CompletedTask : LoadAsync();
-        }
-        if (isLoaded && (Search == linked || (Search is null && leftLink)))
-        {
-            (linked, leftLink) = (Search, leftLink && Search is not null);
             return Task.CompletedTask;
         }
-        if (isLoaded)
+        // what an open dialog says is what it sends: it stays as it was opened
+        isBehind = isLoaded && HasDialog;
+        (isLoaded, heard) = (true, News);
+        return isBehind ? Task.CompletedTask : LoadAsync();
+    }
+
+    private static (SecretQuery Query, string? Open) Asked(string address) => (SecretQuery.Read(new Uri(address)), SecretQuery.Open(new Uri(address)));
+
+    // Back, Forward, or a link to this very page
+    private void Moved(object? sender, LocationChangedEventArgs location) => _ = InvokeAsync(async () =>
+    {
+        var asked = Asked(location.Location);
+        if (!new Uri(location.Location).AbsolutePath.Equals(ProjectAddress.Of(project), StringComparison.OrdinalIgnoreCase) || told.Remove(asked))
+        {
+            return;
+        }
+        (at, query, open) = (asked, asked.Query, asked.Open);
+        if (open is null)
         {
             heading.TakeFocus();
         }
-        (isLoaded, heard, linked, query) = (true, News, Search, new SecretQuery { Search = Search ?? "" });
-        return LoadAsync();
+        try
+        {
+            await LoadAsync();
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+        StateHasChanged();
+    });
+
+    private void Tell(bool replace = false)
+    {
+        if (at == (query, open))
+        {
+            return;
+        }
+        at = (query, open);
+        told.Add(at);
+        Navigation.NavigateTo(query.Address(ProjectAddress.Of(project), open), replace: replace);
     }
 
     private async Task LoadAsync()
@@ -72,30 +112,37 @@ public sealed partial class SecretsPage
         if (answer.Items.Count == 0 && asked.Page > 0)
         {
             query = asked with { Page = Math.Max(0, (answer.Matching - 1) / SecretQuery.PageSize) };
+            Tell(replace: true);
             answer = await List.ReadAsync(await Caller.GetAsync(), project, query, CancellationToken.None);
         }
         else if (asked != query)
         {
             return; // a newer question is on its way
         }
-        shown = answer;
+        (shown, readings) = (answer, readings + 1);
     }
 
     private Task FilterAsync(SecretQuery changed)
     {
+        // a word that is typed is one step back, not one for each letter
+        var typing = query.Search != "" && changed with { Search = query.Search, Page = query.Page } == query;
         query = changed with { Page = 0 };
-        if (Search is not null)
-        {
-            // the address no longer says what is shown, and the same link must work again
-            leftLink = true;
-            Navigation.NavigateTo(ProjectAddress.Of(project), replace: true);
-        }
+        Tell(replace: typing);
         return LoadAsync();
+    }
+
+    private Task ClearAsync() => FilterAsync(new SecretQuery { Order = query.Order, Descending = query.Descending });
+
+    private void Open(string? key)
+    {
+        open = key;
+        Tell();
     }
 
     private Task SortAsync(SecretOrder order)
     {
         query = query with { Order = order, Descending = query.Order == order && !query.Descending, Page = 0 };
+        Tell();
         return LoadAsync();
     }
 
@@ -103,25 +150,27 @@ public sealed partial class SecretsPage
     {
         query = query with { Page = to };
         heading.TakeFocus();
+        Tell();
         return LoadAsync();
     }
 
     private Task CloseAsync()
     {
-        (adding, importing, editing, deleting) = (false, false, null, null);
+        (adding, importing, editing, deleting, setting) = (false, false, null, null, null);
         return isBehind ? LoadAsync() : Task.CompletedTask;
     }
 
     private Task SavedAsync(string text)
     {
-        (adding, importing, editing) = (false, false, null);
+        (adding, importing, editing, setting) = (false, false, null, null);
         Notices.Show(text);
         return LoadAsync();
     }
 
     private Task DeletedAsync(string text)
     {
-        deleting = null;
+        (deleting, open) = (null, null);
+        Tell(replace: true);
         heading.TakeFocus();
         Notices.Show(text);
         return LoadAsync();

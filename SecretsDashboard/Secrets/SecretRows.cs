@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
+using SecretsDashboard.Data;
+
+namespace SecretsDashboard.Secrets;
+
+/// <summary>
+/// Reads what the table shows of single secrets. It selects that and nothing else: not even sealed bytes leave the database, but for the ends
+/// a project chose to show.
+/// </summary>
+internal sealed class SecretRows(SecretEnds ends)
+{
+    /// <summary>These secrets as the table shows them.</summary>
+    public async Task<IReadOnlyList<SecretListItem>> ReadAsync(Deed deed, IReadOnlyList<SecretColumn> columns, List<Secret> rows, CancellationToken cancellationToken)
+    {
+        var ids = rows.Select(row => row.Id).ToList();
+        var names = await ActorNames.ReadAsync(deed.Db, rows.SelectMany(row => new[] { row.CreatedBy, row.UpdatedBy }), cancellationToken);
+        var set = await deed.Db.SecretValues.AsNoTracking().Where(value => value.IsCurrent && ids.Contains(value.SecretId))
+            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask, CreatedAt = value.CreatedAt })
+            .ToListAsync(cancellationToken);
+        var byId = rows.ToDictionary(row => row.Id);
+        var endsOf = await ends.OpenerAsync(deed, columns, set.Any(value => value.SealedMask is not null), cancellationToken);
+        var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, Ends(value)) { SetAt = value.CreatedAt });
+        var shared = await SharedReach.ReceivedAsync(deed, [.. rows.Where(row => columns.Any(column => !cells.ContainsKey((row.Id, column.Id)))).Select(row => row.FoldedKey)], cancellationToken);
+        var empty = new SecretCell(false, null);
+        var received = new SecretCell(false, null) { IsShared = true };
+        var receivers = await SecretUsage.LastAsync(deed, ids, cancellationToken);
+        return rows.Select(row => new SecretListItem(row.Key, ShownText.Of(row.Description), row.Type, row.CreatedAt, names.Of(row.CreatedBy),
+            row.UpdatedAt, names.Of(row.UpdatedBy), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
+            columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), shared.Contains((row.FoldedKey, column.Id)) ? received : empty)).ToList())
+        { Id = row.Id, CreatedByEmail = names.EmailOf(row.CreatedBy), UpdatedByEmail = names.EmailOf(row.UpdatedBy) }).ToList();
+
+        // of these two kinds all begin and end alike
+        string? Ends(SecretValue value) => byId[value.SecretId] is { Type: not (SecretType.PrivateKey or SecretType.ConnectionString) } secret
+            && endsOf(value, secret.Key) is { } text && !text.StartsWith("----", StringComparison.Ordinal) ? text : null;
+    }
+}
