@@ -132,6 +132,41 @@ public sealed class SecretPanelJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Page.GetByRole(AriaRole.Rowheader).First).ToHaveAccessibleNameAsync("API_KEY");
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Axe_PanelAndLooks_FindsNothing(int width)
+    {
+        var project = await SeedAsync();
+        await using var journey = await Journey.SignedInAsync(browser, app, options => (options.ViewportSize, options.ReducedMotion) = (new() { Width = width, Height = 844 }, ReducedMotion.Reduce));
+        await journey.OpenSecretsAsync(project);
+        await journey.Button("API_KEY").ClickAsync();
+        await Expect(journey.Page.GetByText("Use in code")).ToBeVisibleAsync();
+        await Axe.CheckAsync(journey.Page, "panel of a secret");
+        await journey.Button("Set value in Staging").ClickAsync();
+        await Expect(journey.Field("New value for Staging")).ToBeFocusedAsync();
+        await journey.Button("Set value").ClickAsync();
+        await Axe.CheckAsync(journey.Page, "panel of a secret, with a message");
+        await journey.Button("Cancel").ClickAsync();
+        await journey.Page.GetByRole(AriaRole.Tab, new() { Name = "History" }).ClickAsync();
+        await Expect(journey.Page.GetByText("added API_KEY in")).ToBeVisibleAsync();
+        await Axe.CheckAsync(journey.Page, "panel of a secret, history");
+        await journey.Page.GetByRole(AriaRole.Tab, new() { Name = "Access" }).ClickAsync();
+        await Expect(journey.Page.GetByText("No program has received it yet.")).ToBeVisibleAsync();
+        await Axe.CheckAsync(journey.Page, "panel of a secret, access");
+        await journey.Page.Keyboard.PressAsync("Escape");
+        await Expect(Panel(journey, "API_KEY")).ToHaveCountAsync(0);
+        if (width >= 960)
+        {
+            await journey.Button("Columns").ClickAsync();
+            await Axe.CheckAsync(journey.Page, "columns");
+            await journey.Page.Keyboard.PressAsync("Escape");
+            await journey.Button("Show as cards").ClickAsync();
+            await Axe.CheckAsync(journey.Page, "secrets as cards");
+            await journey.Button("Show as cards").ClickAsync();
+        }
+    }
+
     private static ILocator Panel(Journey journey, string key) => journey.Page.GetByRole(AriaRole.Region, new() { Name = $"Secret {key}", Exact = true });
 
     private async Task<string> SeedAsync()
