@@ -46,13 +46,22 @@ public sealed class DialogJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Field("Same value in every environment").UncheckAsync();
         await Expect(journey.Dialog("Edit Secret").GetByText("Set just now")).ToHaveCountAsync(3);
         await journey.Field("New value for Staging").FillAsync("kept while it is marked");
-        await journey.Field("Remove value for Staging").CheckAsync();
+        await journey.Field("New value for Staging").FocusAsync();
+        await journey.Page.Keyboard.PressAsync("Tab");
+        await Expect(journey.Field("New value for Production")).ToBeFocusedAsync();
+        await journey.Page.Keyboard.PressAsync("Shift+Tab");
+        await journey.Page.Keyboard.PressAsync("Alt+R");
+        await Expect(journey.Field("Remove value for Staging")).ToBeCheckedAsync();
         await Expect(journey.Dialog("Edit Secret").GetByText("Will be removed").And(journey.Page.Locator(":visible"))).ToHaveCountAsync(1);
-        await Expect(journey.Field("New value for Staging")).ToBeDisabledAsync();
+        await Expect(journey.Field("New value for Staging")).ToHaveAttributeAsync("readonly", "");
+        await journey.Page.Keyboard.PressAsync("Alt+R");
+        await Expect(journey.Field("New value for Staging")).ToBeEditableAsync();
+        await journey.Field("Remove value for Staging").CheckAsync();
         await journey.Button("Update Secret").ClickAsync();
         await Expect(journey.Dialog("Edit Secret")).ToHaveCountAsync(0);
         await journey.Button("Edit API_KEY").ClickAsync();
         await Expect(journey.Field("New value for Development")).ToBeFocusedAsync();
+        await Expect(journey.Field("Remove value for Staging")).ToHaveCountAsync(0);
         await journey.Button("Update Secret").ClickAsync();
         await Expect(journey.Dialog("Edit Secret")).ToContainTextAsync("A new value, another description or another type would be one.");
     }

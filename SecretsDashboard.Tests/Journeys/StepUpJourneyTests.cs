@@ -25,7 +25,12 @@ public sealed class StepUpJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Field("Password").FillAsync("wrong password here");
         await journey.Button("Confirm").ClickAsync();
         await Expect(journey.Dialog("Confirm it is you")).ToContainTextAsync("Password is wrong");
+        await Expect(journey.Dialog("Confirm it is you")).ToContainTextAsync("“Create invitation” needs a fresh proof that it is you.");
         await Axe.CheckAsync(journey.Page, "confirm it is you");
+        // typed anew, not appended to
+        await Expect(journey.Field("Password")).ToBeFocusedAsync();
+        await journey.Page.Keyboard.TypeAsync("x");
+        await Expect(journey.Field("Password")).ToHaveValueAsync("x");
         await journey.Page.Keyboard.PressAsync("Escape");
         await Expect(journey.Field("Email")).ToHaveValueAsync($"new-{email}");
         await journey.Button("Create invitation").ClickAsync();

@@ -186,7 +186,7 @@ document.addEventListener("submit", event => {
   const name = key && find(key.value);
   if (!name || event.defaultPrevented) return;
   for (const field of event.target.querySelectorAll("textarea[data-value=line]")) {
-    const words = field.disabled || field.dataset.isSure !== undefined ? null : doubt(field, name);
+    const words = field.dataset.leftOut !== undefined || field.dataset.isSure !== undefined ? null : doubt(field, name);
     if (!words) continue;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -23,7 +23,10 @@ customElements.define("value-fields", class extends HTMLElement {
     });
     this.addEventListener("change", event => {
       if (!event.target.name?.startsWith("remove:")) return;
-      event.target.closest(".value-field").querySelector("textarea").disabled = event.target.checked;
+      // it keeps the focus, and is not posted
+      const field = event.target.closest(".value-field").querySelector("textarea");
+      field.readOnly = event.target.checked;
+      field.toggleAttribute("data-left-out", event.target.checked);
     });
   }
 });

@@ -12,7 +12,7 @@ document.addEventListener("focusin", event => {
 });
 
 // Tab goes from value to value, past the buttons beside them: these keys press them
-const shortcuts = { KeyV: "[data-show-value]", KeyG: "[data-generate]" };
+const shortcuts = { KeyV: "[data-show-value]", KeyG: "[data-generate]", KeyR: "[type=checkbox]" };
 
 document.addEventListener("keydown", event => {
   if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing || !event.target.matches?.("textarea[data-value]")) return;
@@ -56,7 +56,7 @@ document.addEventListener("keydown", event => {
 // captured: before it is posted
 document.addEventListener("submit", event => {
   const fields = [...event.target.querySelectorAll("textarea[data-value=line]")];
-  const asked = fields.find(field => lastBreak.test(field.value) && field.dataset.keepsBreak === undefined);
+  const asked = fields.find(field => lastBreak.test(field.value) && field.dataset.leftOut === undefined && field.dataset.keepsBreak === undefined);
   if (!asked) return;
   event.preventDefault();
   event.stopPropagation();

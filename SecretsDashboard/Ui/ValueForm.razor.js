@@ -19,7 +19,7 @@ const address = (form, pattern) => pattern.replace("{key}", () => encodeURICompo
 function fields(form) {
   const body = {};
   for (const element of form.elements) {
-    if (!element.name || element.disabled) continue;
+    if (!element.name || element.disabled || element.dataset.leftOut !== undefined) continue;
     body[element.name] = element.type === "checkbox" ? element.checked : element.value;
   }
   return JSON.stringify(body);
