@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
@@ -17,6 +19,7 @@ internal static class ShellServices
     {
         services.AddRazorComponents().AddInteractiveServerComponents(options => options.DisconnectedCircuitMaxRetained = OpenCircuits.InAll / OpenCircuits.PerPerson * Budget.CircuitsOfPerson).AddHubOptions(hub => hub.AddFilter<CircuitGuard>());
         services.AddMudServices();
+        services.AddResponseCompression(options => (options.EnableForHttps, options.MimeTypes) = (true, ["text/html"]));
         // after Blazor's own, which writes a trace for a page that is merely not there
         services.AddScoped<IErrorBoundaryLogger, PageFailures>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -44,6 +47,9 @@ internal static class ShellServices
     /// <summary>Stands between authentication and what a session opens, circuits included.</summary>
     public static void UseShell(this WebApplication app)
     {
+        // Pages with a circuit alone: they have nothing secret, nothing of the request stands in them, and no other site can ask for them (SameSite=Strict),
+        // so their length tells nobody anything. Account pages have codes and keys, and stay as they are.
+        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && context.AcceptsInteractiveRouting(), pages => pages.UseResponseCompression());
         app.UseMiddleware<PersonRequests>();
         app.UseMiddleware<CircuitAdmission>();
     }
