@@ -117,6 +117,27 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
     }
 
     [Fact]
+    public async Task Groups_Folded_HideTheirRowsAndAreRemembered()
+    {
+        var project = await SeedAsync(30, 3);
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        await journey.OpenSecretsAsync(project);
+        await journey.Button("Columns").ClickAsync();
+        await journey.Field("Group by prefix").CheckAsync();
+        await journey.Page.Keyboard.PressAsync("Escape");
+        await journey.OpenSecretsAsync(project);
+
+        var head = journey.Button("SERVICE_");
+        await Expect(head).ToHaveAttributeAsync("aria-expanded", "true");
+        await head.ClickAsync();
+        await Expect(head).ToHaveAttributeAsync("aria-expanded", "false");
+        await Expect(journey.Row("SERVICE_0_KEY")).ToBeHiddenAsync();
+        await Axe.CheckAsync(journey.Page, "secrets in a folded group");
+        await head.ClickAsync();
+        await Expect(journey.Row("SERVICE_0_KEY")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task NotSet_Pressed_OpensThatFieldAlone()
     {
         var project = await SeedAsync(2, 3);
@@ -154,7 +175,9 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
 
         await journey.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
-        await Expect(journey.Row("WITH_ENDS")).ToBeVisibleAsync();
+        await Expect(journey.Row("WITH_ENDS").GetByText("WITH_ENDS")).ToBeVisibleAsync();
+        await Expect(journey.Row("WITH_ENDS").GetByText("Not set").First).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Columnheader).GetByText("Changed")).ToBeVisibleAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search secrets" })).ToBeHiddenAsync();
         await Expect(journey.Button("Add Secret")).ToBeHiddenAsync();
         await Expect(journey.Button("Edit WITH_ENDS")).ToBeHiddenAsync();
