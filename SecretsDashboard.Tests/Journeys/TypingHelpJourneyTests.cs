@@ -70,6 +70,14 @@ public sealed class TypingHelpJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("Save anyway").ClickAsync();
         await Expect(journey.Dialog("Add Secret")).ToHaveCountAsync(0);
         Assert.Equal("sk_test_synthetic", Encoding.UTF8.GetString(await StoredValues.OpenAsync(app.Services, project, "STRIPE_SECRET_KEY", "production")));
+
+        // one field of the matrix doubts as well
+        await journey.Page.GotoAsync($"/projects/{project}?secret=STRIPE_SECRET_KEY");
+        var panel = journey.Page.GetByRole(AriaRole.Region, new() { Name = "Secret STRIPE_SECRET_KEY" });
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Replace value in Production" }).ClickAsync();
+        await journey.Field("New value for Production").FillAsync("sk_test_synthetic");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Replace value", Exact = true }).ClickAsync();
+        await Expect(panel.GetByText("This looks like a Stripe test key, and Production is production.")).ToBeVisibleAsync();
     }
 
     [Theory]
