@@ -169,7 +169,7 @@ public sealed class MembersPageTests : ComponentTest
         await Given.InvitationAsync(owner, "new@example.com", InstanceRole.Admin);
         var screen = Render<MembersPage>();
         Assert.Equal(["old@example.com", "new@example.com"], screen.Rows().Skip(1).Select(row => row[1]));
-        Assert.Equal("Invitation expired", screen.Rows()[1][6]);
+        Assert.Equal("Expired", screen.Rows()[1][6]);
         Assert.StartsWith("Invited", screen.Rows()[2][6], StringComparison.Ordinal);
 
         screen.Button("Withdraw invitation of new@example.com").Click();
