@@ -111,7 +111,7 @@ public sealed class OwnProjectsTests : DatabaseTest
         Assert.Empty((await Database.Get<ProjectList>().ListAsync(mia, None)).Items);
         Assert.DoesNotContain(await Database.Get<PaletteReader>().FindAsync(owner, "HIDDEN", "/", null, None), group => group.Items.Count > 0);
         var found = Assert.Single(await Database.Get<PaletteReader>().FindAsync(mia, "HIDDEN", "/", null, None));
-        Assert.Equal([new PaletteItem("HIDDEN_KEY", "Personal", "/personal?search=HIDDEN_KEY")], found.Items);
+        Assert.Equal([new PaletteItem("HIDDEN_KEY", "Personal", "/personal?secret=HIDDEN_KEY")], found.Items);
     }
 
     [Theory]

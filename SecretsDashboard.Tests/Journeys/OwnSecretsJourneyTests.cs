@@ -72,7 +72,7 @@ public sealed class OwnSecretsJourneyTests(BrowserFixture browser) : IAsyncLifet
         await Expect(mia.Dialog("Find").GetByRole(AriaRole.Option).First).ToContainTextAsync("SMTP_PASSWORD");
         await mia.Page.Keyboard.PressAsync("Enter");
         await Expect(mia.Row("SMTP_PASSWORD")).ToBeVisibleAsync();
-        Assert.EndsWith("/shared?search=SMTP_PASSWORD", mia.Page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("/shared?secret=SMTP_PASSWORD", mia.Page.Url, StringComparison.Ordinal);
         foreach (var name in (string[])["Add Secret", "Import .env", "Edit SMTP_PASSWORD", "Delete SMTP_PASSWORD"])
         {
             await Expect(mia.Button(name)).ToHaveCountAsync(0);

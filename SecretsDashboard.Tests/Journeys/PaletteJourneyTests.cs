@@ -31,27 +31,26 @@ public sealed class PaletteJourneyTests(BrowserFixture browser, TestApp app)
         await keyboard.PressAsync("ArrowDown");
         await Expect(journey.Dialog("Find").GetByRole(AriaRole.Option, new() { Selected = true })).ToContainTextAsync("PALETTE_TWO");
         await keyboard.PressAsync("Enter");
-        await Expect(journey.Row("PALETTE_TWO")).ToBeVisibleAsync();
-        await Expect(journey.Row("PALETTE_ONE")).ToHaveCountAsync(0);
-        await Expect(journey.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search secrets" })).ToHaveValueAsync("PALETTE_TWO");
+        await Expect(Panel("PALETTE_TWO")).ToBeVisibleAsync();
         await Expect(journey.Dialog("Find")).ToHaveCountAsync(0);
-        Assert.EndsWith($"/projects/{project}?search=PALETTE_TWO", journey.Page.Url, StringComparison.Ordinal);
+        Assert.EndsWith($"/projects/{project}?secret=PALETTE_TWO", journey.Page.Url, StringComparison.Ordinal);
 
         // on the same page, and Enter at once
         await keyboard.PressAsync("Control+k");
         await keyboard.TypeAsync("palette_one");
         await keyboard.PressAsync("Enter");
-        await Expect(journey.Row("PALETTE_ONE")).ToBeVisibleAsync();
-        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Secrets", Level = 1 })).ToBeFocusedAsync();
-        var search = journey.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search secrets" });
-        await search.FillAsync("");
-        await Expect(journey.Row("PALETTE_TWO")).ToBeVisibleAsync();
+        await Expect(Panel("PALETTE_ONE")).ToBeVisibleAsync();
+        await Expect(Panel("PALETTE_TWO")).ToHaveCountAsync(0);
+        await journey.Button("Close panel").ClickAsync();
+        await Expect(Panel("PALETTE_ONE")).ToHaveCountAsync(0);
         await journey.Page.WaitForURLAsync($"**/projects/{project}");
+        // what was chosen last is the first
         await keyboard.PressAsync("Control+k");
-        await keyboard.TypeAsync("palette_one");
+        await Expect(Options(journey).First).ToContainTextAsync("PALETTE_ONE");
         await keyboard.PressAsync("Enter");
-        await Expect(search).ToHaveValueAsync("PALETTE_ONE");
-        await Expect(journey.Row("PALETTE_TWO")).ToHaveCountAsync(0);
+        await Expect(Panel("PALETTE_ONE")).ToBeVisibleAsync();
+
+        ILocator Panel(string key) => journey.Page.GetByRole(AriaRole.Region, new() { Name = $"Secret {key}" });
     }
 
     [Fact]
@@ -144,6 +143,25 @@ public sealed class PaletteJourneyTests(BrowserFixture browser, TestApp app)
             await Expect(search).ToBeFocusedAsync();
             await search.BlurAsync();
         }
+    }
+
+    [Fact]
+    public async Task Rows_ByKeys_AreReachedAndEdited()
+    {
+        await using var journey = await Journey.SignedInAsync(browser, app);
+        await journey.OpenSecretsAsync(await app.AddProjectAsync());
+        await journey.AddAsync("ROW_ONE", "synthetic");
+        await journey.AddAsync("ROW_TWO", "synthetic");
+        var keyboard = journey.Page.Keyboard;
+        await keyboard.TypeAsync("jj");
+        await Expect(journey.Button("ROW_TWO")).ToBeFocusedAsync();
+        await keyboard.TypeAsync("j");
+        await Expect(journey.Button("ROW_TWO")).ToBeFocusedAsync();
+        await keyboard.TypeAsync("k");
+        await Expect(journey.Button("ROW_ONE")).ToBeFocusedAsync();
+        await keyboard.TypeAsync("e");
+        await Expect(journey.Dialog("Edit Secret")).ToBeVisibleAsync();
+        await Expect(journey.Field("Secret Key")).ToHaveValueAsync("ROW_ONE");
     }
 
     private static async Task PressAsync(ICDPSession session, string key, string code, int modifiers) =>

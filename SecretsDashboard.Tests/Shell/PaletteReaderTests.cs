@@ -73,7 +73,7 @@ public sealed class PaletteReaderTests : DatabaseTest
         Assert.Equal([new PaletteItem("Bot", "bot", "/projects/bot")], groups[0].Items);
         Assert.Equal(["/projects/bot", "/projects/bot/tokens", "/projects/bot/members", "/projects/bot/audit", "/projects/bot/settings"], groups[1].Items.Select(item => item.Address));
         Assert.Equal(
-            [new PaletteItem("BOT_TOKEN", "Bot", "/projects/bot?search=BOT_TOKEN"), new PaletteItem("API_KEY", "Bot · For the bot", "/projects/bot?search=API_KEY")],
+            [new PaletteItem("BOT_TOKEN", "Bot", "/projects/bot?secret=BOT_TOKEN"), new PaletteItem("API_KEY", "Bot · For the bot", "/projects/bot?secret=API_KEY")],
             groups[2].Items);
     }
 

@@ -122,7 +122,7 @@ internal sealed class PaletteReader(AccessGuard guard)
             }
             best = Math.Min(best, row.Rank);
             var project = projects[ProjectAddress.NameOf(row.Kind, row.Slug)];
-            items.Add(new PaletteItem(row.Key, row.Description == "" ? project.Name : $"{project.Name} · {ShownText.Of(row.Description)}", $"{project.Address}?search={row.Key}"));
+            items.Add(new PaletteItem(row.Key, row.Description == "" ? project.Name : $"{project.Name} · {ShownText.Of(row.Description)}", $"{project.Address}?secret={row.Key}"));
         }
         return new PaletteGroup("Secrets", "key", items, best, HasMore: false);
     }
