@@ -36,7 +36,7 @@ public sealed class SecretsPageTests : ComponentTest
         var screen = RenderPage();
 
         Assert.Empty(screen.FindAll("button"));
-        Assert.Contains("You may look, not change.", screen.Markup, StringComparison.Ordinal);
+        Assert.Contains("You have read-only access.", screen.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
