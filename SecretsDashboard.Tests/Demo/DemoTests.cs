@@ -1,6 +1,5 @@
 using System.Data;
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +9,7 @@ using SecretsDashboard.Tests.Support;
 namespace SecretsDashboard.Tests.Demo;
 
 /// <summary>The command that fills an empty folder with synthetic data, and what holds of such an instance for good.</summary>
-public sealed partial class DemoTests
+public sealed class DemoTests
 {
     [Fact]
     public async Task Demo_EmptyFolder_TellsAMonthAndPrintsOnePassword()
@@ -20,7 +19,7 @@ public sealed partial class DemoTests
 
         await using var command = ServerProcess.Run(AppContext.BaseDirectory, folder.Root, ["demo", .. folder.Settings]);
         Assert.True(await command.ExitCodeAsync() == 0, command.Errors);
-        var password = Password().Match(command.Output).Value;
+        var password = DemoInstance.PasswordIn(command.Output);
 
         await using (var opened = await OpenedFolder.OpenAsync(folder))
         {
@@ -107,7 +106,4 @@ public sealed partial class DemoTests
         using var page = await visitor.FetchAsync(path);
         return await page.Content.ReadAsStringAsync();
     }
-
-    [GeneratedRegex("[a-z0-9]{5}(-[a-z0-9]{5}){3}")]
-    private static partial Regex Password();
 }

@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+using SecretsDashboard.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace SecretsDashboard.Tests.Journeys;
+
+/// <summary>
+/// Walks over the demo data as somebody who tries the product: nothing overflows, axe finds nothing, no page writes a style element, the browser
+/// reports nothing. On the way it takes the pictures of the README, which lie beside the tests' assembly then: <c>cp …/pictures/*.png docs/</c>.
+/// </summary>
+[Collection(SharedBrowser.Name)]
+public sealed class DemoJourneyTests(BrowserFixture browser)
+{
+    private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "pictures");
+
+    [Fact]
+    public async Task Demo_EveryPage_FitsAndIsPictured()
+    {
+        await using var demo = await DemoInstance.StartAsync();
+        await using var journey = await Journey.StartAsync(browser, demo.Address);
+        await journey.Page.GotoAsync("/login");
+        await journey.Field("Email").FillAsync("ada@example.com");
+        await journey.Field("Password").FillAsync(demo.Password);
+        await journey.Button("Sign in").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Needs attention" })).ToBeVisibleAsync();
+
+        foreach (var (width, height) in ((int, int)[])[(1280, 800), (390, 844)])
+        {
+            await journey.Page.SetViewportSizeAsync(width, height);
+            foreach (var (path, heading, picture) in ((string, string, string?)[])
+            [
+                ("/", "Overview", "overview"), ("/projects", "Projects", null), ("/projects/web-shop", "Secrets", "secrets"), ("/projects/web-shop/tokens", "Tokens", null),
+                ("/projects/web-shop/members", "Members", null), ("/projects/web-shop/audit", "Audit log", "audit"), ("/projects/web-shop/settings", "Settings", null), ("/members", "Members", null),
+                ("/audit", "Audit log", null), ("/settings", "Settings", null), ("/personal", "Secrets", null), ("/shared", "Secrets", null),
+            ])
+            {
+                await journey.OpenAsync(path, heading);
+                await Expect(journey.Page.GetByText("Loading…")).ToHaveCountAsync(0);
+                await CheckAsync(journey, $"{path} at {width}");
+                await PictureAsync(journey, width == 1280 ? picture : null);
+            }
+        }
+    }
+
+    private static async Task CheckAsync(Journey journey, string where)
+    {
+        Assert.Equal(0, await journey.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal(0, await journey.Page.EvaluateAsync<int>("() => document.querySelectorAll('style').length"));
+        await Axe.CheckAsync(journey.Page, where);
+    }
+
+    private static async Task PictureAsync(Journey journey, string? name)
+    {
+        if (name is not null)
+        {
+            Directory.CreateDirectory(Pictures);
+            await journey.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+        }
+    }
+}
