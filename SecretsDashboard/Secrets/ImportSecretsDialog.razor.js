@@ -3,6 +3,7 @@
 const line = /^[ \t]*(?:(?:export|declare -x)[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/m;
 const patience = 10_000;
 const rest = 400;
+const tones = { New: "primary", Changed: "warning", Replaces: "warning", Refused: "error" };
 let pasted = "";
 // what is shown is not what would be imported once something was changed: these count the changes up to now, at the last post, in what is shown
 let edits = 0;
@@ -166,9 +167,9 @@ function row({ line, key, state, reason, note }) {
   const tr = document.createElement("tr");
   const name = Object.assign(document.createElement("th"), { scope: "row", textContent: key ?? "(not shown)" });
   const result = document.createElement("td");
-  const badge = Object.assign(document.createElement("span"), { className: "badge", textContent: state });
-  badge.dataset.state = state;
-  result.append(badge);
+  const tag = Object.assign(document.createElement("span"), { className: `mud-chip mud-chip-text mud-chip-size-small mud-chip-color-${tones[state] ?? "default"} tag`, textContent: state });
+  tag.dataset.state = state;
+  result.append(tag);
   for (const words of [reason, note].filter(Boolean)) result.append(" ", Object.assign(document.createElement("span"), { className: "reason", textContent: words }));
   const way = state === "Refused" && reason.startsWith("Secret key may not contain") ? wayOut(key) : null;
   if (way) result.append(" ", way);
