@@ -65,7 +65,7 @@ public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
         await owner.Button("Add member").ClickAsync();
         await FitsAsync(owner, "dialog[open]");
         await owner.Field("Person").FillAsync(email[..60]);
-        await owner.Dialog("Add member").GetByRole(AriaRole.Checkbox).CheckAsync();
+        await owner.Dialog("Add member").GetByRole(AriaRole.Checkbox, new() { Name = email }).CheckAsync();
         await FitsAsync(owner, "dialog[open]");
         await owner.Dialog("Add member").GetByRole(AriaRole.Button, new() { Name = "Add member" }).ClickAsync();
         await Expect(owner.Row(name)).ToContainTextAsync("Editor");

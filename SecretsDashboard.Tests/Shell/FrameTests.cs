@@ -75,7 +75,8 @@ public sealed class FrameTests : ComponentTest
         async Task<IEnumerable<string>> TabsAsync(Caller caller)
         {
             var house = await Database.Get<HouseReader>().ReadAsync(caller, "/projects/bot/members", None);
-            return Render<ProjectTabs>(parameters => parameters.Add(part => part.Project, house.At("/projects/bot")!)).FindAll(".tabs a").Select(Screen.TextOf);
+            return Render<ProjectTabs>(parameters => parameters.Add(part => part.Project, house.At("/projects/bot")!)).FindAll(".tabs a")
+                .Select(tab => string.Join(' ', tab.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         }
     }
 

@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Access;
+using SecretsDashboard.Clients;
 using SecretsDashboard.Data;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
@@ -21,7 +22,7 @@ public sealed class OwnPagesTests : ComponentTest
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Services.AddSingleton(Database.Get<TokenStore>()).AddSingleton(Database.Get<Deliveries>()).AddSingleton<TimeProvider>(Database.Time);
+        Services.AddSingleton(Database.Get<TokenStore>()).AddSingleton(Database.Get<Deliveries>()).AddSingleton<TimeProvider>(Database.Time).AddSingleton(new ClientFiles("/nowhere", "/nowhere"));
         (mia, owner) = (await Callers.MemberAsync(), await Callers.OwnerAsync());
     }
 
