@@ -24,6 +24,11 @@ public sealed record HouseProject(string Project, string Name, bool ReadsAudit, 
         .. ReadsAudit ? (IEnumerable<HousePage>)[new("Audit", $"{Address}/audit"), new("Settings", $"{Address}/settings")] : [],
     ];
 
+    /// <summary>True for a page that has something to show to this person: their tabs, and in a team's project those that say what only managers do.</summary>
+    public bool Shows(string path) =>
+        Tabs.Any(tab => tab.Address.Equals(path, StringComparison.OrdinalIgnoreCase))
+        || (IsTeam && (path.Equals($"{Address}/tokens", StringComparison.OrdinalIgnoreCase) || path.Equals($"{Address}/settings", StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>A team's, which has members.</summary>
     public bool IsTeam => Project is not (ProjectAddress.Personal or ProjectAddress.Shared);
 

@@ -18,6 +18,8 @@ public sealed partial class MainLayout
     private bool isGone;
     // not before: what stands there until then has the head of the project already
     private bool isRead;
+    private bool isCounting;
+    private bool isCountOld;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -80,7 +82,7 @@ public sealed partial class MainLayout
             if (here == project)
             {
                 // not asked of the page: its person tried nothing, so there is nothing to refuse and to record
-                isGone = house is not null && Project?.Tabs.Any(tab => tab.Address.Equals($"/{Path}", StringComparison.OrdinalIgnoreCase)) != true;
+                isGone = house is not null && Project?.Shows($"/{Path}") != true;
             }
             news = here is null || here == project ? new ProjectNews() : news;
             StateHasChanged();
@@ -102,8 +104,7 @@ public sealed partial class MainLayout
         var path = $"/{Path}";
         if (isHere)
         {
-            // the counts of the tabs
-            await ReadAsync();
+            await CountAsync();
         }
         switch (edit.Kind)
         {
@@ -119,6 +120,24 @@ public sealed partial class MainLayout
                 break;
         }
         StateHasChanged();
+    }
+
+    // the counts of the tabs; of many changes in a row the last reading tells them all
+    private async Task CountAsync()
+    {
+        isCountOld = true;
+        while (isCountOld && !isCounting)
+        {
+            (isCounting, isCountOld) = (true, false);
+            try
+            {
+                await ReadAsync();
+            }
+            finally
+            {
+                isCounting = false;
+            }
+        }
     }
 
     private void Show()
