@@ -84,7 +84,7 @@ public sealed class TalliesTests : DatabaseTest
         Assert.Equal((AuditAction.SecretsDeliveredAgain, "web", "bot", 9, true), (line.Line.Action, line.Actor.Name, line.Line.ProjectName, line.Line.Reads!.Count, line.Line.Reads.IsCaughtUp));
         var labels = await next.ReadAsync(db => PersonLabels.ReadAsync(db, None));
         Assert.EndsWith("told at the next start: the server was killed", AuditItems.Shown(line, labels).Fact("Repeats"), StringComparison.Ordinal);
-        Assert.StartsWith("9 more times until ", AuditItems.Shown(line, labels).Repeats, StringComparison.Ordinal);
+        Assert.StartsWith("9 times, ", AuditItems.Shown(line, labels).Repeats, StringComparison.Ordinal);
         Assert.Equal(0, await next.ReadAsync(db => db.Repetitions.CountAsync()));
         Assert.Null((await next.Get<AuditVerifier>().VerifyAsync(None)).Fault);
         await next.Get<Tallies>().StopAsync(None);

@@ -40,6 +40,17 @@ public sealed class DemoJourneyTests(BrowserFixture browser)
                 await PictureAsync(journey, width == 1280 ? picture : null);
             }
         }
+        await journey.Page.SetViewportSizeAsync(1280, 800);
+        await journey.OpenAsync("/projects/web-shop?secret=DATABASE_URL", "Secrets");
+        await Expect(journey.Page.GetByRole(AriaRole.Region, new() { Name = "Secret DATABASE_URL" })).ToContainTextAsync("Use in code");
+        await CheckAsync(journey, "the panel");
+        await PictureAsync(journey, "panel");
+        await journey.OpenAsync("/projects/web-shop/tokens", "Tokens");
+        await journey.Button("New token").ClickAsync();
+        await journey.Field("Name").FillAsync("checkout");
+        await Expect(journey.Dialog("New token")).ToContainTextAsync("It receives");
+        await PictureAsync(journey, "token");
+        await journey.Page.Keyboard.PressAsync("Escape");
     }
 
     private static async Task CheckAsync(Journey journey, string where)

@@ -174,7 +174,29 @@ public sealed partial class CircuitClient : IAsyncDisposable
         }
         while (!part.EndOfMessage);
         drawn.Append(Encoding.UTF8.GetString(whole.ToArray()));
+        await AcknowledgeAsync(whole.ToArray());
         return whole.ToArray();
+    }
+
+    // a server stops drawing for a browser that says of ten drawings in a row that it has none of them
+    private async Task AcknowledgeAsync(byte[] frames)
+    {
+        var name = Encoding.ASCII.GetBytes("JS.RenderBatch");
+        // [invocation, headers, id, method, [number, drawing]]
+        for (var at = frames.AsSpan().IndexOf(name); at >= 0;)
+        {
+            var number = frames[(at + name.Length + 1)..Math.Min(frames.Length, at + name.Length + 10)];
+            var length = number[0] switch { 0xCC => 2, 0xCD => 3, 0xCE => 5, _ => 1 };
+            using var body = new MemoryStream();
+            body.Write([0x96, 1, 0x80, 0xC0]);
+            WriteString(body, "OnRenderCompleted");
+            body.WriteByte(0x92);
+            body.Write(number.AsSpan(0, length));
+            body.Write([0xC0, 0x90]);
+            await socket.SendAsync((byte[])[.. Length((int)body.Length), .. body.ToArray()], WebSocketMessageType.Binary, true, CancellationToken.None);
+            var next = frames.AsSpan(at + name.Length).IndexOf(name);
+            at = next < 0 ? -1 : at + name.Length + next;
+        }
     }
 
     private static IEnumerable<byte[]> Split(byte[] frames)

@@ -80,8 +80,9 @@ public sealed record AuditListItem(long Seq, bool IsAltered = false)
 
     private static string Times(AuditReads reads)
     {
-        var until = reads.Last.ToString(reads.First.Date == reads.Last.Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return reads.Count == 1 ? $"once more, at {until}" : string.Create(CultureInfo.InvariantCulture, $"{reads.Count:N0} more times until {until}");
+        var form = reads.First.Date == reads.Last.Date ? "HH:mm" : "MMM d, HH:mm";
+        var (first, last) = (reads.First.ToString(form, CultureInfo.InvariantCulture), reads.Last.ToString(form, CultureInfo.InvariantCulture));
+        return reads.Count == 1 ? $"once, at {last}" : string.Create(CultureInfo.InvariantCulture, $"{reads.Count:N0} times") + (first == last ? $", at {last}" : $", {first} to {last}");
     }
 
     // the last part of an id of version 7 is the random one

@@ -9,6 +9,9 @@ namespace SecretsDashboard.Overview;
 /// <param name="Missing">Secrets without one there that have one in at least two thirds of the other environments.</param>
 public sealed record Completeness(Guid Project, string Name, string Slug, int Set, int Missing)
 {
+    /// <summary>What has a value there, or likely should.</summary>
+    public int Expected => Set + Missing;
+
     /// <summary>Of all these projects, their environments in order.</summary>
     internal static async Task<ILookup<Guid, Completeness>> ReadAsync(Deed deed, IReadOnlyCollection<Guid> projects, CancellationToken cancellationToken)
     {

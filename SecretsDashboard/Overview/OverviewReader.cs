@@ -81,7 +81,7 @@ internal sealed class OverviewReader(AccessGuard guard, IntegrityCondition integ
         List<AuditEntry> newest = [];
         foreach (var place in places)
         {
-            var deeds = deed.Db.Audit.AsNoTracking().Where(entry => entry.ProjectId == place.Id && !EF.Constant(ByPrograms).Contains(entry.Action));
+            var deeds = deed.Db.Audit.AsNoTracking().Where(entry => entry.ProjectId == place.Id && !EF.Constant(ByPrograms).Contains(entry.Action) && entry.Action != AuditAction.SecretChecked);
             newest.AddRange(await (place.May(Permission.ReadAudit) ? deeds : deeds.Where(entry => EF.Constant(Seen).Contains(entry.Action)))
                 .OrderByDescending(entry => entry.Seq).Take(Events).ToListAsync(cancellationToken));
         }

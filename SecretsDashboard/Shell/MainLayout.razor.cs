@@ -91,8 +91,7 @@ public sealed partial class MainLayout
 
     private void Edited(Edit edit)
     {
-        // one's own are shown where they are made
-        if (edit.Actor != self && (edit.Owner is null || edit.Owner == self))
+        if (edit.Owner is null || edit.Owner == self)
         {
             _ = InvokeAsync(() => HearAsync(edit));
         }
@@ -105,6 +104,12 @@ public sealed partial class MainLayout
         if (isHere)
         {
             await CountAsync();
+        }
+        // one's own are shown where they are made
+        if (edit.Actor == self)
+        {
+            StateHasChanged();
+            return;
         }
         switch (edit.Kind)
         {

@@ -139,7 +139,6 @@ const singles = {
   "?": () => show() ?? true,
   j: () => move(1),
   k: () => move(-1),
-  x: () => pressInRow("[data-row-select]"),
   e: () => pressInRow("[data-row-edit]"),
   g: () => Boolean(lead = Date.now()),
 };

@@ -117,6 +117,8 @@ async function saved(form, answer) {
 function confirm(form) {
   if (hasCircuit()) {
     say(form, "Confirm first that it is you.");
+    // a step on the way, and nothing wrong
+    form.querySelector("[data-form-message]").dataset.tone = "note";
     form.dispatchEvent(new CustomEvent("formconfirm", { bubbles: true }));
   } else {
     say(form, "Confirm in the new tab that it is you, then save again: your text is kept.");
