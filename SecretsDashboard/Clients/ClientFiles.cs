@@ -9,7 +9,7 @@ public sealed class ClientFiles
     /// <summary>What the client is called, as a file and as a command.</summary>
     public const string Name = "secrets";
 
-    // a folder with another name is none of them
+    // a folder with another name does not count
     private static readonly string[] Systems = ["linux-x64", "linux-arm64", "linux-musl-x64", "linux-musl-arm64", "osx-arm64", "osx-x64"];
 
     private readonly IReadOnlyDictionary<string, ClientFile> known;

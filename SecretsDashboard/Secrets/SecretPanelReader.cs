@@ -4,7 +4,7 @@ using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Secrets;
 
-/// <summary>Reads what the panel of a secret shows. No sealed bytes leave the database for it, but for the ends a project chose to show.</summary>
+/// <summary>Reads what the panel of a secret shows. Of sealed bytes only the ends leave the database, where a project chose to show them.</summary>
 internal sealed class SecretPanelReader(AccessGuard guard, SecretRows rowsOf)
 {
     // a log has millions of lines: what is older is on the page of the log

@@ -5,8 +5,8 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Secrets;
 
 /// <summary>
-/// Reads what the table shows of single secrets. It selects that and nothing else: not even sealed bytes leave the database, but for the ends
-/// a project chose to show.
+/// Reads what the table shows of single secrets. It selects that and nothing else: of sealed bytes only the ends leave
+/// the database, where a project chose to show them.
 /// </summary>
 internal sealed class SecretRows(SecretEnds ends)
 {
