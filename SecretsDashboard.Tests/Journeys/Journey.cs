@@ -136,8 +136,31 @@ public sealed class Journey : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await context.DisposeAsync();
-        Check();
+        try
+        {
+            Check();
+        }
+        finally
+        {
+            await LeaveAsync();
+            await context.DisposeAsync();
+        }
+    }
+
+    // as somebody who closes the tab: the circuit of a page that merely is gone waits for it, and one person has twenty
+    private async Task LeaveAsync()
+    {
+        foreach (var page in context.Pages)
+        {
+            try
+            {
+                await page.GotoAsync("about:blank", new() { WaitUntil = WaitUntilState.Commit, Timeout = 5000 });
+            }
+            catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+            {
+                // it asks before it is left, or is being left already
+            }
+        }
     }
 
     private void Watch(IPage page)

@@ -127,7 +127,10 @@ customElements.define("secret-view", class extends HTMLElement {
   }
 });
 
-const headOf = (cell, heads) => heads[cell.cellIndex];
+// hoisted: the element may be in the page before this script is
+function headOf(cell, heads) {
+  return heads[cell.cellIndex];
+}
 
 function label(cell, heads) {
   const head = headOf(cell, heads);
