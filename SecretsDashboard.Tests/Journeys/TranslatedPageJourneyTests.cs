@@ -124,7 +124,7 @@ public sealed class TranslatedPageJourneyTests(BrowserFixture browser, TestApp a
         await journey.Dialog("Add member").GetByRole(AriaRole.Button, new() { Name = "Add member" }).ClickAsync();
         await Expect(journey.Dialog("Add member")).ToContainTextAsync("Choose a person");
         await journey.Field("Person").FillAsync(email);
-        await journey.Dialog("Add member").GetByRole(AriaRole.Checkbox).CheckAsync();
+        await journey.Dialog("Add member").GetByRole(AriaRole.Checkbox, new() { Name = email }).CheckAsync();
         await journey.Dialog("Add member").GetByRole(AriaRole.Button, new() { Name = "Add member" }).ClickAsync();
         await Expect(journey.Row("Grace Hopper")).ToContainTextAsync("Editor");
         await journey.Button("Change role of Grace Hopper").ClickAsync();
