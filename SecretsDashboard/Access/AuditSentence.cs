@@ -17,6 +17,14 @@ internal static partial class AuditSentence
         _ => "Someone",
     };
 
+    /// <summary>The person or program that the sentence begins with, people told apart.</summary>
+    public static string WhoOf(AuditActor actor, PersonLabels labels) => actor switch
+    {
+        { Kind: AuditActor.PersonKind, Id: { } id, Name: { Length: > 0 } name } => labels.Of(id, name, actor.Email).Text,
+        { Name: { Length: > 0 } name } => name,
+        _ => NameOf(actor.Kind),
+    };
+
     /// <summary>What was done, to what and where.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="target">What the target is called; null: it has no name.</param>

@@ -38,6 +38,9 @@ internal sealed class ServiceToken : IEntityTypeConfiguration<ServiceToken>
     /// <summary>When it last received all its environment has; single secrets are <see cref="SecretDelivery"/>.</summary>
     public DateTime? LastDeliveredAt { get; set; }
 
+    /// <summary>How long before its end a token wants looking at.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromDays(14);
+
     /// <summary>Neither revoked nor expired.</summary>
     public static Expression<Func<ServiceToken, bool>> IsLive(DateTime now) => token => token.RevokedAt == null && token.EndedAt == null && token.ExpiresAt > now;
 

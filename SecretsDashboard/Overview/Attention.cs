@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Overview;
 
@@ -9,7 +10,6 @@ namespace SecretsDashboard.Overview;
 /// </summary>
 internal sealed class Attention(Deed deed, IReadOnlyList<OverviewPlace> places, DateTime now, bool isIntact)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
     private static readonly TimeSpan Urgent = TimeSpan.FromDays(2);
     private static readonly TimeSpan Unused = TimeSpan.FromDays(30);
 
@@ -37,7 +37,7 @@ internal sealed class Attention(Deed deed, IReadOnlyList<OverviewPlace> places, 
         var ids = mine.Keys.ToList();
         var since = now - Unused;
         var tokens = await deed.Db.ServiceTokens.AsNoTracking().Where(token => EF.Parameter(ids).Contains(token.ProjectId) && token.RevokedAt == null)
-            .Where(token => token.EndedAt != null || token.ExpiresAt < now + Soon || (token.LastUsedAt == null && token.CreatedAt < since))
+            .Where(token => token.EndedAt != null || token.ExpiresAt < now + ServiceToken.Soon || (token.LastUsedAt == null && token.CreatedAt < since))
             .Select(token => new { token.PublicId, token.Name, token.ProjectId, token.ExpiresAt, token.EndedAt, token.LastUsedAt, token.CreatedAt }).ToListAsync(cancellationToken);
         var ended = tokens.Where(token => token.EndedAt is not null || token.ExpiresAt <= now).Select(token => token.PublicId).ToList();
         var asked = await LateAsks.ReadAsync(deed.Db, ended, since, cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class Attention(Deed deed, IReadOnlyList<OverviewPlace> places, 
             }
             else if (token.EndedAt is null && token.ExpiresAt > now)
             {
-                lines.Add(token.ExpiresAt < now + Soon
+                lines.Add(token.ExpiresAt < now + ServiceToken.Soon
                     ? new AttentionLine(token.ExpiresAt < now + Urgent ? AttentionLevel.Now : AttentionLevel.Soon, token.Name, "ends", place.Name, address, "Renew") { At = token.ExpiresAt, IsAhead = true }
                     : new AttentionLine(AttentionLevel.Whenever, token.Name, "was never used", $"{place.Name}, created", address, "Look") { At = token.CreatedAt });
             }

@@ -92,9 +92,8 @@ internal sealed class OverviewReader(AccessGuard guard, IntegrityCondition integ
         OverviewEvent Told(long seq, AuditRecord record)
         {
             var (actor, line) = (record.Actor, record.Line);
-            var who = actor is { Kind: AuditActor.PersonKind, Id: { } id, Name: { Length: > 0 } name } ? labels.Of(id, name, actor.Email).Text : actor.Name is { Length: > 0 } called ? called : AuditSentence.NameOf(actor.Kind);
             var shown = record with { Line = line with { ProjectName = names[line.ProjectId!.Value] } };
-            return new OverviewEvent(seq, record.Time, who, actor.Kind != AuditActor.PersonKind, AuditSentence.Of(shown, line.TargetName, withProject: true));
+            return new OverviewEvent(seq, record.Time, AuditSentence.WhoOf(actor, labels), actor.Kind != AuditActor.PersonKind, AuditSentence.Of(shown, line.TargetName, withProject: true));
         }
     }
 }

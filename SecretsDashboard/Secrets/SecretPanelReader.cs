@@ -46,10 +46,6 @@ internal sealed class SecretPanelReader(AccessGuard guard, SecretRows rowsOf)
             row.Seq, row.Body!.Time, Who(row.Body.Actor, labels), string.Concat(AuditSentence.Of(row.Body, row.Body.Line.TargetName, withProject: false).Select(part => part.Text))))];
     }
 
-    private static string Who(AuditActor actor, PersonLabels labels) => actor switch
-    {
-        { Kind: AuditActor.PersonKind, Id: { } id, Name: { Length: > 0 } name } => labels.Of(id, name, actor.Email).Text,
-        { Kind: AuditActor.TokenKind, Name: { Length: > 0 } name } => $"token {name}",
-        _ => AuditSentence.NameOf(actor.Kind),
-    };
+    private static string Who(AuditActor actor, PersonLabels labels) =>
+        actor is { Kind: AuditActor.TokenKind, Name: { Length: > 0 } name } ? $"token {name}" : AuditSentence.WhoOf(actor, labels);
 }

@@ -23,11 +23,8 @@ public sealed record TokenListItem(
     /// <summary>From where that was.</summary>
     public string AskedFrom { get; init; } = "";
 
-    /// <summary>How long before its end a token wants looking at.</summary>
-    public static readonly TimeSpan Soon = TimeSpan.FromDays(14);
-
     /// <summary>It is live, and ends within two weeks.</summary>
-    public bool EndsSoonAt(DateTime now) => StateAt(now) == TokenState.Live && ExpiresAt - now < Soon;
+    public bool EndsSoonAt(DateTime now) => StateAt(now) == TokenState.Live && ExpiresAt - now < ServiceToken.Soon;
 
     public TokenState StateAt(DateTime now) => RevokedAt is not null ? TokenState.Revoked : IsEnded || ExpiresAt <= now ? TokenState.Expired : TokenState.Live;
 }
