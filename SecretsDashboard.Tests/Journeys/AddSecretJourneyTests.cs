@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>Adding secrets: values by environment, what the key field does to what is typed, every message.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class AddSecretJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

@@ -11,7 +11,7 @@ namespace SecretsDashboard.Tests.Journeys;
 /// Saves random values through the browser and then looks for them everywhere they must not be: what the circuit sent and
 /// received, what the server answered and logged at its most talkative, what lies on its disk after a kill.
 /// </summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class CanaryJourneyTests(BrowserFixture browser)
 {
     private static readonly string[] Environments = ["Development", "Staging", "Production"];

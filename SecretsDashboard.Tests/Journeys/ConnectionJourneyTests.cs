@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>What happens to a page, and to what is typed in it, when server or session go away.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class ConnectionJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>Pages whose connection is gone, or never comes back, say so and offer a way on.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed partial class DeadPageJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

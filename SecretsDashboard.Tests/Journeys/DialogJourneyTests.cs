@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>The dialogs in which secrets are typed: the order of Tab, what is asked before something is lost, and what a save shows.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class DialogJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

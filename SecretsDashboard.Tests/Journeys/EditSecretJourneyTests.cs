@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>Changing and deleting secrets, also when somebody else was faster.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class EditSecretJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

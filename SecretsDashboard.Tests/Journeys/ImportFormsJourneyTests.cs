@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>The import takes JSON and YAML, is done by Enter, remembers its environments, and says what to do next.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class ImportFormsJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>A .env file from the clipboard, a file and the keyboard alone; what was typed stays when the server does not take it.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

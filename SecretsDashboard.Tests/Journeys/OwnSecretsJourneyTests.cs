@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>Two people side by side: what one keeps to themselves the other finds nowhere, what the organization shares both see.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class OwnSecretsJourneyTests(BrowserFixture browser) : IAsyncLifetime
 {
     private const string MiaEmail = "mia@example.com";

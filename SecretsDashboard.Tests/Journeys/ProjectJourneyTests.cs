@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>Projects and their environments, the look of the house, and the same on a narrow screen.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class ProjectJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

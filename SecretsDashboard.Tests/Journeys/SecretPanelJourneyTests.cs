@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>The panel of a secret, and the address that says what the page shows.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class SecretPanelJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>The table of secrets on screens of all widths: nothing that matters is off screen, what a person chose is kept, and a row weighs little.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
 {
     private const string Description = "Sends the newsletter and the receipts";

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>What a page does when nobody used its session for too long.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class SessionJourneyTests(BrowserFixture browser)
 {
     [Fact]

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>From a saved secret to a program that receives it: mint, copy, deliver, see it arrive, revoke.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

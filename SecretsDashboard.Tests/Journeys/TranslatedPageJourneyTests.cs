@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>A browser that translates every page goes on working, and shows what changes afterwards.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class TranslatedPageJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>What helps while a secret is typed: the rule and better names, known names, doubts about a value, values made at random.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class TypingHelpJourneyTests(BrowserFixture browser, TestApp app)
 {
     [Fact]

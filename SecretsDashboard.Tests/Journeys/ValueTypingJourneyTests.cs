@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>What Enter does in the fields for values: it saves one line, breaks several, and never stores a break that nobody meant.</summary>
-[Collection(SharedBrowser.Name)]
+[Collection(SecretsBrowser.Name)]
 public sealed class ValueTypingJourneyTests(BrowserFixture browser, TestApp app)
 {
     private const string Hint = "Enter saves, Shift+Enter makes a line break.";

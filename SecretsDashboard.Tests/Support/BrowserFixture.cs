@@ -3,13 +3,15 @@ using Microsoft.Playwright;
 namespace SecretsDashboard.Tests.Support;
 
 /// <summary>
-/// The one Chromium of the run. It takes the browser of this machine, else tries to fetch one, else fails with the sentence that
-/// says what to install.
+/// A Chromium of its own for each line of journeys. It takes the browser of this machine, else tries to fetch one, else fails with
+/// the sentence that says what to install.
 /// </summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private const string Missing = "The browser journeys need Chromium: install it (on Debian: apt-get install chromium) or name one in CHROMIUM_PATH.";
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    // two that install at a time would be in each other's way
+    private static readonly SemaphoreSlim Turn = new(1);
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -17,10 +19,16 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        var path = await FindAsync(playwright) ?? throw new InvalidOperationException(Missing);
-        // root has no use for the sandbox, and containers often forbid it. A certificate whose fault is only ignored makes Chromium ask again for
-        // what two parts of a page want at once, until it gives up (ERR_TOO_MANY_RETRIES): the key of the proxies is a known one
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-gpu", $"--ignore-certificate-errors-spki-list={ReverseProxy.KeyHash}"] });
+        await Turn.WaitAsync();
+        try
+        {
+            var path = await FindAsync(playwright) ?? throw new InvalidOperationException(Missing);
+            browser = await LaunchAsync(playwright, path);
+        }
+        finally
+        {
+            Turn.Release();
+        }
     }
 
     /// <summary>A new browser profile: cookies and storage of its own.</summary>
@@ -34,6 +42,11 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
         playwright?.Dispose();
     }
+
+    // root has no use for the sandbox, and containers often forbid it. A certificate whose fault is only ignored makes Chromium ask again for
+    // what two parts of a page want at once, until it gives up (ERR_TOO_MANY_RETRIES): the key of the proxies is a known one
+    private static Task<IBrowser> LaunchAsync(IPlaywright playwright, string path) =>
+        playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-gpu", $"--ignore-certificate-errors-spki-list={ReverseProxy.KeyHash}"] });
 
     private static async Task<string?> FindAsync(IPlaywright playwright)
     {

@@ -16,7 +16,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     // of a collection that is a class, the class
     private static readonly string[] Longest =
     [
-        SharedBrowser.Name, nameof(KillJourneyTests), SharedApp.Name, nameof(AccessMatrixTests), nameof(HostCommandTests), nameof(MalformedRowTests), nameof(ServerStartTests), nameof(PublishedCopyTests),
+        SharedBrowser.Name, SecretsBrowser.Name, nameof(KillJourneyTests), SharedApp.Name, nameof(AccessMatrixTests), nameof(HostCommandTests), nameof(MalformedRowTests), nameof(ServerStartTests), nameof(PublishedCopyTests),
         nameof(DeliveryKillTests), nameof(ServerListenTests), nameof(RestoreTests), nameof(ReleasedInstanceTests), nameof(TalliesTests),
     ];
 
