@@ -42,8 +42,8 @@ internal sealed class BenchServer : IAsyncDisposable
     public static async Task<BenchServer> StartAsync(string folder, CancellationToken cancellationToken)
     {
         var program = Path.Combine(folder, "server");
-        await Publishing.RunAsync("SecretsDashboard", program, cancellationToken, "--no-build", "-c", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name);
-        foreach (var added in new[] { "SecretsDashboard.Bench.dll", Dependencies })
+        await Publishing.PublishServerAsync(program, cancellationToken);
+        foreach (var added in new[] { "SecretsDashboard.Bench.dll", "Microsoft.Playwright.dll", Dependencies })
         {
             File.Copy(Path.Combine(AppContext.BaseDirectory, added), Path.Combine(program, added));
         }
@@ -58,10 +58,7 @@ internal sealed class BenchServer : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.Contains("__", StringComparison.Ordinal)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
+        Publishing.ForgetSettings(start);
         start.Environment["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = "SecretsDashboard.Bench";
         var server = new BenchServer(Process.Start(start)!);
         try

@@ -19,6 +19,13 @@ if (BenchOptions.Parse(args) is not { } options)
 var folder = Directory.CreateTempSubdirectory("sd-bench-").FullName;
 try
 {
+    if (options.Pages)
+    {
+        var pages = new PageReport(options);
+        await new PageBench(options, folder, pages).RunAsync(stop.Token);
+        Console.WriteLine(pages.Text);
+        return pages.AllReached ? 0 : 1;
+    }
     var report = new Report(options);
     await using (var server = await BenchServer.StartAsync(folder, stop.Token))
     {

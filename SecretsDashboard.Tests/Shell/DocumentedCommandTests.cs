@@ -34,6 +34,7 @@ public sealed partial class DocumentedCommandTests
         ["dotnet run --project SecretsDashboard -- demo"] = Builds,
         ["dotnet test"] = Builds,
         ["dotnet run -c Release --project bench"] = Builds,
+        ["dotnet run -c Release --project bench -- pages"] = Builds,
         ["dotnet publish SecretsDashboard -c Release -o /opt/secretsdashboard"] = Builds,
         ["dotnet publish SecretsDashboard -c Release -r linux-x64 --no-self-contained -p:PublishReadyToRun=true -o /opt/secretsdashboard"] = Builds,
         ["dotnet publish SecretsDashboard -c Release -p:Client=linux-x64 -o /opt/secretsdashboard"] = Builds,
