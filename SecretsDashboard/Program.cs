@@ -8,6 +8,7 @@ using SecretsDashboard.Audit;
 using SecretsDashboard.Clients;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
+using SecretsDashboard.Help;
 using SecretsDashboard.HostCommands;
 using SecretsDashboard.Members;
 using SecretsDashboard.Overview;
@@ -116,6 +117,7 @@ app.MapClients();
 app.MapMembers();
 app.MapAudit();
 app.MapApi();
+app.MapHelp();
 app.MapShell();
 
 try

@@ -27,6 +27,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output)
         "GET /healthz/live", "GET /healthz/ready", // says that it works
         "GET /client/{system}/secrets", // the same file for everybody
         "GET /openapi/v1.json", // says how the API is called
+        "GET /llms.txt", "GET /help/{name}.md", // the same text for everybody
         "GET /account/session", "GET /account/session/state", // says whether one is signed in
         "POST /setup/check", "POST /invitations/check", "POST /reset/check", // ask for the code of a link
         "POST /login/passkey", // a challenge

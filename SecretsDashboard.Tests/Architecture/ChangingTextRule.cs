@@ -21,7 +21,7 @@ internal sealed partial class ChangingTextRule(IReadOnlyList<SourceFile> files)
 
     /// <summary>True where a server renders the page once and nothing changes it but the browser.</summary>
     public static bool IsStatic(SourceFile file) =>
-        file.Folder == "Account" || Frame.Contains(file.Path) || file.Path is "Ui/PlainLayout.razor" or "Ui/WideLayout.razor" || file.Text.Contains("ExcludeFromInteractiveRouting", StringComparison.Ordinal);
+        file.Folder is "Account" or "Help" || Frame.Contains(file.Path) || file.Path is "Ui/PlainLayout.razor" or "Ui/WideLayout.razor" || file.Text.Contains("ExcludeFromInteractiveRouting", StringComparison.Ordinal);
 
     /// <summary>The texts of a file that must stand in an element of their own, and the names in it that a translator would change.</summary>
     public IEnumerable<string> Broken(SourceFile file)

@@ -23,10 +23,11 @@ internal static partial class ImportRule
         ["Audit"] = ["Access", "Data", "Ui"],
         ["Overview"] = ["Access", "Data", "Ui"],
         ["Settings"] = ["Access", "Data", "Ui"],
-        ["Shell"] = ["Access", "Data", "Ui"],
+        ["Help"] = ["Data", "Secrets", "Ui"],
+        ["Shell"] = ["Access", "Data", "Help", "Ui"],
         ["Api"] = ["Access", "Data", "Encryption", "Secrets", "Ui"],
         ["Demo"] = ["Access", "Account", "Data", "Members", "Projects", "Secrets", "Tokens", Linked],
-        ["HostCommands"] = ["Encryption", "Data", "Access", "Ui", "Secrets", "Projects", "Members", "Clients", "Tokens", "Audit", "Account", "Settings", "Overview", "Shell", "Api", "Demo"],
+        ["HostCommands"] = ["Encryption", "Data", "Access", "Ui", "Secrets", "Projects", "Members", "Clients", "Tokens", "Audit", "Account", "Settings", "Overview", "Help", "Shell", "Api", "Demo"],
     };
 
     // a property may be called like a folder (House.Projects.Count): only what is a type there counts
@@ -62,7 +63,7 @@ internal static partial class ImportRule
     }
 
     // a use of a type of another folder: "Folder.Type", with or without the root namespace before it
-    [GeneratedRegex(@"(?<![\w.""/>])(?:global::)?(?:SecretsDashboard\.)?(?<folder>Encryption|Data|Access|Ui|Secrets|Projects|Members|Clients|Tokens|Audit|Account|Settings|Overview|Shell|Api|HostCommands)\.(?<type>[A-Z]\w*)")]
+    [GeneratedRegex(@"(?<![\w.""/>])(?:global::)?(?:SecretsDashboard\.)?(?<folder>Encryption|Data|Access|Ui|Secrets|Projects|Members|Clients|Tokens|Audit|Account|Settings|Overview|Help|Shell|Api|HostCommands)\.(?<type>[A-Z]\w*)")]
     private static partial Regex SpelledOut();
 
     [GeneratedRegex(@"^\s*(?:@|global )?using\s+(?:static\s+)?(?:\w+\s*=\s*)?(?:global::)?SecretsDashboard\.(?<folder>\w+)", RegexOptions.Multiline)]

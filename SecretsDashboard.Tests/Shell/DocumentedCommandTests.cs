@@ -23,6 +23,17 @@ public sealed partial class DocumentedCommandTests
     // somebody puts something of their own in its place
     private const string Own = "own";
 
+    // takes the header as an argument, or through the pipe, and what it has to be
+    private const string Curl = """
+        #!/bin/sh
+        case "$*" in
+        *@-*/api/v1/*) test "$(cat)" = "Authorization: Bearer $SECRETS_TOKEN" ;;
+        *@-*) test "$(cat)" = "Authorization: Bearer synthetic" ;;
+        *) test "$2" = 'X-Key: synthetic' ;;
+        esac
+
+        """;
+
     private const string Program = "/opt/secretsdashboard/SecretsDashboard";
     private const string Settings = "--Storage:Directory=/var/lib/secretsdashboard/data --Encryption:MasterKeyFile=/etc/secretsdashboard/master.key --PublicOrigin=https://secrets.example.com";
     private const string Start = $"{Program} {Settings} --TrustedProxies:0=127.0.0.1/32 --TrustedProxies:1=::1/128";
@@ -47,6 +58,15 @@ public sealed partial class DocumentedCommandTests
         ["SD_WRITE_RELEASED=1 dotnet test SecretsDashboard.Tests --filter FullyQualifiedName~ReleasedInstanceTests"] = Builds,
         ["export SECRETS_URL=https://secrets.example.com"] = Own,
         ["export SECRETS_TOKEN=sdt_…"] = Own,
+        ["dotnet run --project SecretsDashboard.Cli --"] = Builds,
+        ["curl -fsSLo secrets https://secrets.example.com/client/linux-x64/secrets && chmod +x secrets"] = Own,
+        ["./secrets run -- sh -c 'echo \"$(env | wc -l) variables\"'"] = Here,
+        ["./secrets run -- sh -c 'printf \"Authorization: Bearer %s\\n\" \"$GITHUB_TOKEN\" | curl -fsS -H @- https://api.github.com/rate_limit'"] = Here,
+        ["secrets run -- sh -c 'printf \"Authorization: Bearer %s\\n\" \"$API_KEY\" | curl -fsS -H @- https://api.example.com/v1/me'"] = Here,
+        ["secrets run -- sh -c ': \"${YOUR_KEY:?is missing}\"; echo \"it is there\"'"] = Here,
+        ["printf 'Authorization: Bearer %s\\n' \"$SECRETS_TOKEN\" | curl -fsS -H @- \"$SECRETS_URL/api/v1/secrets/YOUR_KEY\""] = Here,
+        ["secrets run -- node server.js"] = Here,
+        ["secrets run --only API_KEY -- node bot.js"] = Here,
         ["secrets run -- node bot.js"] = Here,
         ["secrets run -- python3 bot.py"] = Here,
         ["secrets run -- dotnet Bot.dll"] = Here,
@@ -68,6 +88,7 @@ public sealed partial class DocumentedCommandTests
         ["journalctl -u secretsdashboard | grep 'Create the owner account'"] = Machine,
     };
 
+    private static readonly string[] Changing = ["secrets import", "secrets set", "secrets delete"];
     private static readonly string Root = SourceFile.Root();
     private static readonly string[] Commands = [.. Pages().SelectMany(Printed).Distinct()];
 
@@ -99,26 +120,29 @@ public sealed partial class DocumentedCommandTests
     {
         await using var app = await TestApp.StartAsync();
         using var token = await TokenUser.MintAsync(app, await app.AddProjectAsync());
-        using (await token.PutAsync("API_KEY", """{"value":"synthetic"}"""))
+        foreach (var key in (string[])["API_KEY", "YOUR_KEY", "GITHUB_TOKEN"])
         {
+            using var stored = await token.PutAsync(key, """{"value":"synthetic"}""");
         }
         await using var client = new Client(app.Address, token.Text, () => []);
         var programs = Directory.CreateDirectory(Path.Combine(client.Home, "programs")).FullName;
         foreach (var name in new[] { "node", "python3", "dotnet", "curl" })
         {
             var program = Path.Combine(programs, name);
-            await File.WriteAllTextAsync(program, name == "curl" ? "#!/bin/sh\ntest \"$2\" = 'X-Key: synthetic'\n" : "#!/bin/sh\ntest \"$API_KEY\" = synthetic\n");
+            await File.WriteAllTextAsync(program, name == "curl" ? Curl : "#!/bin/sh\ntest \"$API_KEY\" = synthetic\n");
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         await File.WriteAllTextAsync(Path.Combine(client.Home, "value.txt"), "synthetic value");
         await File.WriteAllTextAsync(Path.Combine(client.Home, ".env"), "NEW_KEY=synthetic\n");
         client.Variables["PATH"] = $"{programs}:{AppContext.BaseDirectory}:{client.Variables["PATH"]}";
-        var lines = Commands.Where(command => command.StartsWith("secrets ", StringComparison.Ordinal)).ToList();
+        File.CreateSymbolicLink(Path.Combine(client.Home, "secrets"), Client.Program);
+        // what changes something comes last
+        var lines = Commands.Where(command => Known.GetValueOrDefault(command) == Here && OfTheClient().IsMatch(command)).OrderBy(command => Array.FindIndex(Changing, command.StartsWith)).ToList();
 
         var result = await client.ScriptAsync($"set -e\n{string.Join('\n', lines)}\n");
 
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Equal(8, lines.Count);
+        Assert.Equal(15, lines.Count);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await token.GetAsync("/api/v1/secrets/API_KEY")).StatusCode);
     }
 
@@ -154,6 +178,7 @@ public sealed partial class DocumentedCommandTests
     [
         .. Directory.EnumerateFiles(Root, "*.md").Where(page => Path.GetFileName(page) != "CHANGELOG.md"),
         .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md"),
+        .. Directory.EnumerateFiles(Path.Combine(Root, "docs", "help"), "*.md"),
         Path.Combine(Root, "bench", "README.md"),
         Path.Combine(Root, "SecretsDashboard.Tests", "Data", "Released", "README.md"),
     ];
@@ -172,6 +197,9 @@ public sealed partial class DocumentedCommandTests
 
     [GeneratedRegex(@"`((?:SD_\w+=\w+ )?(?:dotnet|apt-get) [^`]* [^`]*|dotnet (?:test|tool [^`]*))`")]
     private static partial Regex Inline();
+
+    [GeneratedRegex(@"^(?:\./)?secrets |SECRETS_TOKEN\b.*\bcurl ")]
+    private static partial Regex OfTheClient();
 
     [GeneratedRegex(@" *\\\n *")]
     private static partial Regex Continued();

@@ -24,10 +24,10 @@ public sealed class PaletteReaderTests : DatabaseTest
         Assert.Equal(
             [
                 "Actions: Add secret, Import .env, New token, Invite, New project, Switch between light and dark, Keyboard shortcuts, Sign out",
-                "Pages: Overview, Projects, Personal, Shared, Members, Audit log, Your account", "Projects: Bot",
+                "Pages: Overview, Projects, Personal, Shared, Members, Audit log, Your account, Help", "Projects: Bot",
             ], Lines(await FindAsync("")));
-        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))).Skip(1));
-        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account"], Lines(await FindAsync("", await Callers.MemberAsync())).Skip(1));
+        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account, Help", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))).Skip(1));
+        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account, Help"], Lines(await FindAsync("", await Callers.MemberAsync())).Skip(1));
     }
 
     [Fact]

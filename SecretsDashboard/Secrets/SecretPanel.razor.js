@@ -1,4 +1,4 @@
-// The panel of a secret: its focus, its keys, its copying. It is no dialog: the table beside it stays at hand.
+// The panel of a secret: its focus and its keys. It is no dialog: the table beside it stays at hand.
 const keyOf = name => [...document.querySelectorAll("[data-row]")].find(button => button.textContent === name);
 
 customElements.define("secret-panel", class extends HTMLElement {
@@ -19,8 +19,6 @@ customElements.define("secret-panel", class extends HTMLElement {
     // the element arrives before its children
     queueMicrotask(() => this.querySelector("[data-panel-heading]")?.focus({ preventScroll: true }));
     this.addEventListener("click", event => {
-      const button = event.target.closest("[data-copies]");
-      if (button) copy(button);
       if (event.target.closest("[data-close-panel]")) this.#isClosing = true;
     });
     // the arrows go from tab to tab
@@ -61,19 +59,3 @@ customElements.define("in-place", class extends HTMLElement {
     opener?.focus();
   }
 });
-
-async function copy(button) {
-  const label = button.ariaLabel;
-  try {
-    await navigator.clipboard.writeText(button.dataset.copies);
-    button.ariaLabel = "Copied";
-    button.dataset.copied = "";
-    setTimeout(() => {
-      button.ariaLabel = label;
-      delete button.dataset.copied;
-    }, 2000);
-  } catch {
-    // not allowed here: selected, it can be copied by hand
-    getSelection().selectAllChildren(button.parentElement.querySelector("code"));
-  }
-}

@@ -7,7 +7,7 @@ document.addEventListener("click", event => {
 });
 
 const pause = 60;
-const nothing = "Nothing you may see fits this. Keys and descriptions of secrets are searched, names of projects and pages, names and addresses of people.";
+const nothing = "Nothing you may see fits this. Keys and descriptions of secrets are searched, names of projects and pages, names and addresses of people, titles and headings of the help.";
 
 // What was chosen last, in this browser alone: names and addresses. Another person on this computer does not see them.
 const recent = {

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
+using SecretsDashboard.Help;
 
 namespace SecretsDashboard.Shell;
 
 /// <summary>
-/// Finds pages, projects, people and secrets by name, among what the person may see and nothing else. Of secrets it reads keys and
-/// descriptions, of people names and addresses.
+/// Finds pages, projects, people and secrets by name, among what the person may see and nothing else, and help by title and heading. Of secrets
+/// it reads keys and descriptions, of people names and addresses.
 /// </summary>
 internal sealed class PaletteReader(AccessGuard guard)
 {
@@ -34,7 +35,7 @@ internal sealed class PaletteReader(AccessGuard guard)
             var actions = PaletteGroup.Of("Actions", "act", text, PaletteActions.Of(house, text, at, deed.May(Permission.CreateProject)));
             PaletteGroup[] found = [Pages(house, text), await ProjectsAsync(deed, house, text, cancellationToken), await PeopleAsync(deed, house, text, cancellationToken), await SecretsAsync(deed, house, text, cancellationToken)];
             // of what fits as well, things come before what is done to them
-            PaletteGroup[] groups = text.IsEmpty ? [actions, .. found] : [.. found, actions];
+            PaletteGroup[] groups = text.IsEmpty ? [actions, .. found] : [.. found, actions, HelpOn(text)];
             return [.. groups.Where(group => group.Items.Count > 0).OrderBy(group => group.Best)];
         }, cancellationToken);
 
@@ -43,9 +44,17 @@ internal sealed class PaletteReader(AccessGuard guard)
         var pages = house.Pages.Select(page => new PaletteItem(page.Name, "", page.Address));
         var tabs = house.AllProjects.SelectMany(project => project.Tabs.Select(tab => new PaletteItem($"{project.Name} · {tab.Name}", "", tab.Address)))
             .Where(tab => !house.Pages.Any(page => page.Address == tab.Address));
-        var account = new PaletteItem("Your account", "Password, second factor, sessions", "/account");
+        PaletteItem[] own = [new("Your account", "Password, second factor, sessions", "/account"), new("Help", "First steps, snippets, what to do when something does not work", "/help")];
         // the tabs of all projects at once would tell nobody anything
-        return PaletteGroup.Of("Pages", "audit", text, text.IsEmpty ? pages.Append(account) : pages.Append(account).Concat(tabs));
+        return PaletteGroup.Of("Pages", "audit", text, text.IsEmpty ? pages.Concat(own) : pages.Concat(own).Concat(tabs));
+    }
+
+    // help never comes before what it is about
+    private static PaletteGroup HelpOn(PaletteText text)
+    {
+        var found = PaletteGroup.Of("Help", "help", text, HelpBook.Pages.SelectMany(page => page.Sections
+            .Select(section => new PaletteItem(section.Name, page.Title, $"{page.Address}#{section.Anchor}")).Prepend(new PaletteItem(page.Title, page.Summary, page.Address))));
+        return found with { Best = Math.Max(found.Best, PaletteText.Elsewhere) };
     }
 
     // who may join the others finds them too, and where to join them
