@@ -30,7 +30,7 @@ internal sealed record PageLoad(double Usable, long Bytes, long FontBytes)
         };
         await network.SendAsync("Network.enable");
         await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Commit });
-        var usable = await page.EvaluateAsync<double>("async () => { while (!document.querySelector('[data-row]')) await new Promise(requestAnimationFrame); return performance.now(); }");
+        var usable = await page.EvaluateAsync<double>($"async () => {{ while (!document.querySelector('{PageVisitor.Row}')) await new Promise(requestAnimationFrame); return performance.now(); }}");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.CloseAsync();
         return new PageLoad(usable, bytes, fontBytes);
