@@ -113,7 +113,7 @@ internal sealed class DotEnv : IDisposable
             if (!isBlank)
             {
                 Refuse(first, "a line is NAME=value, a comment that starts with #, or blank; a value of several lines stands in quotes");
-                DoubtBefore(first);
+                DoubtBefore(first, text);
             }
             comment?.Read(isBlank ? text : default);
             line++;
@@ -121,16 +121,20 @@ internal sealed class DotEnv : IDisposable
             return;
         }
         // from the rest and not from this line: a quoted value runs on over lines
-        rest = rest[(whole.Length - text.Length + equals + 1)..];
-        var value = DotEnvValue.Read(rest);
-        rest = rest[value.Length..];
+        var behind = rest[(whole.Length - text.Length + equals + 1)..];
+        var value = DotEnvValue.Read(behind);
+        rest = behind[value.Length..];
         line += value.Breaks + 1;
-        var key = Name(text[..equals], first);
+        var key = Name(text[..equals], first, text);
         var above = comment?.Take();
         if (value.Refusal is { } rule)
         {
-            // where a quoted value ran on over lines, or to the end, nobody knows which lines were meant
-            Refuse(first + value.Breaks, rule, endsFile: value.Breaks > 0 || value.IsOpen);
+            // a quote that was not closed runs on to that of another line: the names in between are those of the file
+            var passed = 0;
+            var skipped = keepsRest ? DotEnvRecovery.NextName(behind[..value.Length], out passed) : 0;
+            Refuse(skipped > 0 ? first : first + value.Breaks, skipped > 0 ? DotEnvRecovery.Open : rule);
+            line = skipped > 0 ? first + passed : line;
+            rest = skipped > 0 ? behind[skipped..] : rest;
         }
         else if (key is not null)
         {
@@ -138,18 +142,24 @@ internal sealed class DotEnv : IDisposable
         }
     }
 
-    // a value that was meant to run over lines would be stored as its first one
-    private void DoubtBefore(int at)
+    // a value that was meant to run over lines would be stored as its first one; where that is not certain, it is said
+    private void DoubtBefore(int at, ReadOnlySpan<byte> broken)
     {
-        if (entries is [.., var last] && last.Next == at && last.Problem is null)
+        if (entries is not [.., var last] || last.Next != at || last.Problem is not null)
+        {
+            return;
+        }
+        if (DotEnvRecovery.IsPerhapsPart(last.Value, broken))
         {
             CryptographicOperations.ZeroMemory(last.Value);
             entries[^1] = new Entry(last.Key, [], last.Line) { Problem = "the line after it is no NAME=value, and perhaps part of this value: one of several lines stands in quotes" };
+            return;
         }
+        last.Note ??= "the line after it is refused: if it is part of this value, put both in quotes";
     }
 
     // what stands before the =, or stands for a name elsewhere; null: it breaks a rule
-    private string? Name(ReadOnlySpan<byte> text, int first)
+    private string? Name(ReadOnlySpan<byte> text, int first, ReadOnlySpan<byte> whole = default)
     {
         foreach (var word in Words)
         {
@@ -164,9 +174,9 @@ internal sealed class DotEnv : IDisposable
         {
             Refuse(first, problem);
             // of base64, which ends with =
-            if (name.ContainsAny("+/"u8) || name.Length > LongestName / 2)
+            if (DotEnvRecovery.IsPerhapsPart([], whole))
             {
-                DoubtBefore(first);
+                DoubtBefore(first, whole);
             }
             return null;
         }
@@ -185,7 +195,8 @@ internal sealed class DotEnv : IDisposable
         return key;
     }
 
-    private static string? ProblemOfName(ReadOnlySpan<byte> name) =>
+    /// <summary>Why it is no name; null: it is one.</summary>
+    internal static string? ProblemOfName(ReadOnlySpan<byte> name) =>
         name.IsEmpty ? "a name must stand before the ="
         : name.Length > LongestName ? $"a name has at most {LongestName} characters"
         : name.ContainsAnyExcept(NameBytes) ? "a name consists of letters A to Z, digits and _"
@@ -218,7 +229,7 @@ internal sealed class DotEnv : IDisposable
         public string? Problem { get; init; }
 
         /// <summary>What other readers of such files would replace and this one keeps; null: nothing.</summary>
-        public string? Note { get; init; }
+        public string? Note { get; set; }
 
         /// <summary>What the comments above it say; null: nothing, or it was not asked for.</summary>
         public string? Comment { get; init; }

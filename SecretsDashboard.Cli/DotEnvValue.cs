@@ -40,9 +40,6 @@ internal sealed class DotEnvValue
     /// <summary>Why the whole file is refused; null: it is not.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>A quote is never closed: what was meant to follow the value is not known.</summary>
-    public bool IsOpen { get; private set; }
-
     /// <inheritdoc cref="DotEnv.Entry.Problem"/>
     public string? Problem { get; private set; }
 
@@ -120,7 +117,7 @@ internal sealed class DotEnvValue
             var length = form == Form.Kept ? text[(at + open)..].IndexOf(quote) : EndOf(text[(at + open)..], quote);
             if (length < 0)
             {
-                (Refusal, Length, IsOpen) = ($"the quote {(char)quote} that starts here is never closed", text.Length, true);
+                (Refusal, Length) = ($"the quote {(char)quote} that starts here is never closed: close it at the end of its value", text.Length);
                 return;
             }
             var part = text.Slice(at + open, length);

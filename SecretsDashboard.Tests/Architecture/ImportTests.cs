@@ -52,7 +52,7 @@ public sealed class ImportTests
 
     [Fact]
     public void Client_OfItsFiles_OnlyTheGrammarIsShared() =>
-        Assert.Equal(["DotEnv", "DotEnvBytes", "DotEnvComment", "DotEnvEscapes", "DotEnvValue", "FileMount", "KeptFile"], typeof(Program).Assembly.GetTypes().Where(type => type.Namespace == "SecretsDashboard.Cli" && !type.IsNested).Select(type => type.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["DotEnv", "DotEnvBytes", "DotEnvComment", "DotEnvEscapes", "DotEnvRecovery", "DotEnvValue", "FileMount", "KeptFile"], typeof(Program).Assembly.GetTypes().Where(type => type.Namespace == "SecretsDashboard.Cli" && !type.IsNested).Select(type => type.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Broken_NewFolder_NeedsARow()

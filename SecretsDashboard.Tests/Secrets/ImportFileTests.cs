@@ -30,7 +30,15 @@ public sealed class ImportFileTests
     }
 
     [Theory]
-    [InlineData("A=1\nno line\nB=2\n", "2", "B")]
+    [InlineData("A=1\nno line\nB=2\n", "2", "A B")]
+    [InlineData("A=1\nab/cd/ef=2\nB=2\n", "2", "A B")]
+    [InlineData("A=1\nMIIEowIBAAKCAQEAu1SU1L\nB=2\n", "2", "B")]
+    [InlineData("A={\n  \"a\": 1\n}\nB=2\n", "2 3", "B")]
+    [InlineData("A=1\nB=\"never closed\nC=2\n", "2", "A C")]
+    [InlineData("A=1\nB=\"never closed\nof it\nexport C=2\nD=\"3\"\n", "2", "A C D")]
+    [InlineData("A='1\n2' x\nB=2\n", "2", "B")]
+    [InlineData("A='1\nB=2' x\nC=3\n", "1", "B C")]
+    [InlineData("A=1\nB=\"MIIEow\nIBAAk=\nC=2", "2", "A C")]
     [InlineData("A=1\n\nno line\nB=2\n", "3", "A B")]
     [InlineData("A=1\nA=2\nB-C=3\nD=4\n", "2 3", "A D")]
     [InlineData("A='1' x\nB=2\n", "1", "B")]
@@ -46,8 +54,7 @@ public sealed class ImportFileTests
     }
 
     [Theory]
-    [InlineData("A=1\nB=\"never closed\nC=2\n", 2)]
-    [InlineData("A='1\n2' x\nB=2\n", 2)]
+    [InlineData("B=\"never closed\n", 1)]
     [InlineData("A=1\nB=\0", 2)]
     [InlineData("{\"A\":1,\n\"B\":", 2)]
     [InlineData("{\"A\":1,\n\"B\":\"\\ud800\"}", 2)]
@@ -59,6 +66,16 @@ public sealed class ImportFileTests
 
         Assert.True(parsed.IsRefused);
         Assert.Equal(line, parsed.Refused[^1].Line);
+    }
+
+    [Fact]
+    public void Parse_LineAfterAValueIsRefused_TheValueIsTakenAndSaysSo()
+    {
+        using var parsed = ImportFile.Parse("# of A\nA=one\nand two\nB=2"u8, takesComments: true);
+
+        Assert.Equal(("one", "the line after it is refused: if it is part of this value, put both in quotes", "of A"),
+            (Encoding.UTF8.GetString(parsed.Entries[0].Value), parsed.Entries[0].Note, parsed.Entries[0].Comment));
+        Assert.Null(parsed.Entries[1].Note);
     }
 
     [Fact]

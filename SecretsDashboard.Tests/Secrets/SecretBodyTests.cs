@@ -106,7 +106,7 @@ public sealed class SecretBodyTests
 
         using var answer = await ImportAsync(visitor, string.Concat(Enumerable.Range(0, 104_000).Select(number => $"K{number}=\n"))).WaitAsync(TimeSpan.FromSeconds(20));
 
-        Assert.Contains("Line 5,001: a file has at most 5,000 names. Nothing of the file is imported.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Line 5,001: a file has at most 5,000 names.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         done.SetResult();
         await writing;
     }

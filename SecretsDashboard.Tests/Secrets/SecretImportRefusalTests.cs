@@ -26,8 +26,8 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     [InlineData("PATH=x", "PATH", "PATH is reserved: it changes how programs load or run")]
     [InlineData("ld_preload=x", "ld_preload", "Secret key may not contain “l”: each character is A to Z, 0 to 9 or _")]
     [InlineData("LD_PRELOAD=x", "LD_PRELOAD", "LD_PRELOAD is reserved: names that start with LD_ change how programs load or run")]
-    [InlineData("EMPTY=", "EMPTY", "Secret value is required")]
-    [InlineData("EMPTY=\"\"", "EMPTY", "Secret value is required")]
+    [InlineData("EMPTY=", "EMPTY", "It has no value. Write one after its name, or leave the line out")]
+    [InlineData("EMPTY=\"\"", "EMPTY", "It has no value. Write one after its name, or leave the line out")]
     [InlineData("SHELL_RUN=`id`", "SHELL_RUN", "Nothing is run here: write the value in '…' to keep ` and $( as they are, or write what the command would give")]
     [InlineData("hush_hush=x", "hush_hush", "Secret key may not contain “h”: each character is A to Z, 0 to 9 or _")]
     public async Task PreviewAsync_NameAgainstTheRules_IsRefusedWithTheReason(string file, string key, string reason)
@@ -53,8 +53,17 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     {
         var outcome = await RunAsync((caller, project, file, environments, cancellationToken) => Store.ImportAsync(caller, project, file, environments, null, cancellationToken), manager, "A=1\nnonsense\nB-C=2\n");
 
-        Assert.Equal("Line 2: a line is NAME=value, a comment that starts with #, or blank; a value of several lines stands in quotes. "
-            + "Line 3: a name consists of letters A to Z, digits and _. Nothing of the file is imported.", Assert.Single(outcome.Messages).Text);
+        Assert.Equal("Nothing of the file is imported.\nLine 2: a line is NAME=value, a comment that starts with #, or blank; a value of several lines stands in quotes."
+            + "\nLine 3: a name consists of letters A to Z, digits and _.", Assert.Single(outcome.Messages).Text);
+    }
+
+    [Fact]
+    public async Task ImportAsync_NoLineOfItKeepsTheGrammar_TellsTheFirst()
+    {
+        var outcome = await RunAsync(ImportAsync, manager, string.Concat(Enumerable.Repeat("nonsense\n", 9)));
+
+        var told = Assert.Single(outcome.Messages).Text.Split('\n');
+        Assert.Equal(["Nothing of the file is imported.", "Line 1", "Line 2", "Line 3", "6 more lines break a rule."], told.Select(line => line.Split(':')[0]));
     }
 
     [Fact]
@@ -95,10 +104,10 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     }
 
     [Theory]
-    [InlineData("A=1\nB=\"never closed\n", "Line 2: the quote \" that starts here is never closed. Nothing of the file is imported.")]
-    [InlineData("A=1\na=2\n", "Line 2: the same name stands in line 1 already")]
-    [InlineData("A=1\nno line\n", "Line 2: a line is NAME=value")]
-    [InlineData("A=1\n\nB=\0\n", "Line 3: a NUL byte may not stand in a .env file")]
+    [InlineData("A=1\nB=\"never closed\n", "Nothing of the file is imported.\nLine 2: the quote \" that starts here is never closed: close it at the end of its value.")]
+    [InlineData("A=1\na=2\n", "Nothing of the file is imported.\nLine 2: the same name stands in line 1 already")]
+    [InlineData("A=1\nno line\n", "Nothing of the file is imported.\nLine 2: a line is NAME=value")]
+    [InlineData("A=1\n\nB=\0\n", "Nothing of the file is imported.\nLine 3: a NUL byte may not stand in a .env file")]
     [InlineData("", "There is no line NAME=value in it")]
     [InlineData("# nothing\n", "There is no line NAME=value in it")]
     public async Task Run_FileAgainstTheGrammar_IsRefusedWhole(string file, string sentence)
@@ -117,7 +126,7 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     {
         using var file = DotEnv.Parse([.. "A=1\nB="u8, 0xC3, 0x28]);
 
-        Assert.StartsWith("Line 2: the file must be UTF-8 text", Assert.Single((await Store.ImportAsync(manager, "bot", file, ["development"], null, None)).Messages).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing of the file is imported.\nLine 2: the file must be UTF-8 text", Assert.Single((await Store.ImportAsync(manager, "bot", file, ["development"], null, None)).Messages).Text, StringComparison.Ordinal);
         await NothingStoredAsync();
     }
 
@@ -126,7 +135,7 @@ public sealed class SecretImportRefusalTests : DatabaseTest
     {
         var outcome = await RunAsync(ImportAsync, manager, string.Concat(Enumerable.Range(0, 5_001).Select(number => $"K{number}=x\n")));
 
-        Assert.Equal("Line 5,001: a file has at most 5,000 names. Nothing of the file is imported.", Assert.Single(outcome.Messages).Text);
+        Assert.Equal("Nothing of the file is imported.\nLine 5,001: a file has at most 5,000 names.", Assert.Single(outcome.Messages).Text);
         await NothingStoredAsync();
     }
 

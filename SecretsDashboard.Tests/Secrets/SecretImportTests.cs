@@ -208,7 +208,7 @@ public sealed class SecretImportTests : DatabaseTest
         await Given.SecretAsync(manager, "BARE", ("development", "one"));
         await Given.SecretAsync(manager, "DESCRIBED", ("development", "one"));
         await Database.Gate.WriteAsync(db => db.Secrets.Where(secret => secret.Key == "DESCRIBED").ExecuteUpdateAsync(set => set.SetProperty(secret => secret.Description, "stays")), CancellationToken.None);
-        using var file = ImportFile.Parse("# of the new one\nNEW=1\n# of the bare one\nBARE=2\n# of the other\nDESCRIBED=3\nno line\n# \u202Eturns\nTURNED=4\n"u8, takesComments: true);
+        using var file = ImportFile.Parse("# of the new one\nNEW=1\n# of the bare one\nBARE=2\n# of the other\nDESCRIBED=3\nMIIEowIBAAKCAQEAu1SU1L\n# \u202Eturns\nTURNED=4\n"u8, takesComments: true);
 
         var plan = (await Store.OutlineAsync(manager, "bot", file, ["development"], CancellationToken.None)).Plan!;
         var outcome = await Store.ImportAsync(manager, "bot", file, ["development"], plan.Basis, CancellationToken.None);

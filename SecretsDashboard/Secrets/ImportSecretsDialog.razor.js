@@ -86,6 +86,7 @@ function forget(form) {
   form.querySelector("[data-import-consequence]").textContent = "";
   form.querySelector("[data-import-lines]").hidden = true;
   form.querySelector("tbody").replaceChildren();
+  form.querySelector("[data-import-filter]").replaceChildren();
   offer(form, false);
 }
 
@@ -145,13 +146,47 @@ function show(form, plan) {
   form.querySelector("[data-import-basis]").value = plan.basis;
   form.querySelector("[data-import-counts]").textContent = plan.counts;
   form.querySelector("[data-import-consequence]").textContent = plan.consequence;
-  form.querySelector("tbody").replaceChildren(...plan.lines.map(row));
-  const lines = form.querySelector("[data-import-lines]");
-  lines.hidden = false;
+  // what is refused wants looking at: it stands first
+  const lines = [...plan.lines].sort((one, other) => (other.state === "Refused") - (one.state === "Refused"));
+  form.querySelector("tbody").replaceChildren(...lines.map(row));
+  const place = form.querySelector("[data-import-lines]");
+  place.hidden = false;
+  place.scrollTop = 0;
+  choose(form, lines);
   offer(form, true);
-  form.querySelector(".actions").scrollIntoView({ block: "nearest" });
-  const refused = lines.querySelector("[data-state=Refused]")?.closest("tr");
-  lines.scrollTop = refused ? refused.offsetTop - lines.clientHeight / 2 : 0;
+  if (isTakenWhole) form.querySelector("[data-import-counts]").scrollIntoView({ block: "nearest" });
+}
+
+// one button for each result there is, where there are several
+function choose(form, lines) {
+  const place = form.querySelector("[data-import-filter]");
+  const before = place.querySelector("[aria-pressed=true]")?.textContent;
+  const states = [...new Set(lines.map(each => each.state))];
+  const names = states.length > 1 ? ["All", ...states] : [];
+  place.replaceChildren(...names.map(name => Object.assign(document.createElement("button"), { type: "button", textContent: name })));
+  filter(form, names.includes(before) ? before : "All");
+}
+
+function filter(form, state) {
+  for (const button of form.querySelectorAll("[data-import-filter] button")) button.ariaPressed = String(button.textContent === state);
+  for (const tr of form.querySelectorAll("[data-import-lines] tbody tr")) tr.hidden = state !== "All" && tr.dataset.result !== state;
+}
+
+document.addEventListener("click", event => {
+  const form = formAt(event.target);
+  const button = form && event.target.closest("[data-import-filter] button, [data-line]");
+  if (!button) return;
+  if (button.dataset.line) goTo(form.elements.namedItem(form.dataset.text), Number(button.dataset.line));
+  else filter(form, button.textContent);
+});
+
+// selects the line in the field, with two lines above it in sight
+function goTo(field, number) {
+  const lines = field.value.split("\n");
+  const start = lines.slice(0, number - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  field.focus();
+  field.setSelectionRange(start, start + (lines[number - 1] ?? "").length);
+  field.scrollTop = (number - 3) * parseFloat(getComputedStyle(field).lineHeight);
 }
 
 // where the project's settings allow what the rule of names refuses
@@ -163,17 +198,25 @@ function wayOut(key) {
   return key && /^[a-z_][a-z0-9_]*$/.test(key) ? words : null;
 }
 
+const element = (name, role, content) => Object.assign(document.createElement(name), { role, ...content });
+
 function row({ line, key, state, reason, note }) {
-  const tr = document.createElement("tr");
-  const name = Object.assign(document.createElement("th"), { scope: "row", textContent: key ?? "(not shown)" });
-  const result = document.createElement("td");
-  const tag = Object.assign(document.createElement("span"), { className: `mud-chip mud-chip-text mud-chip-size-small mud-chip-color-${tones[state] ?? "default"} tag`, textContent: state });
-  tag.dataset.state = state;
-  result.append(tag);
+  const isRefused = state === "Refused";
+  const tr = element("tr", "row", { className: isRefused ? "refused" : "" });
+  const at = element("td", "cell", isRefused ? {} : { textContent: line });
+  const name = element("th", "rowheader", { scope: "row", className: key ? "" : "unnamed", textContent: key ?? "(not shown)" });
+  const result = element("td", "cell", {});
+  tr.dataset.result = state;
+  if (isRefused) {
+    const go = Object.assign(document.createElement("button"), { type: "button", className: "go", textContent: line, title: "Go to this line", ariaLabel: `Go to line ${line}` });
+    go.dataset.line = line;
+    at.append(go);
+  }
+  result.append(Object.assign(document.createElement("span"), { className: `mud-chip mud-chip-text mud-chip-size-small mud-chip-color-${tones[state] ?? "default"} tag`, textContent: state }));
   for (const words of [reason, note].filter(Boolean)) result.append(" ", Object.assign(document.createElement("span"), { className: "reason", textContent: words }));
-  const way = state === "Refused" && reason.startsWith("Secret key may not contain") ? wayOut(key) : null;
+  const way = isRefused && reason.startsWith("Secret key may not contain") ? wayOut(key) : null;
   if (way) result.append(" ", way);
-  tr.append(Object.assign(document.createElement("td"), { textContent: line }), name, result);
+  tr.append(at, name, result);
   return tr;
 }
 
@@ -225,12 +268,14 @@ document.addEventListener("formanswered", event => {
   if (event.detail.outcome === "unchanged") form.querySelector("[data-import-consequence]").textContent = "";
 });
 
-for (const kind of ["dragover", "drop"]) {
+for (const kind of ["dragover", "dragleave", "drop"]) {
   document.addEventListener(kind, event => {
     const form = formAt(event.target);
     if (!form || !event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
-    if (event.dataTransfer.files.length > 0) read(form.querySelector("env-file"), event.dataTransfer.files[0]);
+    const place = form.querySelector("env-file");
+    place.toggleAttribute("data-dragging", kind === "dragover");
+    if (kind === "drop" && event.dataTransfer.files.length > 0) read(place, event.dataTransfer.files[0]);
   });
 }
 

@@ -21,12 +21,17 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
     /// <summary>The name of the field with the file's text.</summary>
     public const string Field = "text";
 
+    private const string NoValue = "It has no value. Write one after its name, or leave the line out";
+
+    // of a file that is no .env file at all
+    private const int MostTold = 3;
+
     private static readonly string TooOften =
         $". Which of them have this value already is told {CheckBudget.EachMinute} times a minute and {CheckBudget.EachHour} times an hour.";
 
     /// <summary>Why the file is refused whatever the project holds: asked before the database and outside the write gate. Null: it is not.</summary>
     public static SaveOutcome? Refusal(DotEnv file) =>
-        file.IsRefused ? Refused($"{string.Concat(file.Refused.Select(each => $"Line {each.Line:N0}: {each.Rule}. "))}Nothing of the file is imported.")
+        file.IsRefused ? Refused($"Nothing of the file is imported.{string.Concat(file.Refused.Take(MostTold).Select(each => $"\nLine {each.Line:N0}: {each.Rule}."))}{More(file.Refused.Count - MostTold)}")
         : file.Entries.Count == 0 ? Refused("There is no line NAME=value in it")
         : null;
 
@@ -141,6 +146,8 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
     private static IEnumerable<string> Keys(Deed deed, DotEnv file) =>
         file.Entries.Select(entry => entry.Key).Where(key => SecretKey.Problem(key, deed.Project.AllowLowerCaseKeys) is null);
 
+    private static string More(int lines) => lines <= 0 ? "" : $"\n{lines:N0} more {(lines == 1 ? "line breaks" : "lines break")} a rule.";
+
     private static SaveOutcome Refused(string text) => SaveOutcome.Invalid([new FormMessage(Field, text)]);
 
     private static FormMessage? Problem(KnownSecrets known, List<SecretColumn> columns) =>
@@ -194,9 +201,10 @@ internal sealed class SecretImport(SecretChanges changes, ValueChecks checks)
         }
         var existing = known.Find(entry.Key);
         var problem = SecretKey.Problem(entry.Key, deed.Project.AllowLowerCaseKeys) ?? SecretKey.CaseProblem(entry.Key, existing?.Key);
-        if ((problem ?? Sentence(entry.Problem) ?? SecretRules.Value(entry.Value)) is { } reason)
+        var isEmpty = entry is { Problem: null, Value.Length: 0 };
+        if ((problem ?? Sentence(entry.Problem) ?? (isEmpty ? NoValue : SecretRules.Value(entry.Value))) is { } reason)
         {
-            return new ImportLine(entry.Line, entry.Key, ImportLine.Refused, reason) { IsEmpty = entry is { Problem: null, Value.Length: 0 } };
+            return new ImportLine(entry.Line, entry.Key, ImportLine.Refused, reason) { IsEmpty = isEmpty };
         }
         var versions = existing is null ? "" : Versions(known, columns, existing);
         var described = DescriptionOf(existing, entry) is { } description ? $"Described as “{description}”" : null;
