@@ -23,6 +23,9 @@ public sealed record TokenListItem(
     /// <summary>From where that was.</summary>
     public string AskedFrom { get; init; } = "";
 
+    /// <summary>Such as "Read, list".</summary>
+    public string RightsText => TokenStore.Words(Rights) is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "";
+
     /// <summary>It is live, and ends within two weeks.</summary>
     public bool EndsSoonAt(DateTime now) => StateAt(now) == TokenState.Live && ExpiresAt - now < ServiceToken.Soon;
 

@@ -12,10 +12,12 @@ public sealed partial class TokensPage
     private string project = "";
     private TokenPage? page;
     private IReadOnlyList<TokenListItem> shown = [];
-    private int hidden;
+    private HashSet<string> live = [];
+    private int ended;
     private ProjectNews? heard;
     private DateTime now;
     private bool minting;
+    private TokenListItem? renewed;
     private TokenListItem? revoking;
     private PageHeading heading = default!;
 
@@ -67,9 +69,25 @@ public sealed partial class TokensPage
     // one that ended is not looked for, but where a program still asks with it
     private void Choose()
     {
-        shown = [.. page!.Tokens.Where(token => Ended is not null || token.StateAt(now) == TokenState.Live || token.AskedAt is not null)];
-        hidden = page.Tokens.Count - shown.Count;
+        var isAsked = page!.Tokens.ToLookup(token => token.StateAt(now) == TokenState.Live || token.AskedAt is not null);
+        shown = Ended is null ? [.. isAsked[true]] : page.Tokens;
+        ended = isAsked[false].Count();
+        live = [.. page.Tokens.Where(token => token.StateAt(now) == TokenState.Live).Select(token => token.Name)];
     }
+
+    // such as "3 live, 1 of them ends within 14 days · 1 ended and still asks"
+    private string Summary
+    {
+        get
+        {
+            var soon = page!.Tokens.Count(token => token.EndsSoonAt(now));
+            var asks = page.Tokens.Count(token => token.AskedAt is not null);
+            return $"{live.Count:N0} live{(soon == 0 ? "" : $", {soon:N0} of them {(soon == 1 ? "ends" : "end")} within {Data.ServiceToken.Soon.Days} days")}{(asks == 0 ? "" : $" · {asks:N0} ended and still {(asks == 1 ? "asks" : "ask")}")}";
+        }
+    }
+
+    // like this one; null: from nothing
+    private void Renew(TokenListItem? token) => (renewed, minting) = (token, true);
 
     private Task RevokedAsync(string text)
     {
