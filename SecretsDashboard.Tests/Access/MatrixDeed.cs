@@ -33,7 +33,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     /// </summary>
     public static readonly IReadOnlySet<string> WithoutProof = new HashSet<string>
     {
-        "SecretList.ReadAsync", "SecretPanelReader.ReadAsync", "SecretUsage.ListAsync", "ProjectStore.GetAsync", "ProjectList.ListAsync", "ProjectList.ListOthersAsync", "OverviewReader.ReadAsync", "TokenStore.ListAsync", "TokenStore.ReachAsync", "HouseReader.ReadAsync", "HouseReader.FindAsync",
+        "SecretList.ReadAsync", "SecretPanelReader.ReadAsync", "SecretCheckReader.ReadAsync", "SecretUsage.ListAsync", "ProjectStore.GetAsync", "ProjectList.ListAsync", "ProjectList.ListOthersAsync", "OverviewReader.ReadAsync", "TokenStore.ListAsync", "TokenStore.ReachAsync", "HouseReader.ReadAsync", "HouseReader.FindAsync",
         "ProjectMemberStore.ListAsync", "AuditReader.ReadAsync", "AuditReader.ListActorsAsync", "PaletteReader.FindAsync", "SettingsStore.ReadAsync", "MemberStore.ListAsync",
         "SharingStore.GetAsync", "SecretStore.AskAsync", "SecretStore.OutlineAsync", "SecretStore.AddAsync", "SecretStore.ChangeAsync", "SecretStore.PreviewAsync", "SecretStore.ImportAsync", "SecretStore.DeleteAsync",
         "ProjectStore.CreateAsync", "EnvironmentStore.AddAsync", "EnvironmentStore.RenameAsync", "EnvironmentStore.MoveAsync", "EnvironmentStore.ProtectAsync", "EnvironmentStore.MarkProductionAsync",
@@ -60,6 +60,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     [
         InProjectOf<SecretList>("ReadAsync", Permission.SeeProject, (store, place, caller) => store.ReadAsync(caller, place.Project, new SecretQuery(), None)),
         InProjectOf<SecretPanelReader>("ReadAsync", Permission.SeeProject, (store, place, caller) => store.ReadAsync(caller, place.Project, MatrixPlace.Key, None)),
+        InProjectOf<SecretCheckReader>("ReadAsync", Permission.SeeProject, (store, place, caller) => store.ReadAsync(caller, place.Project, MatrixPlace.Key, null, null, None)),
         InProjectOf<SecretUsage>("ListAsync", Permission.SeeProject, (store, place, caller) => store.ListAsync(caller, place.Project, MatrixPlace.Key, None)),
         InProjectOf<SecretStore>("AskAsync", Permission.ChangeSecrets, (store, place, caller) => store.AskAsync(caller, place.Project, None)),
         InProjectOf<SecretStore>("AddAsync", Permission.ChangeSecrets, (store, place, caller) => SaveAsync(draft => store.AddAsync(caller, place.Project, draft, None), "NEW_KEY", MatrixPlace.Open)),

@@ -12,6 +12,7 @@ public sealed partial class SecretPanel
     private bool isRead;
     private int read;
     private string tab = Tabs[0];
+    private bool isChecking;
 
     [Inject] private SecretPanelReader Reader { get; set; } = default!;
 
@@ -32,6 +33,8 @@ public sealed partial class SecretPanel
     [Parameter] public EventCallback<string> OnSaved { get; set; }
 
     [Parameter] public EventCallback OnClose { get; set; }
+
+    private void Show(string which) => (tab, isChecking) = (which, false);
 
     protected override async Task OnParametersSetAsync()
     {

@@ -20,6 +20,8 @@ customElements.define("secret-panel", class extends HTMLElement {
     queueMicrotask(() => this.querySelector("[data-panel-heading]")?.focus({ preventScroll: true }));
     this.addEventListener("click", event => {
       if (event.target.closest("[data-close-panel]")) this.#isClosing = true;
+      // the button goes with what it belongs to
+      if (event.target.closest("[data-to-heading]")) this.querySelector("[data-panel-heading]").focus({ preventScroll: true });
     });
     // the arrows go from tab to tab
     this.addEventListener("keydown", event => {
