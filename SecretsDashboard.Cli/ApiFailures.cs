@@ -24,7 +24,7 @@ internal static class ApiFailures
         HttpRequestError.SecureConnectionError => Silent(
             "the server's certificate is not trusted or it does not speak TLS; check SECRETS_URL, or name its authority in SSL_CERT_FILE"),
         HttpRequestError.ConfigurationLimitExceeded => Unavailable("the server's answer is larger than 64 MiB; check SECRETS_URL"),
-        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => NoServer("what answers does not speak HTTP"),
+        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => NoServer("the answer is not HTTP"),
         _ => Broken(Repetition.IfHarmless),
     };
 
@@ -60,7 +60,7 @@ internal static class ApiFailures
         (_, "reserved_key") => new(ExitCode.BadData, "the server refused the key: it is reserved because it changes how programs load or run"),
         (_, "invalid_value") => new(ExitCode.BadData, "the server refused the value: it must be 1 to 65,536 bytes of UTF-8 without NUL"),
         (_, "too_large") => new(ExitCode.BadData, "the server refused the value: it is too large"),
-        (_, "project_full") => new(ExitCode.TryLater, "the project is full; delete secrets that nobody needs, or ask who runs the server for more"),
+        (_, "project_full") => new(ExitCode.TryLater, "the project is full; delete secrets that nobody needs, or ask the server's operator for more"),
         (HttpStatusCode.TooManyRequests, _) => new(ExitCode.TryLater, "the server takes no more requests for now; try again in a minute")
         {
             Repetition = wait is null ? Repetition.Never : Repetition.Always,

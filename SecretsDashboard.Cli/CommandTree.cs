@@ -53,7 +53,7 @@ internal static class CommandTree
     {
         var command = new Argument<string[]>("command") { Description = "After --: the program and its arguments.", Arity = ArgumentArity.ZeroOrMore };
         var only = new Option<string[]>("--only") { Description = "Hand over these keys only; each must exist.", HelpName = "KEY,…" };
-        var preserve = new Option<bool>("--preserve-env") { Description = "Variables that are set already win over secrets." };
+        var preserve = new Option<bool>("--preserve-env") { Description = "Variables that are set already override secrets." };
         var cache = new Option<bool>("--cache") { Description = "Keep the answer, sealed under the token, and use it when the server itself does not answer." };
         var age = new Option<string?>("--cache-max-age") { Description = "How old a kept answer may be: 90s, 30m, 24h, 7d. Default: 24h.", HelpName = "AGE" };
         var run = new Command("run", "Start a command with the secrets as environment variables. If they cannot be had, it does not start.")

@@ -27,7 +27,7 @@ internal static class HiddenPrompt
 
             StandardStreams.ShowPerson("\n");
             return !RestIsEmpty() || line.HasMore ? throw new ClientFailure(ExitCode.BadData, "only one line can be typed; pipe a value of several lines in: secrets set KEY < FILE")
-                : line.IsGarbled ? throw new ClientFailure(ExitCode.BadData, "what was typed is no text in the terminal's encoding; pipe the value in: secrets set KEY < FILE")
+                : line.IsGarbled ? throw new ClientFailure(ExitCode.BadData, "the typed text does not fit the terminal's encoding; pipe the value in: secrets set KEY < FILE")
                 : line.Bytes();
         }
         catch (Exception failure) when (failure is IOException or InvalidOperationException)

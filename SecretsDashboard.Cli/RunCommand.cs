@@ -62,7 +62,7 @@ internal sealed class RunCommand(Uri address, Token token, TimeSpan limit)
                 throw new ClientFailure(failure.ExitCode, $"{failure.Message}; the cache has no answer for this token that is young enough");
             }
 
-            Notice.Write($"using what the server answered {Duration.Text(age)} ago, because {failure.Message}");
+            Notice.Write($"using the answer that the server gave {Duration.Text(age)} ago, because {failure.Message}");
             return (answer, DeliveredSecrets.Read(answer), false);
         }
     }

@@ -26,7 +26,7 @@ internal static class ServerAddress
 
         if (address.UserInfo != "" || address.Query != "" || address.Fragment != "")
         {
-            throw Refused("may hold scheme, host, port and path only; the token belongs into SECRETS_TOKEN");
+            throw Refused("may hold scheme, host, port and path only; the token belongs in SECRETS_TOKEN");
         }
 
         if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback)

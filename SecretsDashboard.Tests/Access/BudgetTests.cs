@@ -5,7 +5,7 @@ using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Access;
 
-/// <summary>Each has a share of their own; what is too much is refused with the rule and the time to wait.</summary>
+/// <summary>Each has a share of their own; anything beyond is refused with the rule and the time to wait.</summary>
 public sealed class BudgetTests : IDisposable
 {
     private static readonly Guid Ada = Guid.NewGuid();

@@ -23,7 +23,7 @@ public sealed class StoredLimitsTests
 
         var refused = await Assert.ThrowsAsync<LimitReachedException>(() => place.AddAsync("K3", "x"));
         Assert.Null(refused.RetryAfter);
-        Assert.Equal("This project is full: it holds at most 3 versions of values, old versions too. Delete secrets that nobody needs, or ask who runs the server for more.", refused.Message);
+        Assert.Equal("This project is full: it holds at most 3 versions of values, old versions too. Delete secrets that nobody needs, or ask the server's operator for more.", refused.Message);
         await Assert.ThrowsAsync<LimitReachedException>(() => place.Store.AskAsync(place.Manager, Given.Project, default));
 
         await place.Store.DeleteAsync(place.Manager, Given.Project, "K0", null, default);

@@ -50,7 +50,7 @@ public sealed class MovedPasskeysTests : DatabaseTest
         var lines = await StartAsync();
 
         Assert.True(earlier.HasPasskeys);
-        Assert.Contains("made for old.example.com, older.example.com do not work at secrets.example.com. People who have one: 3; of them without another way to sign in: 1,",
+        Assert.Contains("made for old.example.com, older.example.com do not work at secrets.example.com. People who have one: 3; of them without another way to sign in: 1.",
             Assert.Single(lines), StringComparison.Ordinal);
     }
 

@@ -33,11 +33,11 @@ internal static partial class SentenceRule
     [GeneratedRegex("""(?:"(?:[^"\\]|\\.)*")|(?:`[^`]*`)|(?:>[^<>]+(?:<|$))|(?:^\s+[A-Z][^<>{};=]+$)""")]
     private static partial Regex Spoken();
 
-    [GeneratedRegex("""(?:^[>"`\s]*|[.!?] )(?:Who|Whoever|Whom|What|Whatever|Where|Wherever) [a-z][^.?!"`<]*(?![^.?!"`<]*\?)[.!:;"`<]""")]
+    [GeneratedRegex("""(?:^[>"`\s]*|[.!?] )(?:Who|Whoever|Whom|What|Whatever|Where|Wherever) [a-zA-Z][^.?!"`<]*(?![^.?!"`<]*\?)[.!:;"`<]""")]
     private static partial Regex Relative();
 
     // where a paragraph, an item or a cell begins, or after a sentence; a column may say "What to do"
-    [GeneratedRegex("""(?:^[\s*|>-]*(?:\d+\. )?|[.!?:] |\| )[*_"]*(?<sentence>(?:Who|Whoever|Whom|What|Whatever|Where|Wherever)(?! to do \|) [a-z`][^.?!|\n]*(?:[.!|\n]|$))""", RegexOptions.Multiline)]
+    [GeneratedRegex("""(?:^[\s*|>-]*(?:\d+\. )?|[.!?:] |\| )[*_"]*(?<sentence>(?:Who|Whoever|Whom|What|Whatever|Where|Wherever)(?! to do \|) [a-zA-Z`][^.?!|\n]*(?:[.!|\n]|$))""", RegexOptions.Multiline)]
     private static partial Regex RelativeText();
 
     [GeneratedRegex(@"\b(?:but for|(?:is|are) none|ha(?:s|ve) not the right|of whom|who(?:m)?ever)\b", RegexOptions.IgnoreCase)]

@@ -11,6 +11,7 @@ public sealed class SentenceTests
     [InlineData("return \"What you typed is kept.\";", true)]
     [InlineData("say(`It failed. Whoever asks again is told.`);", true)]
     [InlineData("<p>Where you are signed in. A session ends.</p>", true)]
+    [InlineData("\"It is not. What Windows says is.\"", true)]
     [InlineData("    Whoever has the link joins.", true)]
     [InlineData("\"All but for this one\"", true)]
     [InlineData("\"It goes to whoever asks\"", true)]

@@ -26,7 +26,7 @@ public sealed class RunCacheTests : ClientTest
         var result = await PrintAsync("--cache");
 
         Assert.Equal((0, "canary-value"), (result.ExitCode, result.Text));
-        Assert.Matches("^secrets: using what the server answered \\d+ s ago, because the server cannot be reached[^\n]*\n$", result.Error);
+        Assert.Matches("^secrets: using the answer that the server gave \\d+ s ago, because the server cannot be reached[^\n]*\n$", result.Error);
         Client.Variables["SECRETS_TIMEOUT"] = "1";
         (await PrintAsync()).AssertRefused(69);
         Client.Variables["SECRETS_TOKEN"] = StubApi.Token[..^1] + "Z";

@@ -100,7 +100,7 @@ internal sealed class Budget : IDisposable
         using var line = lines.AttemptAcquire((who, what));
         if (line.IsAcquired)
         {
-            log.LogWarning("{Who} reached the limit of {Cost}: what is too much is refused. This is told once a minute.", who, what);
+            log.LogWarning("{Who} reached the limit of {Cost}: anything beyond is refused. This is told once a minute.", who, what);
         }
         throw new LimitReachedException($"{share.Rule}. Wait {Words(wait)}, then try again.", wait);
     }

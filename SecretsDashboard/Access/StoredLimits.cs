@@ -73,7 +73,7 @@ internal sealed class StoredLimits(Budget budget, IOptions<LimitOptions> options
             : null;
         if (rule is not null)
         {
-            throw new LimitReachedException($"This project is full: it holds at most {rule}, old versions too. Delete secrets that nobody needs, or ask who runs the server for more.", null);
+            throw new LimitReachedException($"This project is full: it holds at most {rule}, old versions too. Delete secrets that nobody needs, or ask the server's operator for more.", null);
         }
     }
 

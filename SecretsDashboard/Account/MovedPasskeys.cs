@@ -37,6 +37,6 @@ internal sealed partial class MovedPasskeys(IDbContextFactory<AppDbContext> read
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Passkeys that were made for {Earlier} do not work at {Host}. People who have one: {People}; of them without another way to sign in: {Stranded}, whom the command reset-password gives one (operations.md, Another address).")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Passkeys that were made for {Earlier} do not work at {Host}. People who have one: {People}; of them without another way to sign in: {Stranded}. The command reset-password gives them one (operations.md, Another address).")]
     private static partial void Warn(ILogger log, string earlier, string host, int people, int stranded);
 }

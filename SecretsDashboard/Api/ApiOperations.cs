@@ -32,7 +32,7 @@ internal static class ApiOperations
 
     public static void GetAll(OpenApiOperation operation, OpenApiDocument document)
     {
-        Is(operation, "getSecrets", "Receive all secrets of the token's environment", "Right: read. Shared secrets lie beneath them: the environment's own win. The delivery is on record before the first value leaves.");
+        Is(operation, "getSecrets", "Receive all secrets of the token's environment", "Right: read. Shared secrets lie beneath them: the environment's own override them. The delivery is on record before the first value leaves.");
         var format = (OpenApiParameter)operation.Parameters!.Single();
         format.Description = "How the secrets are written; json if left out.";
         format.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["json", "dotenv"], Default = "json" };

@@ -64,7 +64,7 @@ public sealed partial class MembersPage
     { IsHarmless = true };
 
     private void ResetSecondFactor(MemberListItem member) => asked = new("Reset second factor",
-        $"Reset the second factor of {member.Label}? Their authenticator app, recovery codes and passkeys stop working and they are signed out everywhere; {(member.HasPassword ? "their password alone signs them in" : "they have no password, so an operator of the server must make them a link with reset-password")}. Be sure that it is really them who asks.",
+        $"Reset the second factor of {member.Label}? Their authenticator app, recovery codes and passkeys stop working and they are signed out everywhere; {(member.HasPassword ? "their password alone signs them in" : "they have no password, so an operator of the server must make them a link with reset-password")}. Make sure that the request really comes from them.",
         "Reset second factor", $"Second factor of {member.Label} reset", () => OnPersonAsync(Store.ResetSecondFactorAsync, member));
 
     private void Remove(MemberListItem member) => asked = new("Remove",

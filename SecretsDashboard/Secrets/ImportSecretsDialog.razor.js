@@ -73,7 +73,7 @@ async function read(place, file) {
     take(place, new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
   } catch (problem) {
     message.textContent = problem instanceof RangeError ? "This file is longer than 1 MiB, which is no .env file."
-      : problem instanceof TypeError ? "This file is not UTF-8 text: save it as UTF-8. What Windows calls Unicode is UTF-16." : "This file cannot be read.";
+      : problem instanceof TypeError ? "This file is not UTF-8 text: save it as UTF-8, not as “Unicode”, which is UTF-16." : "This file cannot be read.";
   }
 }
 
