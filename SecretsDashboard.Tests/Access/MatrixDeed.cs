@@ -1,5 +1,6 @@
 using System.Text;
 using SecretsDashboard.Access;
+using SecretsDashboard.Attention;
 using SecretsDashboard.Audit;
 using SecretsDashboard.Cli;
 using SecretsDashboard.Data;
@@ -37,7 +38,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         "ProjectMemberStore.ListAsync", "AuditReader.ReadAsync", "AuditReader.ListActorsAsync", "PaletteReader.FindAsync", "SettingsStore.ReadAsync", "MemberStore.ListAsync",
         "SharingStore.GetAsync", "SecretStore.AskAsync", "SecretStore.OutlineAsync", "SecretStore.AddAsync", "SecretStore.ChangeAsync", "SecretStore.PreviewAsync", "SecretStore.ImportAsync", "SecretStore.DeleteAsync",
         "ProjectStore.CreateAsync", "EnvironmentStore.AddAsync", "EnvironmentStore.RenameAsync", "EnvironmentStore.MoveAsync", "EnvironmentStore.ProtectAsync", "EnvironmentStore.MarkProductionAsync",
-        "TokenStore.RevokeAsync", "InvitationStore.WithdrawAsync",
+        "TokenStore.RevokeAsync", "InvitationStore.WithdrawAsync", "AttentionStore.PutOffAsync", "AttentionStore.BringBackAsync", "NeedStore.MarkAsync", "NeedStore.UnmarkAsync",
         // here it changes nothing; StepUpTests turns it on
         "SettingsStore.RequireSecondFactorAsync",
     };
@@ -75,6 +76,19 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InProjectOf<SecretStore>("ImportAsync", Permission.ChangeProtected, (store, place, caller) => store.ImportAsync(caller, place.Project, File(), [MatrixPlace.Protected], null, None)) with { IsProtected = true },
         InProjectOf<SecretStore>("DeleteAsync", Permission.ChangeSecrets, (store, place, caller) => store.DeleteAsync(caller, place.Project, MatrixPlace.Key, null, None)),
         InProjectOf<SecretStore>("DeleteAsync", Permission.ChangeProtected, (store, place, caller) => store.DeleteAsync(caller, place.Project, MatrixPlace.ProtectedKey, null, None)) with { IsProtected = true },
+        InProjectOf<NeedStore>("MarkAsync", Permission.ChangeSecrets, (store, place, caller) => store.MarkAsync(caller, place.Project, MatrixPlace.Key, "staging", None)),
+        InProjectOf<NeedStore>("MarkAsync", Permission.ChangeProtected, (store, place, caller) => store.MarkAsync(caller, place.Project, MatrixPlace.Key, MatrixPlace.Protected, None)) with { IsProtected = true },
+        InProjectOf<NeedStore>("UnmarkAsync", Permission.ChangeSecrets, (store, place, caller) => store.UnmarkAsync(caller, place.Project, MatrixPlace.Key, "staging", None)),
+        InProjectOf<NeedStore>("UnmarkAsync", Permission.ChangeProtected, (store, place, caller) => store.UnmarkAsync(caller, place.Project, MatrixPlace.Key, MatrixPlace.Protected, None)) with { IsProtected = true },
+        // each thing by those who may mend it
+        InProjectOf<AttentionStore>("PutOffAsync", Permission.ManageTokens, (store, place, caller) => store.PutOffAsync(caller, place.Project, AttentionKind.TokenEnds, [place.Token], 7, None)),
+        InProjectOf<AttentionStore>("PutOffAsync", Permission.ChangeSecrets, (store, place, caller) => store.PutOffAsync(caller, place.Project, AttentionKind.ValueMissing, [place.Environment], 7, None)),
+        InProjectOf<AttentionStore>("PutOffAsync", Permission.ChangeProtected, (store, place, caller) => store.PutOffAsync(caller, place.Project, AttentionKind.ValueMissing, [place.Guarded], 7, None)) with { IsProtected = true },
+        InProjectOf<AttentionStore>("BringBackAsync", Permission.ManageTokens, (store, place, caller) => store.BringBackAsync(caller, place.Project, AttentionKind.TokenEnds, [place.Token], None)),
+        InProjectOf<AttentionStore>("BringBackAsync", Permission.ChangeSecrets, (store, place, caller) => store.BringBackAsync(caller, place.Project, AttentionKind.ValueMissing, [place.Environment], None)),
+        InInstanceOf<AttentionStore>("PutOffAsync", Permission.ManagePeople, (store, _, caller) => store.PutOffAsync(caller, null, AttentionKind.NoSecondFactor, [Guid.Empty], 30, None)),
+        InInstanceOf<AttentionStore>("PutOffAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.PutOffAsync(caller, null, AttentionKind.ChainBroken, [Guid.Empty], 30, None)),
+        InInstanceOf<AttentionStore>("BringBackAsync", Permission.ManagePeople, (store, _, caller) => store.BringBackAsync(caller, null, AttentionKind.NoSecondFactor, [Guid.Empty], None)),
         InProjectOf<ProjectStore>("GetAsync", Permission.SeeProject, (store, place, caller) => store.GetAsync(caller, place.Project, None)),
         InProjectOf<ProjectStore>("JoinAsync", Permission.JoinProject, (store, place, caller) => store.JoinAsync(caller, place.Project, None)),
         InProjectOf<ProjectStore>("ChangeAsync", Permission.ManageProject, (store, place, caller) => store.ChangeAsync(caller, place.Project, "New name", true, true, None)),

@@ -14,20 +14,21 @@ internal static partial class ImportRule
         ["Ui"] = [],
         ["Data"] = ["Encryption"],
         ["Access"] = ["Data", "Encryption"],
-        ["Secrets"] = ["Access", "Data", "Encryption", "Ui", Linked],
-        ["Projects"] = ["Access", "Data", "Encryption", "Ui"],
+        ["Attention"] = ["Access", "Data", "Ui"],
+        ["Secrets"] = ["Access", "Attention", "Data", "Encryption", "Ui", Linked],
+        ["Projects"] = ["Access", "Attention", "Data", "Encryption", "Ui"],
         ["Account"] = ["Access", "Data", "Encryption", "Ui"],
         ["Clients"] = ["Access", "Data", "Ui"],
         ["Members"] = ["Access", "Data", "Ui"],
         ["Tokens"] = ["Access", "Clients", "Data", "Ui"],
         ["Audit"] = ["Access", "Data", "Ui"],
-        ["Overview"] = ["Access", "Data", "Ui"],
+        ["Overview"] = ["Access", "Attention", "Data", "Ui"],
         ["Settings"] = ["Access", "Data", "Ui"],
         ["Help"] = ["Data", "Secrets", "Ui"],
-        ["Shell"] = ["Access", "Data", "Help", "Ui"],
+        ["Shell"] = ["Access", "Attention", "Data", "Help", "Ui"],
         ["Api"] = ["Access", "Data", "Encryption", "Secrets", "Ui"],
-        ["Demo"] = ["Access", "Account", "Data", "Members", "Projects", "Secrets", "Tokens", Linked],
-        ["HostCommands"] = ["Encryption", "Data", "Access", "Ui", "Secrets", "Projects", "Members", "Clients", "Tokens", "Audit", "Account", "Settings", "Overview", "Help", "Shell", "Api", "Demo"],
+        ["Demo"] = ["Access", "Account", "Attention", "Data", "Members", "Projects", "Secrets", "Tokens", Linked],
+        ["HostCommands"] = ["Encryption", "Data", "Access", "Ui", "Attention", "Secrets", "Projects", "Members", "Clients", "Tokens", "Audit", "Account", "Settings", "Overview", "Help", "Shell", "Api", "Demo"],
     };
 
     // a property may be called like a folder (House.Projects.Count): only what is a type there counts
@@ -63,7 +64,7 @@ internal static partial class ImportRule
     }
 
     // a use of a type of another folder: "Folder.Type", with or without the root namespace before it
-    [GeneratedRegex(@"(?<![\w.""/>])(?:global::)?(?:SecretsDashboard\.)?(?<folder>Encryption|Data|Access|Ui|Secrets|Projects|Members|Clients|Tokens|Audit|Account|Settings|Overview|Help|Shell|Api|HostCommands)\.(?<type>[A-Z]\w*)")]
+    [GeneratedRegex(@"(?<![\w.""/>])(?:global::)?(?:SecretsDashboard\.)?(?<folder>Encryption|Data|Access|Ui|Attention|Secrets|Projects|Members|Clients|Tokens|Audit|Account|Settings|Overview|Help|Shell|Api|HostCommands)\.(?<type>[A-Z]\w*)")]
     private static partial Regex SpelledOut();
 
     [GeneratedRegex(@"^\s*(?:@|global )?using\s+(?:static\s+)?(?:\w+\s*=\s*)?(?:global::)?SecretsDashboard\.(?<folder>\w+)", RegexOptions.Multiline)]

@@ -9,7 +9,7 @@ public sealed class RecordTests
     // names and words that stand on pages and in the log as well
     private static readonly HashSet<string> Harmless =
     [
-        "Act", "Action", "Address", "AskedFrom", "Basis", "By", "CreatedBy", "CreatedByEmail", "Description", "Detail", "Device", "Done", "Email", "Environment", "Environments", "Fault", "Field", "From",
+        "Act", "Action", "Address", "AskedFrom", "Basis", "By", "CreatedBy", "CreatedByEmail", "Description", "Detail", "Device", "Done", "Email", "Environment", "EnvironmentName", "Environments", "Fault", "Field", "From",
         "Hint", "Icon", "Id", "Key", "Kind", "Label", "LastUsedFrom", "Name", "Note", "Outcome", "Person", "Problem", "Project", "ProjectName", "PublicId", "Reason", "ReceiverName", "Repeats", "RequestId", "Rule",
         "Search", "Slug", "State", "StorageWarning", "Submit", "Target", "TargetEmail", "TargetName", "Text", "Title", "Type", "UpdatedBy", "UpdatedByEmail", "Verb", "Who", "WhoEmail", "Within",
         // a key's name; a slug; words of the API; a host name

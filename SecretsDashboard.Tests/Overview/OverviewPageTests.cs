@@ -47,11 +47,56 @@ public sealed class OverviewPageTests : ComponentTest
 
         var screen = Render<OverviewPage>();
 
-        Assert.Contains("1 value is missing", Plain(screen.Find(".attention li").TextContent), StringComparison.Ordinal);
-        Assert.Equal("/projects/bot", screen.Find(".attention li a").GetAttribute("href"));
+        Assert.Contains("GAP is missing in Production Bot, first added", Plain(screen.Find(".attention li").TextContent), StringComparison.Ordinal);
+        Assert.Equal("/projects/bot?missing=production", screen.Find(".attention .way").GetAttribute("href"));
         Assert.Contains("Adam Admin added GAP in development and staging of Bot", Plain(screen.Find(".events li").TextContent), StringComparison.Ordinal);
         Assert.Contains("0/1 have a value, 1 missing", Plain(screen.FindAll(".project .number")[2].TextContent), StringComparison.Ordinal);
-        Assert.Equal(OverviewReader.Days, screen.FindAll(".chart tbody tr").Count);
+        Assert.Equal(OverviewNumbers.Days, screen.FindAll(".chart tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task Overview_ValueIsNotNeeded_TakesTheLineAway()
+    {
+        var manager = await Given.ProjectAsync();
+        await Given.SecretAsync(manager, "GAP", ("development", "a"), ("staging", "b"));
+        SignIn(manager);
+        var screen = Render<OverviewPage>();
+
+        screen.Button("Not needed here: GAP in Production").Click();
+
+        screen.WaitForAssertion(() => Assert.DoesNotContain("is missing", screen.Markup, StringComparison.Ordinal));
+        Assert.Equal(["GAP is not needed in Production"], Notices);
+        Assert.DoesNotContain("missing", screen.FindAll(".project .number")[2].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Overview_LineIsPutOff_IsKeptApartAndComesBack()
+    {
+        var manager = await Given.ProjectAsync();
+        await Given.SecretAsync(manager, "GAP", ("development", "a"), ("staging", "b"));
+        SignIn(manager);
+        var screen = Render<OverviewPage>();
+
+        screen.FindAll(".attention [popover] button").First(button => button.TextContent == "Put off for 30 days").Click();
+
+        screen.WaitForAssertion(() => Assert.Equal("1 put off: show", screen.Find(".off > summary").TextContent.Trim()));
+        screen.Button("Bring back: GAP is missing in Production, Bot").Click();
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".off")));
+        Assert.Equal(["Put off for 30 days", "Brought back"], Notices);
+    }
+
+    [Fact]
+    public async Task Overview_Mine_LeavesOutWhatIsOfTheInstance()
+    {
+        SignIn(await Given.ProjectAsync());
+        var all = Render<OverviewPage>();
+        Assert.Contains("second factor", all.Find(".attention").TextContent, StringComparison.Ordinal);
+
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/?attention=mine");
+
+        var mine = Render<OverviewPage>();
+        Assert.DoesNotContain("second factor", mine.Find(".attention").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Mine", mine.Find(".choice [aria-current]").TextContent);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
@@ -32,74 +31,32 @@ public sealed class OverviewReaderTests : DatabaseTest
     }
 
     [Fact]
-    public async Task Attention_ValueThatTheOthersHave_IsMissing()
+    public async Task Picture_ForAForeigner_IsEmpty()
     {
-        var line = Line(await ReadAsync(manager), "is missing");
-
-        Assert.Equal(("1 value", AttentionLevel.Soon, "Bot: Production 1", "/projects/bot"), (line.Name, line.Level, line.Detail, line.Address));
-    }
-
-    [Fact]
-    public async Task Attention_ViewerOrForeigner_IsToldNothingTheyCannotMend()
-    {
-        var viewer = await ReadAsync(await Callers.ViewerOfAsync("bot"));
         var foreign = await ReadAsync(await Callers.MemberAsync());
 
-        Assert.Empty(viewer.Attention);
-        Assert.Single(viewer.Cards);
-        Assert.Empty(foreign.Attention);
+        Assert.Empty(foreign.Attention.Lines);
         Assert.Empty(foreign.Cards);
         Assert.Empty(foreign.Events);
+        Assert.Equal((0, 0), (foreign.Figures.Secrets, foreign.Figures.Tokens));
     }
 
     [Fact]
-    public async Task Attention_TokenNearItsEnd_PressesMoreInTheLastTwoDays()
+    public async Task Figures_TokensAndChanges_AreOfOwnProjectsAndTheirTime()
     {
-        await MintAsync("soon", 10);
         await MintAsync("tomorrow", 1);
-        await MintAsync("later", 90);
+        var caller = await Given.TokenAsync(manager, "bot", "web", "staging");
+        await Database.Gate.WriteAsync(db => db.ServiceTokens.Where(row => row.Id == caller.Token.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastDeliveredAt, Time.Now)), None);
 
-        var lines = (await ReadAsync(manager)).Attention.Where(line => line.Text == "ends").ToList();
+        var figures = (await ReadAsync(manager)).Figures;
 
-        Assert.Equal([("tomorrow", AttentionLevel.Now), ("soon", AttentionLevel.Soon)], lines.Select(line => (line.Name, line.Level)));
-        Assert.All(lines, line => Assert.True(line is { IsAhead: true, At: not null, Address: "/projects/bot/tokens" }));
-    }
-
-    [Fact]
-    public async Task Attention_TokenThatExpiredAndStillAsks_IsUrgent()
-    {
-        var token = await MintAsync("old jenkins", 1);
-        Time.Advance(TimeSpan.FromDays(2));
-        await Database.Get<TokenGuard>().RecordTurnedAwayAsync(token, IPAddress.Parse("192.0.2.44"), "r");
-
-        var line = Line(await ReadAsync(await Callers.SessionAsync(manager.UserId)), "has expired and still asks");
-
-        Assert.Equal(("old jenkins", AttentionLevel.Now), (line.Name, line.Level));
-        Assert.Contains("192.0.2.44", line.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Attention_TokenNeverUsedForAMonth_IsNamed()
-    {
-        await MintAsync("forgotten", 90);
-        Assert.DoesNotContain((await ReadAsync(manager)).Attention, line => line.Name == "forgotten");
-        Time.Advance(TimeSpan.FromDays(31));
-
-        Assert.Equal("forgotten", Line(await ReadAsync(await Callers.SessionAsync(manager.UserId)), "was never used").Name);
-    }
-
-    [Fact]
-    public async Task Attention_OfTheInstance_IsForThoseWhoManagePeople()
-    {
-        await Given.InvitationAsync(manager, "late@example.com", InstanceRole.Member);
-        Time.Advance(Invitation.Lifetime + TimeSpan.FromHours(1));
-
-        var admin = (await ReadAsync(await Callers.SessionAsync(manager.UserId))).Attention;
-        var member = (await ReadAsync(await Callers.ManagerOfAsync("bot"))).Attention;
-
-        Assert.Contains(admin, line => line is { Name: "1 invitation", Text: "has expired", Address: "/members" });
-        Assert.Contains(admin, line => line.Text is "has no second factor" or "have no second factor");
-        Assert.DoesNotContain(member, line => line.Address == "/members");
+        Assert.Equal((3, 1, 1, 2, 1), (figures.Secrets, figures.Projects, figures.Programs, figures.Tokens, figures.Ending));
+        Assert.Equal(Time.Now.AddDays(1), figures.NextEnd);
+        // the project, three secrets, two tokens
+        Assert.Equal((6L, 0L), (figures.Changes, figures.ChangesBefore));
+        Time.Advance(TimeSpan.FromDays(7));
+        var later = (await ReadAsync(await Callers.SessionAsync(manager.UserId))).Figures;
+        Assert.Equal((0L, 6L, 0), (later.Changes, later.ChangesBefore, later.Programs));
     }
 
     [Fact]
@@ -112,7 +69,7 @@ public sealed class OverviewReaderTests : DatabaseTest
 
         var days = (await ReadAsync(manager)).Days;
 
-        Assert.Equal(OverviewReader.Days, days.Count);
+        Assert.Equal(OverviewNumbers.Days, days.Count);
         Assert.Equal((DateOnly.FromDateTime(Time.Now), 8L, 1L), (days[^1].Day, days[^1].Deliveries, days[^1].Refusals));
         Assert.All(days.Take(days.Count - 1), day => Assert.Equal((0L, 0L), (day.Deliveries, day.Refusals)));
         Assert.Equal(0, (await ReadAsync(await Callers.MemberAsync())).Days[^1].Deliveries);
@@ -152,8 +109,6 @@ public sealed class OverviewReaderTests : DatabaseTest
 
         Assert.Empty((await ReadAsync(manager)).Steps);
     }
-
-    private static AttentionLine Line(OverviewPicture picture, string text) => Assert.Single(picture.Attention, line => line.Text == text);
 
     private Task<OverviewPicture> ReadAsync(Caller caller) => Database.Get<OverviewReader>().ReadAsync(caller, None);
 

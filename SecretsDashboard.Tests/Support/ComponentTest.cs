@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using SecretsDashboard.Access;
+using SecretsDashboard.Attention;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Shell;
@@ -35,7 +36,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Given = new Given(Database, Callers);
         Services.AddSingleton(Database.Get<SecretStore>()).AddSingleton(Database.Get<SecretList>()).AddSingleton(Database.Get<SecretUsage>()).AddSingleton(Database.Get<SecretPanelReader>()).AddSingleton(Database.Get<SecretCheckReader>());
         Services.AddSingleton(Database.Get<ProjectStore>()).AddSingleton(Database.Get<ProjectList>()).AddSingleton(Database.Get<EnvironmentStore>()).AddSingleton(Database.Get<SharingStore>());
-        Services.AddSingleton(Database.Get<HouseReader>());
+        Services.AddSingleton(Database.Get<HouseReader>()).AddSingleton(Database.Get<AttentionStore>()).AddSingleton(Database.Get<NeedStore>());
         // menus and tooltips of MudBlazor call scripts, which there are none of here
         Services.AddMudServices();
         JSInterop.Mode = JSRuntimeMode.Loose;

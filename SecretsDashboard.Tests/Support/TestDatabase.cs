@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 using SecretsDashboard.Access;
 using SecretsDashboard.Account;
+using SecretsDashboard.Attention;
 using SecretsDashboard.Audit;
 using SecretsDashboard.Data;
 using SecretsDashboard.Encryption;
@@ -49,6 +50,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         services.AddEncryption(configuration);
         services.AddData(configuration);
         services.AddAccess(configuration);
+        services.AddAttention();
         services.AddProjects();
         services.AddSecrets();
         services.AddMembers();

@@ -16,6 +16,7 @@ internal static class AccessServices
         services.AddSingleton<AuditChain>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<ChainCheck>();
         services.AddSingleton<DeedCommit>();
         services.AddSingleton<ProjectBirth>();
         services.AddSingleton<ProjectEnd>();

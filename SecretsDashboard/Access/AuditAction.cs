@@ -51,6 +51,8 @@ internal static class AuditAction
     public const string SecretAdded = "secret.added";
     public const string SecretChanged = "secret.changed";
     public const string SecretDeleted = "secret.deleted";
+    public const string SecretNotNeeded = "secret.not_needed";
+    public const string SecretNeeded = "secret.needed";
     public const string SecretChecked = "secret.checked";
     public const string TokenMinted = "token.minted";
     public const string TokenRevoked = "token.revoked";
@@ -60,5 +62,7 @@ internal static class AuditAction
     public const string SecretsDeliveredAgain = "secrets.delivered_again";
     public const string DigestsKeyed = "instance.digests_keyed";
     public const string IntegrityFailed = "integrity_failed";
+    public const string AttentionPutOff = "attention.put_off";
+    public const string AttentionBroughtBack = "attention.brought_back";
     public const string AuditExported = "audit.exported";
 }

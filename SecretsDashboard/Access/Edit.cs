@@ -5,5 +5,5 @@ namespace SecretsDashboard.Access;
 /// <param name="Owner">Whose personal project it is.</param>
 /// <param name="Actor">Who did it: a person or a program.</param>
 /// <param name="Name">What they are called.</param>
-/// <param name="Kind">What was changed, as the audit log says it before the dot: <c>secret</c>, <c>token</c>, <c>member</c>, <c>person</c>, <c>invitation</c>.</param>
+/// <param name="Kind">What was changed, as the audit log says it before the dot: <c>secret</c>, <c>token</c>, <c>member</c>, <c>person</c>, <c>invitation</c>, <c>attention</c>.</param>
 internal sealed record Edit(string? Project, Guid? Owner, Guid Actor, string Name, string Kind, int Count);

@@ -8,9 +8,10 @@ internal sealed class ProjectChanges
 {
     private static readonly HashSet<string> Shown =
     [
-        AuditAction.SecretAdded, AuditAction.SecretChanged, AuditAction.SecretDeleted, AuditAction.TokenMinted, AuditAction.TokenRevoked,
+        AuditAction.SecretAdded, AuditAction.SecretChanged, AuditAction.SecretDeleted, AuditAction.SecretNotNeeded, AuditAction.SecretNeeded, AuditAction.TokenMinted, AuditAction.TokenRevoked,
         AuditAction.MemberAdded, AuditAction.MemberJoined, AuditAction.MemberRoleChanged, AuditAction.MemberRemoved,
         AuditAction.PersonInvited, AuditAction.InvitationRenewed, AuditAction.InvitationWithdrawn, AuditAction.PersonRoleChanged, AuditAction.PersonDisabled, AuditAction.PersonEnabled, AuditAction.PersonRemoved,
+        AuditAction.AttentionPutOff, AuditAction.AttentionBroughtBack,
     ];
 
     /// <summary>The project as <see cref="ProjectAddress"/> names it, and the one person whom it concerns; null: everybody in it.</summary>

@@ -10,6 +10,8 @@ internal static class AuditWords
         [AuditAction.SecretAdded] = "Secret added",
         [AuditAction.SecretChanged] = "Secret changed",
         [AuditAction.SecretDeleted] = "Secret deleted",
+        [AuditAction.SecretNotNeeded] = "Value not needed",
+        [AuditAction.SecretNeeded] = "Value needed after all",
         [AuditAction.SecretChecked] = "Value compared",
         [AuditAction.SecretsDelivered] = "Secrets delivered",
         [AuditAction.SecretsDeliveredAgain] = "Secrets delivered again",
@@ -64,6 +66,8 @@ internal static class AuditWords
         [AuditAction.InstanceSetUp] = "Instance set up",
         [AuditAction.DigestsKeyed] = "Stored digests put under the server's keys",
         [AuditAction.IntegrityFailed] = "Stored value does not open",
+        [AuditAction.AttentionPutOff] = "Reminder put off",
+        [AuditAction.AttentionBroughtBack] = "Reminder brought back",
         [AuditAction.AuditExported] = "Audit log exported",
     };
 

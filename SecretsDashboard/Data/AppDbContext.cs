@@ -43,6 +43,10 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ide
 
     public DbSet<DailySum> DailySums => Set<DailySum>();
 
+    public DbSet<UnneededValue> UnneededValues => Set<UnneededValue>();
+
+    public DbSet<PutOff> PutOffs => Set<PutOff>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

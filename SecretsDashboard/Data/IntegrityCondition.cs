@@ -10,9 +10,12 @@ internal sealed class IntegrityCondition(TimeProvider time, ILogger<IntegrityCon
 {
     private static readonly TimeSpan Rhythm = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<(Guid Place, string What, Guid? By), DateTimeOffset> told = new();
+    private readonly ConcurrentDictionary<(Guid Place, string What, Guid? By), (DateTimeOffset First, DateTimeOffset Last)> told = new();
 
     public bool IsIntact => told.IsEmpty;
+
+    /// <summary>The environments and people that something belongs to which does not open, and since when that is known.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset> Places => told.GroupBy(known => known.Key.Place).ToDictionary(group => group.Key, group => group.Min(known => known.Value.First));
 
     /// <summary>Something sealed does not open.</summary>
     /// <param name="by">The person or program that met it; null: nobody who is known.</param>
@@ -40,7 +43,7 @@ internal sealed class IntegrityCondition(TimeProvider time, ILogger<IntegrityCon
 
     private bool IsDue((Guid Place, string What, Guid? By) key, DateTimeOffset now)
     {
-        var last = told.GetOrAdd(key, DateTimeOffset.MinValue);
-        return now - last >= Rhythm && told.TryUpdate(key, now, last);
+        var known = told.GetOrAdd(key, (now, DateTimeOffset.MinValue));
+        return now - known.Last >= Rhythm && told.TryUpdate(key, (known.First, now), known);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Attention;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Overview;
@@ -8,11 +9,8 @@ namespace SecretsDashboard.Overview;
 /// Reads what a person finds on the first page: what needs them, how complete their projects are, what programs received in the last thirty days, what
 /// happened last. It counts by indexes and daily sums, never over the whole log, and shows nothing of projects that are not theirs.
 /// </summary>
-internal sealed class OverviewReader(AccessGuard guard, IntegrityCondition integrity, TimeProvider time)
+internal sealed class OverviewReader(AccessGuard guard, CompletenessReader completeness, AttentionReader attention, AttentionCount count, TimeProvider time)
 {
-    /// <summary>So many days are charted.</summary>
-    public const int Days = 30;
-
     private const int Events = 10;
 
     // of what happens in a project, what everybody there sees on its pages anyway; the rest is for those who may read its log
@@ -24,19 +22,20 @@ internal sealed class OverviewReader(AccessGuard guard, IntegrityCondition integ
         guard.ReadAsync(caller, Permission.UseInstance, null, async deed =>
         {
             var now = time.GetUtcNow().UtcDateTime;
-            var role = await deed.Db.Users.Where(user => user.Id == deed.ActorId).Select(user => user.Role).SingleAsync(cancellationToken);
-            var places = await OverviewPlace.ListAsync(deed, role, cancellationToken);
-            var filled = await Completeness.ReadAsync(deed, [.. places.Select(place => place.Id)], cancellationToken);
+            var places = await OwnPlace.ListAsync(deed, cancellationToken);
+            var filled = await completeness.ReadAsync(deed.Db, [.. places.Select(place => place.Id)], cancellationToken);
+            var cards = await ProjectCardItem.ReadAsync(deed, places, filled, cancellationToken);
+            var needs = await attention.ReadAsync(deed, places, filled, cancellationToken);
+            count.Keep(deed.ActorId, needs.Lines.Count);
+            var (figures, days) = await OverviewNumbers.ReadAsync(deed, places, cards, now, cancellationToken);
             return new OverviewPicture(
-                await StepsAsync(deed, places, cancellationToken),
-                await new Attention(deed, places, now, integrity.IsIntact).ListAsync(filled, cancellationToken),
-                await CardsAsync(deed, [.. places.Where(place => place.Kind == ProjectKind.Team)], filled, cancellationToken),
-                await DaysAsync(deed, places, DateOnly.FromDateTime(now), cancellationToken),
+                await StepsAsync(deed, places, cancellationToken), figures, needs, deed.May(Permission.ReadInstanceAudit),
+                [.. cards.Where((_, index) => places[index].Kind == ProjectKind.Team)], days,
                 await EventsAsync(deed, places, cancellationToken),
                 deed.May(Permission.CreateProject));
         }, cancellationToken);
 
-    private static async Task<IReadOnlyList<FirstStep>> StepsAsync(Deed deed, IReadOnlyList<OverviewPlace> places, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<FirstStep>> StepsAsync(Deed deed, IReadOnlyList<OwnPlace> places, CancellationToken cancellationToken)
     {
         var db = deed.Db;
         var first = places.FirstOrDefault(place => place.Kind == ProjectKind.Team && place.May(Permission.ChangeSecrets));
@@ -58,25 +57,7 @@ internal sealed class OverviewReader(AccessGuard guard, IntegrityCondition integ
         return steps.TrueForAll(step => step.IsDone) ? [] : steps;
     }
 
-    private static async Task<IReadOnlyList<OverviewCard>> CardsAsync(Deed deed, List<OverviewPlace> teams, ILookup<Guid, Completeness> filled, CancellationToken cancellationToken)
-    {
-        var ids = teams.ConvertAll(place => place.Id);
-        var sums = await deed.Db.Secrets.Where(secret => EF.Parameter(ids).Contains(secret.ProjectId)).GroupBy(secret => secret.ProjectId)
-            .Select(group => new { group.Key, Count = group.Count(), Last = group.Max(secret => secret.UpdatedAt) }).ToDictionaryAsync(group => group.Key, cancellationToken);
-        return teams.ConvertAll(place => new OverviewCard(place.Name, place.Address, sums.TryGetValue(place.Id, out var sum) ? sum.Count : 0, [.. filled[place.Id]], sum?.Last ?? place.CreatedAt));
-    }
-
-    // what is shared is on record with the project that received it, too
-    private static async Task<IReadOnlyList<OverviewDay>> DaysAsync(Deed deed, IReadOnlyList<OverviewPlace> places, DateOnly today, CancellationToken cancellationToken)
-    {
-        var ids = places.Where(place => place.Kind != ProjectKind.Organization).Select(place => place.Id).ToList();
-        var first = today.AddDays(1 - Days);
-        var sums = await deed.Db.DailySums.AsNoTracking().Where(sum => sum.Day >= first && EF.Parameter(ids).Contains(sum.ProjectId))
-            .GroupBy(sum => sum.Day).Select(group => new { group.Key, Deliveries = group.Sum(sum => sum.Deliveries), Refusals = group.Sum(sum => sum.Refusals) }).ToDictionaryAsync(group => group.Key, cancellationToken);
-        return [.. Enumerable.Range(0, Days).Select(day => first.AddDays(day)).Select(day => sums.TryGetValue(day, out var sum) ? new OverviewDay(day, sum.Deliveries, sum.Refusals) : new OverviewDay(day, 0, 0))];
-    }
-
-    private static async Task<IReadOnlyList<OverviewEvent>> EventsAsync(Deed deed, IReadOnlyList<OverviewPlace> places, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<OverviewEvent>> EventsAsync(Deed deed, IReadOnlyList<OwnPlace> places, CancellationToken cancellationToken)
     {
         List<AuditEntry> newest = [];
         foreach (var place in places)

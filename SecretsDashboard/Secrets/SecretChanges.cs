@@ -62,6 +62,7 @@ internal sealed class SecretChanges(ProjectKeys keys, ValueChecks checks, Enviro
     private async Task DeliverAnewAsync(Deed deed, ValueWriter writer, CancellationToken cancellationToken)
     {
         await SharedCover.BeginAsync(deed, writer.Begun, writer.Touched, cancellationToken);
+        await UnneededValue.ForgetAsync(deed.Db, writer.Filled, cancellationToken);
         await changes.DeliverAnewAsync(deed, writer.Touched, cancellationToken);
     }
 

@@ -46,7 +46,8 @@ internal sealed class SecretList(AccessGuard guard, SecretRows items)
         }
         if (columns.FirstOrDefault(column => column.Slug == query.NotSetIn)?.Id is { } environment)
         {
-            secrets = secrets.Where(secret => !deed.Db.SecretValues.Any(value => value.SecretId == secret.Id && value.EnvironmentId == environment && value.IsCurrent));
+            secrets = secrets.Where(secret => !deed.Db.SecretValues.Any(value => value.SecretId == secret.Id && value.EnvironmentId == environment && value.IsCurrent)
+                && !deed.Db.UnneededValues.Any(row => row.SecretId == secret.Id && row.EnvironmentId == environment));
         }
         return query.NeverDelivered ? SecretUsage.NeverDelivered(deed, secrets) : secrets;
     }

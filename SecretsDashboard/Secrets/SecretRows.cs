@@ -22,12 +22,15 @@ internal sealed class SecretRows(SecretEnds ends)
         var endsOf = await ends.OpenerAsync(deed, columns, set.Any(value => value.SealedMask is not null), cancellationToken);
         var cells = set.ToDictionary(value => (value.SecretId, value.EnvironmentId), value => new SecretCell(true, Ends(value)) { SetAt = value.CreatedAt });
         var shared = await SharedReach.ReceivedAsync(deed, [.. rows.Where(row => columns.Any(column => !cells.ContainsKey((row.Id, column.Id)))).Select(row => row.FoldedKey)], cancellationToken);
+        var unneeded = (await deed.Db.UnneededValues.AsNoTracking().Where(row => ids.Contains(row.SecretId)).Select(row => new { row.SecretId, row.EnvironmentId }).ToListAsync(cancellationToken))
+            .Select(row => (row.SecretId, row.EnvironmentId)).ToHashSet();
         var empty = new SecretCell(false, null);
+        var spared = new SecretCell(false, null) { IsNotNeeded = true };
         var received = new SecretCell(false, null) { IsShared = true };
         var receivers = await SecretUsage.LastAsync(deed, ids, cancellationToken);
         return rows.Select(row => new SecretListItem(row.Key, ShownText.Of(row.Description), row.Type, row.CreatedAt, names.Of(row.CreatedBy),
             row.UpdatedAt, names.Of(row.UpdatedBy), row.Revision, row.SameEverywhere, receivers.GetValueOrDefault(row.Id),
-            columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), shared.Contains((row.FoldedKey, column.Id)) ? received : empty)).ToList())
+            columns.Select(column => cells.GetValueOrDefault((row.Id, column.Id), shared.Contains((row.FoldedKey, column.Id)) ? received : unneeded.Contains((row.Id, column.Id)) ? spared : empty)).ToList())
         { Id = row.Id, CreatedByEmail = names.EmailOf(row.CreatedBy), UpdatedByEmail = names.EmailOf(row.UpdatedBy) }).ToList();
 
         // of these two kinds all begin and end alike

@@ -89,7 +89,7 @@ public sealed partial class SecretTable
             builder.OpenElement(0, "td");
             builder.SetKey((column.Slug, $"{cell}", cell.Ends, cell.SetAt));
             builder.AddAttribute(1, "role", "cell");
-            builder.AddAttribute(2, "class", cell.IsSet ? cell.Ends is null ? "set" : "set ends" : cell.IsShared ? "shared" : "unset");
+            builder.AddAttribute(2, "class", cell.IsSet ? cell.Ends is null ? "set" : "set ends" : cell.IsShared ? "shared" : cell.IsNotNeeded ? "unset spared" : "unset");
             if (cell.SetAt is { } since)
             {
                 // what it says on hover is made in the browser: SecretViewBar.razor.js

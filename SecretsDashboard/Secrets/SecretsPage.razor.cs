@@ -154,6 +154,8 @@ public sealed partial class SecretsPage : IDisposable
         return LoadAsync();
     }
 
+    private SecretCell CellOf(SecretListItem secret, SecretColumn column) => secret.Cells[shown!.Matrix.Columns.ToList().FindIndex(each => each.Slug == column.Slug)];
+
     private Task CloseAsync()
     {
         (adding, importing, editing, deleting, setting) = (false, false, null, null, null);

@@ -16,6 +16,9 @@ internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal sea
     /// <summary>The keys that have a value now in an environment where they had none.</summary>
     public HashSet<string> Begun { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where a secret has a value now and had none.</summary>
+    public HashSet<(Guid Secret, Guid Environment)> Filled { get; } = [];
+
     /// <summary>Adds the next version as the current one.</summary>
     public void Add(Secret secret, SecretColumn column, ReadOnlySpan<byte> value)
     {
@@ -24,6 +27,7 @@ internal sealed class ValueWriter(Deed deed, KnownSecrets known, ProjectSeal sea
         if (before is null)
         {
             Begun.Add(secret.FoldedKey);
+            Filled.Add((secret.Id, column.Id));
         }
         deed.Db.Add(new SecretValue
         {

@@ -27,6 +27,9 @@ public sealed record House(string Person, string Email, SignInWays Ways, bool Re
         .. ManagesInstance ? (IEnumerable<HousePage>)[new("Settings", "/settings", "settings")] : [],
     ];
 
+    /// <summary>How many things need the person; it stands beside <em>Overview</em>.</summary>
+    public int NeedsAttention { get; init; }
+
     /// <summary>All projects in which they may see something.</summary>
     public IEnumerable<HouseProject> AllProjects => Projects.Concat(Own);
 
@@ -39,5 +42,5 @@ public sealed record House(string Person, string Email, SignInWays Ways, bool Re
         : Pages.FirstOrDefault(page => page.IsAt(path))?.Name;
 
     /// <summary>Differs where the drawer would look different: a page that is open compares it with what its drawer shows.</summary>
-    public string Mark => $"{string.Join('\n', (IEnumerable<string>)[Person, Email, .. Pages.Select(page => page.Address), .. Projects.Select(project => $"{project.Name} {project.Address}")]).GetHashCode(StringComparison.Ordinal):x}";
+    public string Mark => $"{string.Join('\n', (IEnumerable<string>)[Person, Email, $"{NeedsAttention}", .. Pages.Select(page => page.Address), .. Projects.Select(project => $"{project.Name} {project.Address}")]).GetHashCode(StringComparison.Ordinal):x}";
 }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Attention;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Shell;
 
 /// <summary>Reads what stands around every page: who is signed in and which projects are theirs.</summary>
-internal sealed class HouseReader(AccessGuard guard, LiveSessions sessions, DiskSpace space, Reserve reserve, TimeProvider time)
+internal sealed class HouseReader(AccessGuard guard, LiveSessions sessions, DiskSpace space, Reserve reserve, AttentionCount attention, TimeProvider time)
 {
     /// <exception cref="AccessDeniedException">The session ended, or lacks a second factor.</exception>
     public Task<House> ReadAsync(Caller caller, CancellationToken cancellationToken) => ReadAsync(caller, "/", cancellationToken);
@@ -16,7 +17,11 @@ internal sealed class HouseReader(AccessGuard guard, LiveSessions sessions, Disk
         guard.ReadAsync(caller, Permission.UseInstance, null, async deed =>
         {
             var house = await ReadAsync(deed, cancellationToken);
-            return await CountAsync(deed, house, house.At(path), cancellationToken) with { StorageWarning = deed.May(Permission.ManageInstance) ? Warning() : null };
+            return await CountAsync(deed, house, house.At(path), cancellationToken) with
+            {
+                StorageWarning = deed.May(Permission.ManageInstance) ? Warning() : null,
+                NeedsAttention = await attention.ReadAsync(deed, cancellationToken),
+            };
         }, cancellationToken);
 
     /// <summary>The house of whoever asks for a page, before it is known what they may do; null: there is none for a session that is over or limited, and nothing is refused.</summary>

@@ -101,7 +101,7 @@ public sealed partial class MainLayout
     {
         var isHere = edit.Project is not null && Project?.Project == edit.Project;
         var path = $"/{Path}";
-        if (isHere)
+        if (isHere || path == "/")
         {
             await CountAsync();
         }
@@ -121,6 +121,7 @@ public sealed partial class MainLayout
             // who is gone, or something else now, does not stay in a list
             case "member" when isHere && path == $"{Project?.Address}/members":
             case "person" or "invitation" or "member" when path == "/members":
+            case "attention" when path == "/":
                 news = new ProjectNews();
                 break;
         }

@@ -621,6 +621,34 @@ namespace SecretsDashboard.Data.Migrations
                     b.ToTable("Environments", (string)null);
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.PutOff", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PutOffAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PutOffBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Kind", "TargetId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("PutOffs", (string)null);
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.RecoveryCode", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -923,6 +951,27 @@ namespace SecretsDashboard.Data.Migrations
                     b.ToTable("UncoveredSecrets", (string)null);
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.UnneededValue", b =>
+                {
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EnvironmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MarkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MarkedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SecretId", "EnvironmentId");
+
+                    b.HasIndex("EnvironmentId");
+
+                    b.ToTable("UnneededValues", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("SecretsDashboard.Data.AppUser", null)
@@ -1085,6 +1134,14 @@ namespace SecretsDashboard.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SecretsDashboard.Data.PutOff", b =>
+                {
+                    b.HasOne("SecretsDashboard.Data.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
             modelBuilder.Entity("SecretsDashboard.Data.RecoveryCode", b =>
                 {
                     b.HasOne("SecretsDashboard.Data.AppUser", null)
@@ -1162,6 +1219,21 @@ namespace SecretsDashboard.Data.Migrations
 
             modelBuilder.Entity("SecretsDashboard.Data.UncoveredSecret", b =>
                 {
+                    b.HasOne("SecretsDashboard.Data.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SecretsDashboard.Data.UnneededValue", b =>
+                {
+                    b.HasOne("SecretsDashboard.Data.ProjectEnvironment", null)
+                        .WithMany()
+                        .HasForeignKey("EnvironmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("SecretsDashboard.Data.Secret", null)
                         .WithMany()
                         .HasForeignKey("SecretId")

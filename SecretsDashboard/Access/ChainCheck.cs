@@ -1,6 +1,4 @@
-using SecretsDashboard.Access;
-
-namespace SecretsDashboard.Audit;
+namespace SecretsDashboard.Access;
 
 /// <summary>
 /// Verifies the whole chain in the background for everybody who looks at it: one run at a time, and what is less than ten
@@ -12,6 +10,18 @@ internal sealed class ChainCheck(AuditVerifier verifier, TimeProvider time, ILog
 
     private readonly Lock gate = new();
     private Task<ChainState>? run;
+
+    /// <summary>What the last run found; null: none has ended yet, or it could not be done.</summary>
+    public ChainState? Last
+    {
+        get
+        {
+            lock (gate)
+            {
+                return run is { IsCompletedSuccessfully: true } ? run.Result : null;
+            }
+        }
+    }
 
     /// <summary>How the chain stands.</summary>
     /// <param name="anew">Do not answer with an earlier run's result; one that is on its way counts.</param>

@@ -1,4 +1,4 @@
-namespace SecretsDashboard.Audit;
+namespace SecretsDashboard.Access;
 
 /// <summary>What a verification of the audit chain found.</summary>
 /// <param name="Verified">The entry up to which it is intact.</param>
