@@ -42,7 +42,7 @@ public sealed class PersonalAndSharedMigrationTests : IDisposable
         var list = database.Get<SecretList>();
         Assert.Equal("API_KEY", (await list.ReadAsync(manager, "shared", new SecretQuery(), CancellationToken.None)).Items.Single().Key);
         Assert.Equal("kept"u8.ToArray(), await StoredValues.OpenAsync(database.Services, "shared", "API_KEY", "development"));
-        Assert.Equal(["shared"], (await database.Get<ProjectList>().ListAsync(manager, CancellationToken.None)).Items.Select(item => item.Slug));
+        Assert.Equal(["/projects/shared"], (await database.Get<ProjectList>().ListAsync(manager, CancellationToken.None)).Items.Select(item => item.Address));
         Assert.Null((await database.Get<AuditVerifier>().VerifyAsync(CancellationToken.None)).Fault);
         foreach (var caller in (Caller[])[manager, member])
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Attention;
 using SecretsDashboard.Data;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Tests.Support;
@@ -19,9 +20,9 @@ public sealed class ProjectListTests : DatabaseTest
 
         var (items, canCreate) = await ListAsync(manager);
 
-        Assert.Equal([("bot", ProjectRole.Viewer), ("zebra", ProjectRole.Manager)], items.Select(item => (item.Slug, item.Role)));
+        Assert.Equal([("/projects/bot", ProjectRole.Viewer), ("/projects/zebra", ProjectRole.Manager)], items.Select(item => (item.Address, item.Role!.Value)));
         Assert.True(canCreate);
-        Assert.Equal(["Development", "Staging", "Production"], items[0].Environments);
+        Assert.Equal(["Development", "Staging", "Production"], items[0].Environments.Select(environment => environment.Name));
     }
 
     [Fact]
@@ -59,5 +60,5 @@ public sealed class ProjectListTests : DatabaseTest
         await Assert.ThrowsAsync<AccessDeniedException>(() => ListAsync(manager));
     }
 
-    private Task<(IReadOnlyList<ProjectListItem> Items, bool CanCreate)> ListAsync(Caller caller) => Database.Get<ProjectList>().ListAsync(caller, None);
+    private Task<(IReadOnlyList<ProjectCardItem> Items, bool CanCreate)> ListAsync(Caller caller) => Database.Get<ProjectList>().ListAsync(caller, None);
 }

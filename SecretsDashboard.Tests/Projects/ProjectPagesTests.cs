@@ -2,6 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Projects;
 using SecretsDashboard.Tests.Support;
@@ -35,7 +36,46 @@ public sealed class ProjectPagesTests : ComponentTest
 
         var card = Assert.Single(screen.FindAll("li"), item => item.QuerySelector("a") is not null);
         Assert.Equal("/projects/bot", card.QuerySelector("a")!.GetAttribute("href"));
-        Assert.Contains("1 secret in Development, Staging, Production", Screen.TextOf(card), StringComparison.Ordinal);
+        Assert.Contains("1 secret", Screen.TextOf(card), StringComparison.Ordinal);
+        Assert.Equal(["Development", "Staging", "Production"], card.QuerySelectorAll(".environment").Select(name => name.TextContent));
+    }
+
+    [Fact]
+    public async Task Projects_Several_AreSearchedAndSorted()
+    {
+        var manager = await Given.ProjectAsync();
+        await MakeAsync(manager, "Alpha", "Beta");
+        await Given.SecretAsync(manager, "API_KEY", ("development", "one"));
+        SignIn(manager);
+        var screen = Render<ProjectsPage>();
+        Assert.Equal(["Alpha", "Beta", "Bot"], Names());
+
+        screen.Find("select").Change("Secrets");
+        Assert.Equal("Bot", Names()[0]);
+        Assert.EndsWith("/projects?sort=secrets", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal);
+
+        await screen.Find("input[type=search]").InputAsync(new() { Value = "nothing like it" });
+        screen.WaitForAssertion(() => screen.Heading("No project matches"));
+        screen.Button("Show all projects").Click();
+        screen.WaitForAssertion(() => Assert.Equal(3, Names().Count));
+
+        List<string> Names() => [.. screen.FindAll(".project h3 a").Select(link => link.TextContent)];
+    }
+
+    [Fact]
+    public async Task Projects_FromTwelveOn_AreATableThatSortsByItsHeads()
+    {
+        var manager = await Given.ProjectAsync();
+        await MakeAsync(manager, [.. Enumerable.Range(10, 11).Select(number => $"Project {number}")]);
+        SignIn(manager);
+        var screen = Render<ProjectsPage>();
+        Assert.Equal("Bot", screen.FindAll("tbody th")[0].TextContent);
+        Assert.Equal("ascending", screen.Find("th[aria-sort]").GetAttribute("aria-sort"));
+
+        screen.FindAll("thead button").Single(button => button.TextContent == "Name").Click();
+
+        Assert.Equal("Project 20", screen.FindAll("tbody th")[0].TextContent);
+        Assert.Equal("descending", screen.Find("th[aria-sort]").GetAttribute("aria-sort"));
     }
 
     [Fact]
@@ -149,5 +189,13 @@ public sealed class ProjectPagesTests : ComponentTest
         screen.Find("form").Submit();
 
         screen.WaitForAssertion(() => Assert.Equal("/projects/bot-2", Address));
+    }
+
+    private async Task MakeAsync(Caller manager, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            Assert.True((await Database.Get<ProjectStore>().CreateAsync(manager, new ProjectForm { Name = name, Slug = name.ToLowerInvariant().Replace(' ', '-') }, CancellationToken.None)).IsDone);
+        }
     }
 }
