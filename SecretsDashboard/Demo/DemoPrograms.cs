@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using SecretsDashboard.Access;
+using SecretsDashboard.Attention;
 using SecretsDashboard.Secrets;
 using SecretsDashboard.Tokens;
 
@@ -28,6 +29,10 @@ internal sealed class DemoPrograms(IServiceProvider services, DemoCast cast)
 
     public async Task RevokeAsync(DemoToken token, DemoPerson by, CancellationToken cancellationToken) =>
         await services.GetRequiredService<TokenStore>().RevokeAsync(await cast.AtAsync(by, cancellationToken), token.Project, minted[token.Name].Id, cancellationToken);
+
+    /// <summary>Someone puts off what is said of a token.</summary>
+    public async Task PutOffAsync(DemoToken token, AttentionKind kind, DemoPerson by, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<AttentionStore>().PutOffAsync(await cast.AtAsync(by, cancellationToken), token.Project, kind, [minted[token.Name].Id], 30, cancellationToken);
 
     /// <summary>A program asks for its secrets: it receives them, or is turned away.</summary>
     public async Task AskAsync(DemoToken token, IPAddress from, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed record DemoProject(string Slug, string Name, IReadOnlyList<strin
                 SMTP_PASSWORD | *28 | load-test,preview | Receipts and password mails
                 ALGOLIA_APP_ID | DEMO*08 | load-test | Product search
                 ALGOLIA_ADMIN_KEY | *32 | load-test | Writes the search index
-                OPENAI_API_KEY | sk-demo-*40 | load-test | Product descriptions
+                OPENAI_API_KEY | sk-demo-*40 | load-test,production | Product descriptions
                 GOOGLE_MAPS_API_KEY | AIzaDemo*30 | load-test | Delivery addresses
                 RECAPTCHA_SECRET | 6Ldemo*32 | load-test,preview |
                 JWT_PRIVATE_KEY | -----BEGIN DEMO KEY-----\n*64\n*64\n-----END DEMO KEY-----\n | - | Signs tokens of the app
@@ -83,8 +83,8 @@ internal sealed record DemoProject(string Slug, string Name, IReadOnlyList<strin
                 S3_SECRET_ACCESS_KEY | *40 | - | The lake
                 LOOKER_CLIENT_SECRET | *32 | development,staging | Dashboards
                 HUBSPOT_TOKEN | pat-demo-*30 | staging | Leads
-                MLFLOW_PASSWORD | *24 | - | Experiments
-                NOTEBOOK_TOKEN | *32 | production |
+                MLFLOW_PASSWORD | *24 | production | Experiments
+                NOTEBOOK_TOKEN | *32 | production,development | Rehearsals of the notebook server
                 """)),
     ];
 
@@ -95,6 +95,14 @@ internal sealed record DemoProject(string Slug, string Name, IReadOnlyList<strin
         STATUS_PAGE_KEY | *32 | development | Tells customers what is going on
         OTEL_EXPORTER_HEADERS | x-api-key=*32 | - | Traces of all services
         """);
+
+    /// <summary>What its manager marked as not needed: key and environment.</summary>
+    public static IReadOnlyList<(string Project, string Key, string Environment)> NotNeeded { get; } =
+    [
+        ("web-shop", "ADMIN_BASIC_AUTH", Production),
+        .. ((string[])["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_BUCKET", "SMTP_HOST", "GOOGLE_MAPS_API_KEY", "ALGOLIA_APP_ID", "ALGOLIA_ADMIN_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_PUBLISHABLE_KEY"]).Select(key => ("web-shop", key, "load-test")),
+        ("data-platform", "HUBSPOT_TOKEN", "staging"),
+    ];
 
     internal string Manager => Members[0].Person;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SecretsDashboard.Access;
+using SecretsDashboard.Attention;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
 
@@ -12,7 +13,8 @@ namespace SecretsDashboard.Demo;
 /// </summary>
 internal sealed class DemoStory
 {
-    private const int Length = 30;
+    // a few days more than thirty: what no program received for so long is told, too
+    private const int Length = 33;
     private const int Retries = 3;
     private static readonly DemoSecret Legacy = new("LEGACY_API_KEY", "*32", [], "");
 
@@ -38,7 +40,7 @@ internal sealed class DemoStory
         first = new DateTimeOffset(clock.GetUtcNow().Date, TimeSpan.Zero);
     }
 
-    /// <summary>When a story that ends now begins: on a morning thirty days ago.</summary>
+    /// <summary>When a story that ends now begins: on a morning a month ago.</summary>
     public static DateTimeOffset Begin(DateTimeOffset now) => new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-Length).AddHours(9);
 
     /// <summary>Tells all of it.</summary>
@@ -60,6 +62,7 @@ internal sealed class DemoStory
         }
         Changes();
         Incidents();
+        Judgements();
         foreach (var (at, deed) in deeds.Where(deed => deed.At < end).OrderBy(deed => deed.At).ToList())
         {
             clock.MoveTo(at);
@@ -89,7 +92,7 @@ internal sealed class DemoStory
             On(person.JoinsOn, 9.5 + (place / 60.0), stop => cast.JoinAsync(person, code, stop));
         }
         On(5, 15, stop => cast.InviteAsync(DemoPerson.Owner, "sam@example.com", InstanceRole.Member, stop));
-        On(29, 16, stop => cast.InviteAsync(DemoPerson.Of("Grace"), "nora@example.com", InstanceRole.Member, stop));
+        On(Length - 1, 16, stop => cast.InviteAsync(DemoPerson.Of("Grace"), "nora@example.com", InstanceRole.Member, stop));
     }
 
     private void Project(DemoProject project)
@@ -153,8 +156,21 @@ internal sealed class DemoStory
                 On(day, 9 + (random.NextDouble() * 8), stop => work.ChangeAsync(by, project, secret, environment, stop));
             }
         }
+        var (shop, card) = (DemoProject.All[0], DemoProject.All[0].Secrets.Single(secret => secret.Key == "STRIPE_SECRET_KEY"));
+        On(Length - 1, 15.2, stop => work.ChangeAsync(DemoPerson.Of("Mei"), shop, card, DemoProject.Production, stop));
         On(3, 16, stop => work.ImportAsync(DemoPerson.Of("Omar"), "web-shop", [Legacy], "development", stop));
         On(17, 12, stop => work.DeleteAsync(DemoPerson.Of("Omar"), "web-shop", Legacy.Key, stop));
+    }
+
+    // what is missing on purpose, and what can wait
+    private void Judgements()
+    {
+        foreach (var (project, key, environment) in DemoProject.NotNeeded)
+        {
+            On(2, 11, stop => work.MarkNotNeededAsync(DemoPerson.Of(DemoProject.All.Single(each => each.Slug == project).Manager), project, key, environment, stop));
+        }
+        var idle = DemoToken.All.Single(token => token.Every == 0);
+        On(Length - 1, 10, stop => programs.PutOffAsync(idle, AttentionKind.TokenUnused, DemoPerson.Of("Grace"), stop));
     }
 
     private void Incidents()

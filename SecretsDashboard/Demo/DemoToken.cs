@@ -16,9 +16,9 @@ internal sealed record DemoToken(string Project, string Environment, string Name
     [
         new("web-shop", "production", "shop-production", 1, 90, 7, "198.51.100.0/24"),
         new("web-shop", "staging", "shop-staging", 1, 90, 16),
-        new("web-shop", "preview", "preview-apps", 5, 30, 19),
+        new("web-shop", "preview", "preview-apps", 4, 30, 19),
         new("web-shop", "development", "ci-build", 2, 365, 9),
-        new("web-shop", "load-test", "load-test-runner", 12, 30, 0),
+        new("web-shop", "load-test", "load-test-runner", 1, 90, 0),
         new("payments", "production", "ledger-production", 1, 90, 8),
         new("payments", "staging", "ledger-staging", 1, 90, 26),
         new("payments", "production", "settlement-job", 3, 7, 24),

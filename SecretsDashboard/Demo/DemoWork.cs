@@ -1,5 +1,6 @@
 using System.Text;
 using SecretsDashboard.Access;
+using SecretsDashboard.Attention;
 using SecretsDashboard.Cli;
 using SecretsDashboard.Data;
 using SecretsDashboard.Members;
@@ -62,6 +63,15 @@ internal sealed class DemoWork(IServiceProvider services, DemoCast cast, Random 
 
     public async Task DeleteAsync(DemoPerson by, string project, string key, CancellationToken cancellationToken) =>
         Require(await secrets.DeleteAsync(await cast.AtAsync(by, cancellationToken), project, key, null, cancellationToken), key);
+
+    /// <summary>Someone says that an environment does without a secret.</summary>
+    public async Task MarkNotNeededAsync(DemoPerson by, string project, string key, string environment, CancellationToken cancellationToken)
+    {
+        if (!await services.GetRequiredService<NeedStore>().MarkAsync(await cast.AtAsync(by, cancellationToken), project, key, environment, cancellationToken))
+        {
+            throw new InvalidOperationException($"{key} has a value in {environment}.");
+        }
+    }
 
     /// <summary>Someone tries what they may not do.</summary>
     public async Task TryAsync(DemoPerson by, string project, string key, CancellationToken cancellationToken)
