@@ -10,6 +10,8 @@ public sealed partial class NewProjectDialog
     private readonly ProjectForm form = new();
     private EditContext context = default!;
     private ValidationMessageStore messages = default!;
+    private ElementReference nameField;
+    private ElementReference slugField;
     private bool saving;
 
     [Inject] private ProjectStore Store { get; set; } = default!;
@@ -29,6 +31,10 @@ public sealed partial class NewProjectDialog
 
     private string ProblemOf(string field) => string.Join(' ', context.GetValidationMessages(context.Field(field)));
 
+    private string? InvalidOf(string field) => ProblemOf(field) is "" ? null : "true";
+
+    private async Task FocusProblemAsync() => await (ProblemOf(nameof(form.Name)) is "" ? slugField : nameField).FocusAsync();
+
     private async Task CreateAsync()
     {
         saving = true;
@@ -41,5 +47,6 @@ public sealed partial class NewProjectDialog
         }
         messages.Add(context.Field(outcome.Field!), outcome.Problem!);
         context.NotifyValidationStateChanged();
+        await FocusProblemAsync();
     }
 }
