@@ -36,15 +36,15 @@ public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Field("File contents")).ToBeFocusedAsync();
         await Expect(journey.Field("File contents")).ToHaveValueAsync("# bot\nAPI_KEY=hush-${one}\ndeclare -x SAME='hush-same'\nPATH=hush-path\nPEM=\"hush-a\nhush-b\"\n");
         await Expect(journey.Field("File contents")).ToHaveCSSAsync("-webkit-text-security", "disc");
-        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 0 changed, 1 unchanged, 1 refused" })).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 1 unchanged, 1 refused" })).ToBeVisibleAsync();
         await Expect(journey.Dialog("Import .env")).ToContainTextAsync("2 secrets will be stored, 1 left out");
         await Expect(journey.Row("PATH")).ToContainTextAsync("PATH is reserved");
         await Expect(journey.Row("API_KEY")).ToContainTextAsync("${…} is kept as it is: nothing is put in its place");
         await journey.Field("Staging").CheckAsync();
-        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 0 changed, 1 replaced, 1 refused" })).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 1 replaced, 1 refused" })).ToBeVisibleAsync();
         await Expect(journey.Dialog("Import .env").GetByRole(AriaRole.Row).Filter(new() { HasText = "SAME" })).ToContainTextAsync("Replaces version 1");
         await journey.Page.Keyboard.PressAsync("Control+Enter");
-        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 0 changed, 1 unchanged, 1 refused" })).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "2 new, 1 unchanged, 1 refused" })).ToBeVisibleAsync();
         await journey.Button("Import").ClickAsync();
 
         await Expect(journey.Page.GetByText("Imported 2 secrets: 2 new, 1 left out")).ToBeVisibleAsync();
@@ -86,7 +86,7 @@ public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
         await journey.OpenSecretsAsync(project);
         await journey.Button("Import .env").ClickAsync();
         await journey.Field("File contents").PressSequentiallyAsync("FIRST=1");
-        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "1 new, 0 changed, 0 unchanged, 0 refused" })).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "1 new" })).ToBeVisibleAsync();
         await journey.Page.Keyboard.TypeAsync("\npath=2");
         await Expect(journey.Row("path")).ToContainTextAsync("Refused");
         await journey.Page.Keyboard.PressAsync("Backspace");

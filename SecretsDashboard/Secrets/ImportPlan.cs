@@ -7,22 +7,21 @@ namespace SecretsDashboard.Secrets;
 /// <param name="Basis">Stands for the versions it starts from: an import that shows it is stored over these alone.</param>
 internal sealed record ImportPlan([property: JsonIgnore] IReadOnlyList<ImportLine> Entries, string Basis)
 {
-    private static readonly string[] Compared = [ImportLine.New, ImportLine.Changed, ImportLine.Unchanged, ImportLine.Refused];
-    private static readonly string[] NotCompared = [ImportLine.New, ImportLine.Changed, ImportLine.Replaces, ImportLine.Refused];
+    private static readonly string[] States = [ImportLine.New, ImportLine.Changed, ImportLine.Replaces, ImportLine.Unchanged, ImportLine.Refused];
 
     /// <summary>All lines that say something, in the order of the file: entries, and those that are none.</summary>
     public IReadOnlyList<ImportLine> Lines => Broken.Count == 0 ? Entries : [.. Entries.Concat(Broken).OrderBy(line => line.Line)];
 
     public int Stored => Lines.Count(line => line.IsStored);
 
-    /// <summary>Such as "12 new, 3 changed, 5 unchanged, 1 refused"; where nothing was compared "12 new, 0 changed, 8 replaced, 1 refused".</summary>
-    public string Counts => $"{string.Join(", ", States.Select(Count))}{Note}";
+    /// <summary>Such as "12 new, 3 changed, 5 unchanged, 1 refused"; where nothing was compared "12 new, 8 replaced".</summary>
+    public string Counts => $"{CountsOf(States)}{Note}";
 
     /// <summary>What storing it would mean.</summary>
     public string Consequence => Stored == 0 ? SaveOutcome.Unchanged.Text! : $"{Secrets} will be stored{LeftOut}";
 
     /// <summary>What was done.</summary>
-    public string Notice => $"Imported {Secrets}: {string.Join(", ", Compared.Take(2).Append(ImportLine.Replaces).Where(state => CountOf(state) > 0).Select(Count))}{LeftOut}";
+    public string Notice => $"Imported {Secrets}: {CountsOf(States[..3])}{LeftOut}";
 
     /// <summary>The file names secrets whose values could be compared, and were not.</summary>
     internal bool IsOpen => CountOf(ImportLine.Replaces) > 0;
@@ -33,11 +32,11 @@ internal sealed record ImportPlan([property: JsonIgnore] IReadOnlyList<ImportLin
     /// <summary>A sentence behind the counts.</summary>
     internal string Note { get; init; } = "";
 
-    private string[] States => IsOpen ? NotCompared : Compared;
-
     private string Secrets => Stored == 1 ? "1 secret" : $"{Stored:N0} secrets";
 
     private string LeftOut => CountOf(ImportLine.Refused) is var refused and > 0 ? $", {refused:N0} left out" : "";
+
+    private string CountsOf(IEnumerable<string> states) => string.Join(", ", states.Where(state => CountOf(state) > 0).Select(Count));
 
     private string Count(string state) => $"{CountOf(state):N0} {(state == ImportLine.Replaces ? "replaced" : state.ToLowerInvariant())}";
 
