@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Access;
+using SecretsDashboard.Secrets;
 using SecretsDashboard.Tests.Support;
 using SecretsDashboard.Tokens;
 
@@ -33,6 +34,22 @@ public sealed class DeliveryTests(ApiApp api) : IClassFixture<ApiApp>
             Assert.Equal((0, "", Value), (result.ExitCode, result.Error, result.Text));
         }
         Assert.Contains(await api.AuditAsync(token.Id), entry => entry.Action == AuditAction.SecretsDelivered);
+    }
+
+    [Fact]
+    public async Task Run_LineOfTheCheckInThePanel_SaysThatItArrivedAndNotWhatItIs()
+    {
+        var project = await api.App.AddProjectAsync();
+        await api.AddAsync(project, "API_KEY", ("production", "synthetic"));
+        using var token = await TokenUser.MintAsync(api.App, project, "production", "read");
+        await using var client = new Client(api.App.Address, token.Text, () => ["synthetic"]);
+        var line = new SecretCheck("API_KEY", "production", [], null, []).Command;
+        var parts = line.Split('\'');
+        Assert.Equal(("secrets run --only API_KEY -- sh -c ", ""), (parts[0], parts[2]));
+
+        var result = await client.RunAsync([.. parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..], parts[1]]);
+
+        Assert.Equal((0, "API_KEY arrived: 9 characters"), (result.ExitCode, result.Text.TrimEnd()));
     }
 
     [Fact]

@@ -84,6 +84,14 @@ public sealed class SecretPanelJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("Copy secrets run --only API_KEY -- …").ClickAsync();
         await Expect(journey.Page.Locator("[data-copied][data-copies^=secrets]")).ToBeVisibleAsync();
         Assert.Equal("secrets run --only API_KEY -- ", await journey.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+
+        await journey.Button("A program does not get it?").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "A program does not get it?" })).ToBeFocusedAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.List, new() { Name = "Checks" })).ToContainTextAsync("Production has a value: version 1, set");
+        await Panel(journey, "API_KEY").GetByLabel("Environment").SelectOptionAsync("Staging");
+        await Expect(journey.Page.GetByRole(AriaRole.List, new() { Name = "Checks" })).ToContainTextAsync("Staging has no value, so programs there do not get it.");
+        await journey.Button("Back").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "API_KEY" })).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -154,6 +162,9 @@ public sealed class SecretPanelJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Page.GetByRole(AriaRole.Tab, new() { Name = "Access" }).ClickAsync();
         await Expect(journey.Page.GetByText("No program has received it yet.")).ToBeVisibleAsync();
         await Axe.CheckAsync(journey.Page, "panel of a secret, access");
+        await journey.Button("A program does not get it?").ClickAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.List, new() { Name = "Checks" })).ToBeVisibleAsync();
+        await Axe.CheckAsync(journey.Page, "panel of a secret, check");
         await journey.Page.Keyboard.PressAsync("Escape");
         await Expect(Panel(journey, "API_KEY")).ToHaveCountAsync(0);
         if (width >= 960)
