@@ -2,7 +2,7 @@ namespace SecretsDashboard.Cli;
 
 /// <summary>
 /// Ends the client with an exit code and one line: what failed, and a hint. It holds no value, no token and nothing the server
-/// wrote; whoever throws it sees to that.
+/// wrote; the code that throws it sees to that.
 /// </summary>
 internal sealed class ClientFailure(int exitCode, string message) : Exception(message)
 {

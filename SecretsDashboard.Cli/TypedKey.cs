@@ -6,7 +6,7 @@ internal enum TypedKey
     /// <summary>It is part of the line, or changed it.</summary>
     Taken,
 
-    /// <summary>It did nothing; whoever typed it hears so.</summary>
+    /// <summary>It did nothing; the person who typed it hears so.</summary>
     Unknown,
 
     /// <summary>It ended the line.</summary>

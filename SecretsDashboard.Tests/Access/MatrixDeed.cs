@@ -19,7 +19,7 @@ namespace SecretsDashboard.Tests.Access;
 /// <param name="Method">Type and name.</param>
 /// <param name="Needs">The permission.</param>
 /// <param name="InProject">It is asked for a project; else for the instance.</param>
-/// <param name="Call">Does it with arguments that are right for whoever may.</param>
+/// <param name="Call">Does it with arguments that are right for anyone who may.</param>
 internal sealed record MatrixDeed(string Method, Permission Needs, bool InProject, Func<MatrixPlace, Caller, Task> Call)
 {
     /// <summary>It touches a value in a protected environment.</summary>
@@ -100,7 +100,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InProjectOf<EnvironmentStore>("ProtectAsync", Permission.ManageProject, (store, place, caller) => store.ProtectAsync(caller, place.Project, place.Environment, true, None)),
         InProjectOf<EnvironmentStore>("ProtectAsync", Permission.ManageProject, (store, place, caller) => store.ProtectAsync(caller, place.Project, place.Guarded, false, None)) with { Lifts = true },
         InProjectOf<EnvironmentStore>("RemoveAsync", Permission.ManageProject, (store, place, caller) => store.RemoveAsync(caller, place.Project, place.Environment, null, None)),
-        // whoever sees the project sees its page of tokens; without the right it is empty
+        // anyone who sees the project sees its page of tokens; without the right it is empty
         InProjectOf<TokenStore>("ListAsync", Permission.SeeProject, (store, place, caller) => store.ListAsync(caller, place.Project, None)),
         InProjectOf<TokenStore>("ReachAsync", Permission.ManageTokens, (store, place, caller) => store.ReachAsync(caller, place.Project, None)),
         InProjectOf<TokenStore>("MintAsync", Permission.ManageTokens, (store, place, caller) => store.MintAsync(caller, place.Project, new TokenForm { Name = "new", Environment = MatrixPlace.Open, Read = true, Days = "1" }, None)),

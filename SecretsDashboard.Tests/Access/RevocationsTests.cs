@@ -2,7 +2,7 @@ using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Tests.Access;
 
-/// <summary>Whoever listens is told whose access ended.</summary>
+/// <summary>All that listen are told whose access ended.</summary>
 public sealed class RevocationsTests
 {
     [Fact]

@@ -21,7 +21,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output)
 {
     private const string Missing = "no-such-project";
 
-    // what answers whoever asks, and says why it may
+    // what answers anyone who asks, and says why it may
     private static readonly HashSet<string> ForAnybody =
     [
         "GET /healthz/live", "GET /healthz/ready", // says that it works
@@ -130,7 +130,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output)
 
     private async Task CheckProjectsAsync(List<Person> people, string foreign, List<string> wrong)
     {
-        // the secret that is changed; for whoever may not add it, it is there already
+        // the secret that is changed; for anyone who may not add it, it is there already
         foreach (var (person, route) in people.SelectMany(person => new[] { $"/projects/{person.Project}", ProjectAddress.Personal, ProjectAddress.Shared }.Select(route => (person, route))))
         {
             using var _ = await person.Visitor.SaveAsync(HttpMethod.Post, $"{route}/secrets", new { key = "API_KEY", value = "synthetic", same = true });

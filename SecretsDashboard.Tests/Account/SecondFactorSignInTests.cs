@@ -7,7 +7,7 @@ using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Account;
 
-/// <summary>The second step: each code opens one session, once, whoever tries it how often at once; wrong ones are slowed and on record.</summary>
+/// <summary>The second step: each code opens one session, once, no matter who tries it how often at once; wrong ones are slowed and on record.</summary>
 public sealed class SecondFactorSignInTests : DatabaseTest
 {
     private static readonly IPAddress Address = IPAddress.Parse("192.0.2.10");

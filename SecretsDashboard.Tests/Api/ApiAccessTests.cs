@@ -212,7 +212,7 @@ public sealed class ApiAccessTests(ApiApp api) : IClassFixture<ApiApp>
         await ApiApp.ProblemAsync(failing, HttpStatusCode.TooManyRequests, "rate_limited");
         Assert.InRange(failing.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         await Task.Delay(TimeSpan.FromSeconds(1.2));
-        // whoever has a token is not kept out by those at the same address who have none
+        // anyone who has a token is not kept out by those at the same address who have none
         using var good = await token.GetAsync("/api/v1/secrets");
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
 

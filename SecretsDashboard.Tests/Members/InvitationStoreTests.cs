@@ -159,7 +159,7 @@ public sealed class InvitationStoreTests : DatabaseTest
         Assert.Equal("grace@example.com", await joins.FindAsync(renewed.Code, None));
         Assert.Null(await joins.FindAsync(old, None));
         var row = await Database.ReadAsync(db => db.Invitations.SingleAsync());
-        // it ends with whoever holds the link
+        // it ends with the person who holds the link
         Assert.Equal((id, admin.UserId, Time.Now + Invitation.Lifetime), (row.Id, row.CreatedBy, row.ExpiresAt));
         var last = await LastAuditAsync();
         Assert.Equal(("invitation.renewed", "grace@example.com"), (last.Text("action"), last.Text("target_name")));

@@ -6,7 +6,7 @@ using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Secrets;
 
-/// <summary>Who received what the organization shares: tokens of every project, but for those whose own stood over it; foreign ones without a name.</summary>
+/// <summary>Who received what the organization shares: tokens of every project, except those whose own stood over it; foreign ones without a name.</summary>
 public sealed class SharedUsageTests : DatabaseTest
 {
     private const string Shared = ProjectAddress.Shared;

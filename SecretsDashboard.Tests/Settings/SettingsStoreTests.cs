@@ -6,7 +6,7 @@ using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Settings;
 
-/// <summary>Owners require a second factor, once they have one; whoever lacks one is cut off at once.</summary>
+/// <summary>Owners require a second factor, once they have one; anyone who lacks one is cut off at once.</summary>
 public sealed class SettingsStoreTests : DatabaseTest
 {
     private SettingsStore Store => Database.Get<SettingsStore>();

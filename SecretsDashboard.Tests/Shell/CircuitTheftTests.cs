@@ -6,7 +6,7 @@ using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Shell;
 
-/// <summary>The secret of another's circuit opens and ends nothing, and whoever tries is on record.</summary>
+/// <summary>The secret of another's circuit opens and ends nothing, and anyone who tries is on record.</summary>
 public sealed class CircuitTheftTests : IAsyncLifetime
 {
     private TestApp app = null!;

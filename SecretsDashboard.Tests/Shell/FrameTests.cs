@@ -111,7 +111,7 @@ public sealed class FrameTests : ComponentTest
         var house = await HouseAsync("/");
         var skeleton = Render<Skeleton>(parameters => parameters.Add(part => part.House, house).Add(part => part.Path, "/"));
 
-        // whoever waits for the page's heading waits for the page
+        // anyone who waits for the page's heading waits for the page
         Assert.Equal("One moment, please", skeleton.Find("h1").TextContent);
         Assert.Equal("Overview", skeleton.Find("[aria-hidden] .heading").TextContent);
     }

@@ -48,7 +48,7 @@ internal sealed record ReleasedInstance(string Sql, string Key, ReleasedInstance
         using var last = await program.GetAsync("/api/v1/secrets");
         var secrets = (await last.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("secrets").EnumerateObject().ToDictionary(secret => secret.Name, secret => secret.Value.GetString()!);
         await RefusalsAsync(app);
-        // written down before the copy is made; and whoever opens it in later years finds the token alive
+        // written down before the copy is made; and anyone who opens it in later years finds the token alive
         await app.Services.GetRequiredService<Tallies>().StopAsync(CancellationToken.None);
         await app.Services.GetRequiredService<WriteGate>().WriteAsync(
             db => db.ServiceTokens.Where(token => token.Id == program.Id).ExecuteUpdateAsync(set => set.SetProperty(token => token.ExpiresAt, new DateTime(9000, 1, 1, 0, 0, 0, DateTimeKind.Utc))),

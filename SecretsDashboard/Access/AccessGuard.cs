@@ -47,7 +47,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedC
     // one's own account is counted by session: who has stolen one of a person's sessions cannot keep the person from ending it
     private static Guid Spender(Caller caller, Permission permission) => permission == Permission.ManageOwnAccount ? caller.SessionId : caller.UserId;
 
-    /// <summary>Makes a person's own project, or the organization's, when it is first asked for. Whoever is signed in may cause it: it is empty.</summary>
+    /// <summary>Makes a person's own project, or the organization's, when it is first asked for. Anyone who is signed in may cause it: it is empty.</summary>
     private async Task EnsureAsync(Caller caller, string? project, CancellationToken cancellationToken)
     {
         if (project is not (ProjectAddress.Personal or ProjectAddress.Shared))

@@ -17,7 +17,7 @@ internal sealed record AuditActor(string Kind, Guid? Id, string? Name, Guid? Ses
 
     public static AuditActor Token(Guid id, string name, string? address, string requestId) => new(TokenKind, id, name, null, address, requestId);
 
-    /// <summary>Whoever may run a command on the server's own machine.</summary>
+    /// <summary>A person who may run a command on the server's own machine.</summary>
     public static AuditActor Host() => new(HostKind, null, null, null, null, null);
 
     /// <summary>The server itself, where time is up.</summary>

@@ -39,7 +39,7 @@ internal sealed class AuditBatch(WriteGate gate, AuditLog audit)
         return pending.Done.Task;
     }
 
-    // whoever finds nobody at it stores what waits, and hands on what came meanwhile. It never throws.
+    // the one who finds nobody at it stores what waits, and hands on what came meanwhile. It never throws.
     private async Task StoreNextAsync()
     {
         var batch = new List<Pending>();

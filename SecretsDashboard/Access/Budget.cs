@@ -72,7 +72,7 @@ internal sealed class Budget : IDisposable
     /// </summary>
     /// <param name="who">The person, session or token.</param>
     /// <param name="what">What is done by one at a time.</param>
-    /// <param name="cancellationToken">Whoever waits is gone.</param>
+    /// <param name="cancellationToken">The person who waits is gone.</param>
     /// <exception cref="LimitReachedException">Too many of theirs wait already.</exception>
     public async ValueTask<IDisposable> TakeTurnAsync(Guid who, Cost what, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Access;
 
 /// <summary>
-/// Ends in its row what ran out: tokens, sessions, confirmations, invitations, reset links. Whoever finds something that ran out has it ended
+/// Ends in its row what ran out: tokens, sessions, confirmations, invitations, reset links. Code that finds something that ran out has it ended
 /// before they answer; at start and each hour it ends what nobody asks for. It stays ended, whatever the clock says later.
 /// </summary>
 internal sealed class Expiry(IDbContextFactory<AppDbContext> readers, WriteGate gate, AuditLog audit, TokenRegistry tokens, ClockWatch clock, TimeProvider time, ILogger<Expiry> log) : BackgroundService

@@ -3,7 +3,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Access;
 
 /// <summary>
-/// What is done whenever something sealed does not open: a line <c>integrity_failed</c> in the audit log, once an hour for whoever meets it,
+/// What is done whenever something sealed does not open: a line <c>integrity_failed</c> in the audit log, once an hour for each who meets it,
 /// the word in health, and one line an hour in the server's log. It decides nothing: its caller refuses what it was about to do.
 /// </summary>
 internal sealed class IntegrityAlarm : IDisposable

@@ -55,7 +55,7 @@ internal sealed class LiveSessions(IDbContextFactory<AppDbContext> readers, Writ
             }
             catch (StorageUnavailableException)
             {
-                // reading goes on where nothing can be stored; it is over for whoever asks now
+                // reading goes on where nothing can be stored; it is over for the one who asks now
             }
         }
         return (default, SessionState.Ended);

@@ -9,7 +9,7 @@ internal enum Permission
     /// <summary>One's own account: sessions, password, second factors. All that is left to those who lack a required second factor.</summary>
     ManageOwnAccount,
 
-    /// <summary>See, invite, disable and remove people, and change their roles, but for Owners.</summary>
+    /// <summary>See, invite, disable and remove people, and change their roles, except Owners.</summary>
     ManagePeople,
 
     /// <summary>The same where an Owner is concerned, or somebody is to become one.</summary>

@@ -4,7 +4,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Access;
 
 /// <summary>
-/// Tells people apart whose names are equal after NFKC and case folding: everybody of the instance counts, whoever looks. A name is shown
+/// Tells people apart whose names are equal after NFKC and case folding: everybody of the instance counts, no matter who looks. A name is shown
 /// through here, whether or not its person is there any more.
 /// </summary>
 internal sealed class PersonLabels

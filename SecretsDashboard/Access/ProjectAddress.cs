@@ -9,7 +9,7 @@ namespace SecretsDashboard.Access;
 /// </summary>
 internal static class ProjectAddress
 {
-    /// <summary>The secrets of whoever says it.</summary>
+    /// <summary>The secrets of the person who says it.</summary>
     public const string Personal = "/personal";
 
     /// <summary>What the organization shares.</summary>

@@ -12,7 +12,7 @@ internal sealed class ProjectBirth(ProjectKeys keys, TimeProvider time)
     /// <summary>Adds a team's project within the deed. Audited as <c>project.created</c>.</summary>
     public Project AddTeam(Deed deed, string slug, string name) => Add(deed, ProjectKind.Team, null, slug, name);
 
-    /// <summary>Adds the personal project of whoever acts, or the organization's. Audited as <c>project.created</c>.</summary>
+    /// <summary>Adds the personal project of the person who acts, or the organization's. Audited as <c>project.created</c>.</summary>
     /// <param name="deed">The deed.</param>
     /// <param name="name"><see cref="ProjectAddress.Personal"/> or <see cref="ProjectAddress.Shared"/>.</param>
     public Project AddOwn(Deed deed, string name) => name == ProjectAddress.Personal

@@ -16,7 +16,7 @@ internal static class SecondFactor
         .Select(user => user.Id);
 
     /// <summary>
-    /// Is a password alone not enough to sign in? Whoever has an app is asked for its code. A passkey beside a password is a convenience,
+    /// Is a password alone not enough to sign in? Anyone who has an app is asked for its code. A passkey beside a password is a convenience,
     /// until a second factor is required.
     /// </summary>
     public static Task<bool> IsAskedForAsync(AppDbContext db, Guid user, CancellationToken cancellationToken) =>

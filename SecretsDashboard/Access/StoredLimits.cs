@@ -54,7 +54,7 @@ internal sealed class StoredLimits(Budget budget, IOptions<LimitOptions> options
         {
             deed.Afterwards(() => projects.TryRemove(line.ProjectId ?? Guid.Empty, out _));
         }
-        // what goes along with something is bounded by what there was: whoever is near the limit may still clear up
+        // what goes along with something is bounded by what there was: anyone who is near the limit may still clear up
         var lines = deed.Lines.Count(line => line.Reason is not (AuditReason.ProjectDeleted or AuditReason.PersonRemoved or AuditReason.EnvironmentRemoved));
         var bytes = added.Bytes + ((long)Row * added.Versions) + ((long)Line * lines);
         budget.Take(deed.Spender, Cost.StoredKilobyte, (int)Math.Min(int.MaxValue, (bytes + Kilobyte - 1) / Kilobyte)).Dispose();

@@ -78,7 +78,7 @@ internal sealed class Tallies(AuditBatch batch, TallyWriter writer, StorageCondi
         arrears.Owe(Elapsed);
     }
 
-    /// <summary>Writes what is to be written now; for whoever comes meanwhile it is the same writing. It never throws.</summary>
+    /// <summary>Writes what is to be written now; for all who come meanwhile it is the same writing. It never throws.</summary>
     internal Task WriteAsync() => BeginWriting().Writing;
 
     /// <summary>Brings the chain up to what a server that was killed left behind.</summary>

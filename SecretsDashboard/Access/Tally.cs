@@ -80,7 +80,7 @@ internal sealed class Tally(Occurrence what, AuditActor actor, IReadOnlyList<Aud
         }
     }
 
-    /// <summary>Counts one for whoever waited for the first: the very first is on record already. False: it is closed, the next is a first again.</summary>
+    /// <summary>Counts one for a request that waited for the first: the very first is on record already. False: it is closed, the next is a first again.</summary>
     public bool TryAdd(DateTime now, TimeSpan elapsed)
     {
         lock (gate)

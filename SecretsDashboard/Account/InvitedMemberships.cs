@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Account;
 
 /// <summary>
-/// Makes somebody who joins a member of the projects of their invitation. The right of whoever invited them is looked at again: of a project that they do not
+/// Makes somebody who joins a member of the projects of their invitation. The right of the person who invited them is looked at again: of a project that they do not
 /// manage any more the newcomer is left out, and its log says so.
 /// </summary>
 internal static class InvitedMemberships

@@ -25,7 +25,7 @@ internal static class PasswordPatterns
     ]).SelectMany(run => (string[])[run, string.Concat(run.Reverse())])];
 
     /// <param name="password">What the person chose.</param>
-    /// <param name="own">Their name and address: words that whoever guesses knows.</param>
+    /// <param name="own">Their name and address: words that a guesser knows.</param>
     /// <returns>The rule that is broken, to follow "Password is too common:"; null: none.</returns>
     public static string? Problem(string password, params string?[] own)
     {

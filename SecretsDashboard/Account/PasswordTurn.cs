@@ -5,7 +5,7 @@ namespace SecretsDashboard.Account;
 /// <summary>
 /// Lets two passwords be hashed at once, each of another account: each takes 64 MiB and a core. Others queue for a few seconds; who
 /// waits longer is refused, so a flood of sign-ins costs the server neither its memory nor its pages, and one account's flood
-/// costs the others no turn of theirs. Whoever showed what strangers have not, a known browser, a session or a link, has a third turn,
+/// costs the others no turn of theirs. Anyone who showed what strangers have not, a known browser, a session or a link, has a third turn,
 /// which no stranger's flood reaches.
 /// </summary>
 internal sealed class PasswordTurn : IDisposable
@@ -18,9 +18,9 @@ internal sealed class PasswordTurn : IDisposable
     /// <summary>Runs <paramref name="work"/> on a worker thread; false in <c>Taken</c> where no turn came in time.</summary>
     /// <param name="account">The address whose password it is, in any case.</param>
     /// <param name="work">What takes the turn.</param>
-    /// <param name="isKnown">Whoever asks has shown something that only the person has.</param>
+    /// <param name="isKnown">The person who asks has shown something that only the person has.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="OperationCanceledException">Whoever asked is gone.</exception>
+    /// <exception cref="OperationCanceledException">The person who asked is gone.</exception>
     public async Task<(bool Taken, T? Result)> TryAsync<T>(string account, Func<T> work, bool isKnown, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

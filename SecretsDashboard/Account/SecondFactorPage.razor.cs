@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace SecretsDashboard.Account;
 
-/// <summary>The second step of signing in, for whoever just gave the right password; everybody else is sent back to the first.</summary>
+/// <summary>The second step of signing in, for a person who just gave the right password; everybody else is sent back to the first.</summary>
 public sealed partial class SecondFactorPage
 {
     private const string FormName = "second-factor";

@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Account;
 
 /// <summary>
-/// The second step of signing in: a code of the app, or a recovery code, from whoever gave the right password before. It opens
+/// The second step of signing in: a code of the app, or a recovery code, from a person who gave the right password before. It opens
 /// no session without that proof, nor twice for one.
 /// </summary>
 internal sealed class SecondFactorSignIn(IDbContextFactory<AppDbContext> readers, WriteGate gate, SessionStore sessions, FactorCheck check, StepCookie steps)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace SecretsDashboard.Account;
 
-/// <summary>Creates the owner of a new instance, for whoever has the code that the server printed. Gone once there is an owner.</summary>
+/// <summary>Creates the owner of a new instance, for the person who has the code that the server printed. Gone once there is an owner.</summary>
 public sealed partial class SetUpPage
 {
     private bool isOpen;

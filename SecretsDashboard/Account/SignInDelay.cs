@@ -7,7 +7,7 @@ namespace SecretsDashboard.Account;
 /// <summary>
 /// Makes guessing slow: after a few failures the next try for the same account from the same network must wait, twice as long
 /// each time. Nobody can lock another person out, because the delay counts only for the network the failures came from; it counts
-/// wherever they come from where whoever tries has shown something of the person's already. What only the person has, such as a browser that
+/// wherever they come from where the person who tries has shown something of the person's already. What only the person has, such as a browser that
 /// signed in before, is counted by itself: what others try makes nobody wait there. After an hour without a failure it is forgotten.
 /// Of all accounts of a network together thirty failures an hour are free: one is forgotten every two minutes, so that the mistypes of an
 /// office never add up, and who tries one password on many accounts is slowed.

@@ -8,7 +8,7 @@ namespace SecretsDashboard.Account;
 
 /// <summary>
 /// Carries what the first request of two began to the second, in a protected cookie of five minutes that counts once. It is no
-/// session: only whoever asks for a step by its name finds it. It refuses what was altered, is too old, is for another step, was spent, or
+/// session: only code that asks for a step by its name finds it. It refuses what was altered, is too old, is for another step, was spent, or
 /// is from before the server started, which knows no more what was spent.
 /// </summary>
 internal sealed class StepCookie(IDataProtectionProvider protection, IOptions<SiteOptions> site, SiteAddress address, TimeProvider time)

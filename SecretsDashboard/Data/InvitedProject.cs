@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace SecretsDashboard.Data;
 
-/// <summary>A project that somebody who is invited is to belong to once they have joined. Whether whoever invites them may add them is asked again then.</summary>
+/// <summary>A project that somebody who is invited is to belong to once they have joined. Whether the person who invites them may add them is asked again then.</summary>
 internal sealed class InvitedProject : IEntityTypeConfiguration<InvitedProject>
 {
     public Guid InvitationId { get; set; }

@@ -21,7 +21,7 @@ internal static class LikePattern
 
     /// <summary>
     /// Two patterns, one of which finds the text in any case, and little more: SQLite knows no case beyond ASCII, so the first such
-    /// character stands in both of its cases, and any further one for any character. Whoever asks compares once more.
+    /// character stands in both of its cases, and any further one for any character. The caller compares once more.
     /// </summary>
     public static (string Lower, string Upper) ContainingInAnyCase(string text) =>
         IsNowhere(text) ? (Nothing, Nothing) : (With(text, Rune.ToLowerInvariant), With(text, Rune.ToUpperInvariant));

@@ -8,7 +8,7 @@ namespace SecretsDashboard.Data;
 
 /// <summary>
 /// Keeps Data Protection's keys as sealed rows (purpose 04, bound to instance and row). A row that does not open is
-/// ignored and reported: whoever can write the database still cannot forge a cookie.
+/// ignored and reported: anyone who can write the database still cannot forge a cookie.
 /// </summary>
 internal sealed class SealedKeyRepository(
     IDbContextFactory<AppDbContext> readers, WriteGate gate, DatabaseStartup startup, ILogger<SealedKeyRepository> log) : IXmlRepository

@@ -88,7 +88,7 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
     /// <summary>How long statements of this connection wait where another program holds a lock.</summary>
     public static void WaitForLocks(SqliteConnection connection, TimeSpan wait) => SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, (int)wait.TotalMilliseconds);
 
-    /// <summary>EF Core logs every failure with its stack and throws it as well: whoever answers it logs it, or <see cref="StorageCondition"/> has.</summary>
+    /// <summary>EF Core logs every failure with its stack and throws it as well: the code that answers it logs it, or <see cref="StorageCondition"/> has.</summary>
     public static DbContextOptionsBuilder<AppDbContext> Quiet(DbContextOptionsBuilder<AppDbContext> options)
     {
         Quiet((DbContextOptionsBuilder)options);

@@ -137,7 +137,7 @@ internal sealed class DemoStory
         }
     }
 
-    // somebody changes something on most days: production by a manager, the rest by whoever may
+    // somebody changes something on most days: production by a manager, the rest by anyone who may
     private void Changes()
     {
         for (var day = 2; day <= Length; day++)

@@ -12,7 +12,7 @@ internal sealed class MasterKeyOptions
     /// <summary>Path of the key file, relative to the content root; default <c>keys/master.key</c>.</summary>
     public string? MasterKeyFile { get; set; }
 
-    /// <summary><see cref="AnyMode"/>: whoever else can read the file is the operator's concern, as where an orchestrator mounts it.</summary>
+    /// <summary><see cref="AnyMode"/>: who else can read the file is the operator's concern, as where an orchestrator mounts it.</summary>
     public string? MasterKeyFileMode { get; set; }
 
     /// <summary>The key itself, 64 hexadecimal digits or base64 of exactly 32 bytes.</summary>

@@ -21,7 +21,7 @@ internal sealed class ProjectSeal(Guid instance, Guid project, uint newest, IRea
     public Plaintext Open(Guid environment, Guid secret, long version, string keyName, ReadOnlySpan<byte> blob) =>
         Envelope.Open(Key(blob), Envelope.KeyIdOf(blob), SealingContext.SecretValue(instance, project, environment, secret, (ulong)version, keyName), blob);
 
-    /// <summary>The place of a value, for whoever opens it often.</summary>
+    /// <summary>The place of a value, for code that opens it often.</summary>
     public SealingContext PlaceOf(Guid environment, Guid secret, long version, string keyName) =>
         SealingContext.SecretValue(instance, project, environment, secret, (ulong)version, keyName);
 

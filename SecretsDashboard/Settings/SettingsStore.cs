@@ -14,7 +14,7 @@ internal sealed class SettingsStore(AccessGuard guard, Revocations revocations)
             await deed.Db.Users.CountAsync(user => user.DisabledAt == null && !SecondFactor.Holders(deed.Db).Contains(user.Id), cancellationToken)), cancellationToken);
 
     /// <summary>
-    /// Requires a second factor of everybody, or no longer. Whoever lacks one is cut off at once and led to set one up. Audited as
+    /// Requires a second factor of everybody, or no longer. Anyone who lacks one is cut off at once and led to set one up. Audited as
     /// <c>instance.second_factor_required</c> or <c>instance.second_factor_optional</c>.
     /// </summary>
     /// <exception cref="AccessDeniedException">The caller is no Owner.</exception>
