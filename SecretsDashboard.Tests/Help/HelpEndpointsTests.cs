@@ -21,7 +21,7 @@ public sealed partial class HelpEndpointsTests(TestApp app)
             var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Contains($"{page.Title}</h1>", text, StringComparison.Ordinal);
-            Assert.Contains($"SecretsDashboard {ProgramVersion.Text} · ", text, StringComparison.Ordinal);
+            Assert.Matches($"<p class=\"hint\"[^>]*>SecretsDashboard {Regex.Escape(ProgramVersion.Text)}<", text);
             Assert.Contains($"href=\"{page.Address}.md\"", text, StringComparison.Ordinal);
             Assert.Contains("id=\"navigation\"", text, StringComparison.Ordinal);
             Assert.DoesNotContain("blazor.web", text, StringComparison.Ordinal);

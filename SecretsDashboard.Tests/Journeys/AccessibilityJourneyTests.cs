@@ -96,6 +96,9 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await journey.DoneAsync();
         await Axe.CheckAsync(journey.Page, "tokens");
 
+        await journey.OpenAsync("/help/use-it-in-your-program?key=API_KEY", "Use it in your program");
+        await Axe.CheckAsync(journey.Page, "help");
+
         foreach (var place in (string[])["/personal", "/shared"])
         {
             await journey.OpenAsync(place, "Secrets");

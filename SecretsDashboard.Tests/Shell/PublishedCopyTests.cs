@@ -42,6 +42,7 @@ public sealed partial class PublishedCopyTests : IDisposable
         using (var http = new HttpClient { BaseAddress = new Uri(published.Address) })
         {
             Assert.Equal("the client", await http.GetStringAsync("/client/linux-x64/secrets"));
+            Assert.StartsWith("# First steps", await http.GetStringAsync("/help/first-steps.md"), StringComparison.Ordinal);
         }
         Assert.Equal(0, published.SetUpLinks);
         using var again = new Visitor(published.Address);

@@ -132,7 +132,7 @@ function pressInRow(selector) {
   return Boolean(target);
 }
 
-const places = { o: "/", p: "/projects", m: "/members", a: "/audit", s: "/settings" };
+const places = { o: "/", p: "/projects", m: "/members", a: "/audit", s: "/settings", h: "/help" };
 let lead = 0;
 
 const singles = {

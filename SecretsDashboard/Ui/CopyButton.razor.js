@@ -4,16 +4,22 @@ document.addEventListener("click", event => {
   if (button) copy(button);
 });
 
+function shown(button, icon) {
+  button.querySelector("use").setAttribute("href", `#icon-${icon}`);
+}
+
 async function copy(button) {
-  const label = button.ariaLabel;
+  const label = button.dataset.label ??= button.ariaLabel;
   const code = button.parentElement.querySelector("code");
   try {
     await navigator.clipboard.writeText(button.dataset.copies || code.textContent);
     button.ariaLabel = "Copied";
     button.dataset.copied = "";
+    shown(button, "check");
     setTimeout(() => {
       button.ariaLabel = label;
       delete button.dataset.copied;
+      shown(button, "copy");
     }, 2000);
   } catch {
     // not allowed here: selected, it can be copied by hand
