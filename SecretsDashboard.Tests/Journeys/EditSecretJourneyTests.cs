@@ -151,9 +151,10 @@ public sealed class EditSecretJourneyTests(BrowserFixture browser, TestApp app)
         await using var journey = await Journey.SignedInAsync(browser, app);
         await journey.OpenSecretsAsync(await app.AddProjectAsync());
         var keyboard = journey.Page.Keyboard;
-        await keyboard.PressAsync("n");
+        // typed on, not waiting for the dialog
+        await keyboard.TypeAsync("nfirst key");
         await Expect(journey.Field("Secret Key")).ToBeFocusedAsync();
-        await keyboard.TypeAsync("first key");
+        await Expect(journey.Field("Secret Key")).ToHaveValueAsync("FIRST_KEY");
         await keyboard.PressAsync("Tab");
         await Expect(journey.Field("Secret Value")).ToBeFocusedAsync();
         await keyboard.TypeAsync("synthetic");

@@ -10,6 +10,30 @@ const questions = {
   once: ["Close without copying it?", "It is never shown again.", "Close it", "Go back"],
 };
 
+// A dialog comes from the server a moment after its button was pressed: what is typed until then is for its first field
+const patience = 2000;
+let early = { text: "", until: 0 };
+
+document.addEventListener("click", event => {
+  if (event.target.closest?.('[data-hotkey="n"], [data-row-edit]')) early = { text: "", until: Date.now() + patience };
+}, true);
+
+document.addEventListener("keydown", event => {
+  if (Date.now() > early.until || event.key.length !== 1 || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("input, textarea, select, dialog")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  early.text += event.key;
+}, true);
+
+function fillEarly(field) {
+  const { text, until } = early;
+  early = { text: "", until: 0 };
+  if (text === "" || Date.now() > until + patience || !field?.matches("input, textarea")) return;
+  field.value += text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
 customElements.define("modal-dialog", class extends HTMLElement {
   #opener = null;
   // the text of each field before anybody typed in it
@@ -26,6 +50,7 @@ customElements.define("modal-dialog", class extends HTMLElement {
       if (dialog?.isConnected && !dialog.open) {
         dialog.showModal();
         [...dialog.querySelectorAll("[data-autofocus]")].find(isSeen)?.focus();
+        fillEarly(document.activeElement);
       }
     });
     this.addEventListener("focusin", event => this.#remember(event));
