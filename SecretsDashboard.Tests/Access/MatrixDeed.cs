@@ -34,7 +34,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     /// </summary>
     public static readonly IReadOnlySet<string> WithoutProof = new HashSet<string>
     {
-        "SecretList.ReadAsync", "SecretPanelReader.ReadAsync", "SecretCheckReader.ReadAsync", "SecretUsage.ListAsync", "ProjectStore.GetAsync", "ProjectList.ListAsync", "ProjectList.ListOthersAsync", "OverviewReader.ReadAsync", "TokenStore.ListAsync", "TokenStore.ReachAsync", "HouseReader.ReadAsync", "HouseReader.FindAsync",
+        "SecretList.ReadAsync", "AllSecretsList.ReadAsync", "SecretPanelReader.ReadAsync", "SecretCheckReader.ReadAsync", "SecretUsage.ListAsync", "ProjectStore.GetAsync", "ProjectList.ListAsync", "ProjectList.ListOthersAsync", "OverviewReader.ReadAsync", "TokenStore.ListAsync", "TokenStore.ReachAsync", "HouseReader.ReadAsync", "HouseReader.FindAsync",
         "ProjectMemberStore.ListAsync", "AuditReader.ReadAsync", "AuditReader.ListActorsAsync", "PaletteReader.FindAsync", "SettingsStore.ReadAsync", "MemberStore.ListAsync",
         "SharingStore.GetAsync", "SecretStore.AskAsync", "SecretStore.OutlineAsync", "SecretStore.AddAsync", "SecretStore.ChangeAsync", "SecretStore.PreviewAsync", "SecretStore.ImportAsync", "SecretStore.DeleteAsync",
         "ProjectStore.CreateAsync", "EnvironmentStore.AddAsync", "EnvironmentStore.RenameAsync", "EnvironmentStore.MoveAsync", "EnvironmentStore.ProtectAsync", "EnvironmentStore.MarkProductionAsync",
@@ -123,6 +123,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InInstanceOf<SharingStore>("ChooseAsync", Permission.ChooseReceivers, (store, place, caller) => store.ChooseAsync(caller, null, false, [place.Project], None)),
         InInstanceOf<ProjectList>("ListAsync", Permission.UseInstance, (store, _, caller) => store.ListAsync(caller, None)),
         InInstanceOf<ProjectList>("ListOthersAsync", Permission.JoinProject, (store, _, caller) => store.ListOthersAsync(caller, None)),
+        InInstanceOf<AllSecretsList>("ReadAsync", Permission.UseInstance, (store, _, caller) => store.ReadAsync(caller, new SecretQuery(), None)),
         InInstanceOf<OverviewReader>("ReadAsync", Permission.UseInstance, (store, _, caller) => store.ReadAsync(caller, None)),
         InInstanceOf<PaletteReader>("FindAsync", Permission.UseInstance, (store, _, caller) => store.FindAsync(caller, "api", "/", null, None)),
         InInstanceOf<HouseReader>("ReadAsync", Permission.UseInstance, (store, _, caller) => store.ReadAsync(caller, None)),

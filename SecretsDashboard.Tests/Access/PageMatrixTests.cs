@@ -19,6 +19,7 @@ public sealed class PageMatrixTests : ComponentTest
     {
         ["/"] = (Permission.UseInstance, false),
         ["/projects"] = (Permission.UseInstance, false),
+        ["/secrets"] = (Permission.UseInstance, false),
         ["/members"] = (Permission.ManagePeople, false),
         ["/audit"] = (Permission.ReadInstanceAudit, false),
         ["/settings"] = (Permission.ManageInstance, false),

@@ -29,7 +29,7 @@ public sealed class DemoJourneyTests(BrowserFixture browser)
             await journey.Page.SetViewportSizeAsync(width, height);
             foreach (var (path, heading, picture) in ((string, string, string?)[])
             [
-                ("/", "Overview", "overview"), ("/projects", "Projects", null), ("/projects/web-shop", "Secrets", "secrets"), ("/projects/web-shop/tokens", "Tokens", null),
+                ("/", "Overview", "overview"), ("/projects", "Projects", null), ("/secrets", "Secrets", null), ("/projects/web-shop", "Secrets", "secrets"), ("/projects/web-shop/tokens", "Tokens", null),
                 ("/projects/web-shop/members", "Members", null), ("/projects/web-shop/audit", "Audit log", "audit"), ("/projects/web-shop/settings", "Settings", null), ("/members", "Members", null),
                 ("/audit", "Audit log", null), ("/settings", "Settings", null), ("/personal", "Secrets", null), ("/shared", "Secrets", null), ("/help", "Help", null), ("/help/use-it-in-your-program?key=STRIPE_SECRET_KEY", "Use it in your program", null), ("/help/operations", "Operate", null),
             ])

@@ -190,7 +190,7 @@ public sealed class FrameJourneyTests(BrowserFixture browser, TestApp app)
         var project = await app.AddProjectAsync();
         foreach (var (path, heading) in new[]
         {
-            ("/", "Overview"), ("/projects", "Projects"), ("/personal", "Secrets"), ("/personal/tokens", "Tokens"), ("/shared/audit", "Audit log"), ("/shared/settings", "Settings"), ("/members", "Members"), ("/audit", "Audit log"),
+            ("/", "Overview"), ("/projects", "Projects"), ("/secrets", "Secrets"), ("/personal", "Secrets"), ("/personal/tokens", "Tokens"), ("/shared/audit", "Audit log"), ("/shared/settings", "Settings"), ("/members", "Members"), ("/audit", "Audit log"),
             ("/settings", "Settings"), ("/account", "Your account"), ($"/projects/{project}", "Secrets"), ($"/projects/{project}/tokens", "Tokens"), ($"/projects/{project}/members", "Members"), ($"/projects/{project}/audit", "Audit log"),
             ($"/projects/{project}/settings", "Settings"),
         })

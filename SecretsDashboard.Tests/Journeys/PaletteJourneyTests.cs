@@ -69,7 +69,7 @@ public sealed class PaletteJourneyTests(BrowserFixture browser, TestApp app)
 
         await journey.Button("Search").ClickAsync();
         await Expect(Box(journey)).ToHaveValueAsync("");
-        await Expect(Options(journey).First).ToContainTextAsync("Add secret");
+        await Expect(Options(journey).First).ToContainTextAsync("Add Secret");
         await Options(journey).Filter(new() { HasText = "Audit log" }).ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Audit log", Level = 1 })).ToBeFocusedAsync();
     }

@@ -15,9 +15,11 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
     private const string Description = "Sends the newsletter and the receipts";
 
     [Theory]
-    [InlineData(1280, 5)]
-    [InlineData(1024, 3)]
-    public async Task Columns_ThatMatter_AreWhollyOnScreen(int width, int environments)
+    [InlineData(1280, 5, "Delivered")]
+    [InlineData(1024, 3, "Delivered")]
+    // beyond what there must be room for: what is shown is whole
+    [InlineData(1024, 5, "Changed")]
+    public async Task Columns_ThatMatter_AreWhollyOnScreen(int width, int environments, string last)
     {
         var project = await SeedAsync(6, environments);
         await using var journey = await Journey.SignedInAsync(browser, app, options => options.ViewportSize = new() { Width = width, Height = 800 });
@@ -31,8 +33,8 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
             await AssertOnScreenAsync(head, await head.InnerTextAsync(), width);
             seen++;
         }
-        Assert.True(seen >= environments + 4, $"only {seen} heads are there");
-        foreach (var name in (string[])["Key", "Production", "Changed", "Delivered", "Actions"])
+        Assert.True(seen >= environments + (last == "Delivered" ? 4 : 3), $"only {seen} heads are there");
+        foreach (var name in (string[])["Key", "Production", "Changed", last, "Actions"])
         {
             await Expect(heads.Filter(new() { HasText = name })).ToBeVisibleAsync();
         }
@@ -75,6 +77,7 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(created).ToBeVisibleAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Staging" })).ToHaveCountAsync(0);
         Assert.InRange(await HeightAsync(journey, "SERVICE_0_KEY"), 35, 38);
+        Assert.EndsWith(" of 11", await journey.Page.Locator("[data-column-count]").GetAttributeAsync("data-column-count"));
         // more than there is room for: the key and what can be done stay
         await journey.Button("Columns").ClickAsync();
         await journey.Field("Show Type").CheckAsync();
@@ -96,9 +99,10 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
 
         Assert.InRange(await journey.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight"), 844, 2000);
         Assert.Equal(0, await journey.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
-        await journey.Button("SERVICE_3_KEY").ClickAsync();
+        await Expect(journey.Row("SERVICE_3_KEY").GetByText("3 of 5 not set: Staging, Preview, Load test")).ToBeVisibleAsync();
+        await journey.Row("SERVICE_3_KEY").ClickAsync(new() { Position = new() { X = 250, Y = 36 } });
         await Expect(journey.Page.GetByRole(AriaRole.Region, new() { Name = "Secret SERVICE_3_KEY" })).ToContainTextAsync(Description);
-        await Expect(journey.Row("SERVICE_3_KEY")).ToBeHiddenAsync();
+        await Expect(journey.Row("SERVICE_3_KEY").Or(journey.Button("Add Secret")).And(journey.Page.Locator(":visible"))).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -112,7 +116,8 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
 
         await Expect(journey.Button("Show as cards")).ToHaveAttributeAsync("aria-pressed", "true");
         await Expect(journey.Row("SERVICE_0_KEY").GetByText(Description).First).ToBeVisibleAsync();
-        await Expect(journey.Row("SERVICE_0_KEY").GetByRole(AriaRole.Cell)).ToHaveCountAsync(5);
+        await Expect(journey.Page.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Key", "Development", "Staging", "Production", "Changed", "Delivered", "Created", "Actions"]);
+        await Expect(journey.Button("Columns")).ToBeHiddenAsync();
         await Expect(journey.Row("SERVICE_0_KEY").GetByText(TestApp.OwnerName).Last).ToBeVisibleAsync();
     }
 
@@ -122,9 +127,7 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
         var project = await SeedAsync(30, 3);
         await using var journey = await Journey.SignedInAsync(browser, app);
         await journey.OpenSecretsAsync(project);
-        await journey.Button("Columns").ClickAsync();
         await journey.Field("Group by prefix").CheckAsync();
-        await journey.Page.Keyboard.PressAsync("Escape");
         await journey.OpenSecretsAsync(project);
 
         var head = journey.Button("SERVICE_");
@@ -133,6 +136,8 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(head).ToHaveAttributeAsync("aria-expanded", "false");
         await Expect(journey.Row("SERVICE_0_KEY")).ToBeHiddenAsync();
         await Axe.CheckAsync(journey.Page, "secrets in a folded group");
+        await journey.OpenSecretsAsync(project);
+        await Expect(head).ToHaveAttributeAsync("aria-expanded", "false");
         await head.ClickAsync();
         await Expect(journey.Row("SERVICE_0_KEY")).ToBeVisibleAsync();
     }
@@ -176,7 +181,7 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         await Expect(journey.Row("WITH_ENDS").GetByText("WITH_ENDS")).ToBeVisibleAsync();
-        await Expect(journey.Row("WITH_ENDS").GetByText("Not set").First).ToBeVisibleAsync();
+        await Expect(journey.Row("WITH_ENDS").GetByRole(AriaRole.Cell).GetByText("Not set").First).ToBeVisibleAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Columnheader).GetByText("Changed")).ToBeVisibleAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search secrets" })).ToBeHiddenAsync();
         await Expect(journey.Button("Add Secret")).ToBeHiddenAsync();
@@ -230,12 +235,9 @@ public sealed class SecretTableJourneyTests(BrowserFixture browser, TestApp app)
     {
         var project = await app.AddProjectAsync();
         var owner = (await app.SetUpOwnerAsync()).Caller;
-        foreach (var name in (string[])["Preview", "Load test"])
+        foreach (var name in environments > 3 ? (string[])["Preview", "Load test"] : [])
         {
-            if (environments > 3)
-            {
-                Assert.True((await app.Services.GetRequiredService<EnvironmentStore>().AddAsync(owner, project, name, CancellationToken.None)).IsDone);
-            }
+            Assert.True((await app.Services.GetRequiredService<EnvironmentStore>().AddAsync(owner, project, name, CancellationToken.None)).IsDone);
         }
         for (var number = 0; number < secrets; number++)
         {

@@ -64,7 +64,7 @@ public sealed class TokenJourneyTests(BrowserFixture browser, TestApp app)
         Assert.Contains(frames, frame => frame.Contains("web server", StringComparison.Ordinal));
         Assert.DoesNotContain(frames, frame => frame.Contains(token, StringComparison.Ordinal));
 
-        await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Secrets", Exact = true }).ClickAsync();
+        await journey.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Secrets", Exact = true }).ClickAsync();
         await Expect(journey.Row("API_KEY")).ToContainTextAsync("web server");
         await journey.Button("Delete API_KEY").ClickAsync();
         await Expect(journey.Alert("Delete Secret")).ToContainTextAsync("One token received it in the last 30 days: web server");

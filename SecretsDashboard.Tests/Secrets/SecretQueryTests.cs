@@ -9,7 +9,7 @@ public sealed class SecretQueryTests
     [Fact]
     public void Address_ReadBack_IsTheSame()
     {
-        var query = new SecretQuery { Search = "a&b=ä #", Type = SecretType.ConnectionString, NotSetIn = "load-test", NeverDelivered = true, Order = SecretOrder.Changed, Descending = true, Page = 3 };
+        var query = new SecretQuery { Search = "a&b=ä #", Type = SecretType.ConnectionString, NotSetIn = "load-test", NeverDelivered = true, Project = "web-shop", Order = SecretOrder.Changed, Descending = true, Page = 3 };
         var address = new Uri($"http://localhost{query.Address("/projects/bot", "API_KEY")}");
 
         Assert.Equal(query, SecretQuery.Read(address));

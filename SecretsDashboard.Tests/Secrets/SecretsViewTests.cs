@@ -52,6 +52,9 @@ public sealed class SecretsViewTests : ComponentTest
         Assert.Equal(["BOT_TOKEN"], screen.Rows().Select(row => row[0]));
         Assert.Contains("1 of 2", screen.Markup, StringComparison.Ordinal);
         Assert.Equal("Secret API_KEY", screen.Find("secret-panel section").GetAttribute("aria-label"));
+        Assert.Empty(screen.FindAll("[aria-current=true]"));
+        screen.Button("BOT_TOKEN").Click();
+        Assert.Equal("BOT_TOKEN", screen.Find("tr.is-open [aria-current=true]").GetAttribute("aria-label"));
         screen.Button("Close panel").Click();
         Assert.Empty(screen.FindAll("secret-panel"));
         screen.Button("Clear").Click();

@@ -35,7 +35,7 @@ public sealed class OwnPagesTests : ComponentTest
         {
             var house = await Services.GetRequiredService<HouseReader>().ReadAsync(caller, CancellationToken.None);
             var menu = Render<NavMenu>(parameters => parameters.Add(menu => menu.House, house).Add(menu => menu.Path, "/personal/tokens"));
-            Assert.Equal(["/", "/projects", "/personal", "/shared"], menu.FindAll("nav > ul:first-of-type a").Select(link => link.GetAttribute("href")).Take(4));
+            Assert.Equal(["/", "/projects", "/secrets", "/personal", "/shared"], menu.FindAll("nav > ul:first-of-type a").Select(link => link.GetAttribute("href")).Take(5));
             Assert.Equal("/personal", menu.Find("a[aria-current=page]").GetAttribute("href"));
             Assert.Equal(house.Projects.Select(project => project.Address), menu.FindAll("ul[aria-label='Your projects'] a").Select(link => link.GetAttribute("href")));
             Assert.Equal(["Secrets", "Tokens", "Audit", "Settings"], house.Own[0].Tabs.Select(tab => tab.Name));

@@ -23,11 +23,11 @@ public sealed class PaletteReaderTests : DatabaseTest
 
         Assert.Equal(
             [
-                "Actions: Add secret, Import .env, New token, Invite, New project, Switch between light and dark, Keyboard shortcuts, Sign out",
-                "Pages: Overview, Projects, Personal, Shared, Members, Audit log, Your account, Help", "Projects: Bot",
+                "Actions: Add Secret, Import .env, New token, Invite, New project, Switch between light and dark, Keyboard shortcuts, Sign out",
+                "Pages: Overview, Projects, Secrets, Personal, Shared, Members, Audit log, Your account, Help", "Projects: Bot",
             ], Lines(await FindAsync("")));
-        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account, Help", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))).Skip(1));
-        Assert.Equal(["Pages: Overview, Projects, Personal, Shared, Your account, Help"], Lines(await FindAsync("", await Callers.MemberAsync())).Skip(1));
+        Assert.Equal(["Pages: Overview, Projects, Secrets, Personal, Shared, Your account, Help", "Projects: Bot"], Lines(await FindAsync("  ", await Callers.EditorOfAsync("bot"))).Skip(1));
+        Assert.Equal(["Pages: Overview, Projects, Secrets, Personal, Shared, Your account, Help"], Lines(await FindAsync("", await Callers.MemberAsync())).Skip(1));
     }
 
     [Fact]
@@ -35,8 +35,8 @@ public sealed class PaletteReaderTests : DatabaseTest
     {
         var viewer = await Callers.ViewerOfAsync("bot");
 
-        Assert.Equal(["Add secret Bot /projects/bot add", "Import .env Bot /projects/bot import", "New token Bot /projects/bot/tokens add"], await AtAsync(manager, "/projects/bot/audit"));
-        Assert.Equal(["Add secret Bot /projects/bot add", "Import .env Bot /projects/bot import", "New token choose the project  New token asks"], await AtAsync(await Callers.EditorOfAsync("bot"), "/projects/bot"));
+        Assert.Equal(["Add Secret Bot /projects/bot add", "Import .env Bot /projects/bot import", "New token Bot /projects/bot/tokens add"], await AtAsync(manager, "/projects/bot/audit"));
+        Assert.Equal(["Add Secret Bot /projects/bot add", "Import .env Bot /projects/bot import", "New token choose the project  New token asks"], await AtAsync(await Callers.EditorOfAsync("bot"), "/projects/bot"));
         // what is one's own is left, and that has to be chosen
         Assert.All(await AtAsync(viewer, "/projects/bot"), line => Assert.EndsWith(" asks", line, StringComparison.Ordinal));
         Assert.All(await AtAsync(manager, "/members"), line => Assert.EndsWith(" asks", line, StringComparison.Ordinal));
@@ -52,10 +52,10 @@ public sealed class PaletteReaderTests : DatabaseTest
         await JoinedAsync("zoo", "Zoo");
         var editor = await Callers.EditorOfAsync("bot");
 
-        Assert.Equal(["/projects/bot", "/personal"], await WhereAsync(editor, "Add secret", ""));
+        Assert.Equal(["/projects/bot", "/personal"], await WhereAsync(editor, "Add Secret", ""));
         Assert.Equal(["/personal/tokens"], await WhereAsync(editor, "New token", ""));
         Assert.Equal(["/projects/bot/tokens"], await WhereAsync(manager, "New token", "bot"));
-        Assert.Empty(await WhereAsync(manager, "Add secret", "zoo"));
+        Assert.Empty(await WhereAsync(manager, "Add Secret", "zoo"));
         Assert.Empty(await WhereAsync(manager, "Drop table", ""));
 
         async Task<IEnumerable<string>> WhereAsync(Caller caller, string chosen, string text) =>

@@ -34,7 +34,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Database = await TestDatabase.StartAsync();
         Callers = new TestCallers(Database);
         Given = new Given(Database, Callers);
-        Services.AddSingleton(Database.Get<SecretStore>()).AddSingleton(Database.Get<SecretList>()).AddSingleton(Database.Get<SecretUsage>()).AddSingleton(Database.Get<SecretPanelReader>()).AddSingleton(Database.Get<SecretCheckReader>());
+        Services.AddSingleton(Database.Get<SecretStore>()).AddSingleton(Database.Get<SecretList>()).AddSingleton(Database.Get<AllSecretsList>()).AddSingleton(Database.Get<SecretUsage>()).AddSingleton(Database.Get<SecretPanelReader>()).AddSingleton(Database.Get<SecretCheckReader>());
         Services.AddSingleton(Database.Get<ProjectStore>()).AddSingleton(Database.Get<ProjectList>()).AddSingleton(Database.Get<EnvironmentStore>()).AddSingleton(Database.Get<SharingStore>());
         Services.AddSingleton(Database.Get<HouseReader>()).AddSingleton(Database.Get<AttentionStore>()).AddSingleton(Database.Get<NeedStore>());
         // menus and tooltips of MudBlazor call scripts, which there are none of here

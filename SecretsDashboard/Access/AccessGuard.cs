@@ -93,7 +93,7 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedC
         var isConfirmed = found.session.IsConfirmed(time.GetUtcNow().UtcDateTime);
         if (name is null)
         {
-            var deed = new Deed(db, found.user.Id, actor, null, wanted => AccessPolicy.Allows(found.user.Role, null, wanted)) { IsConfirmed = isConfirmed, Spender = Spender(caller, permission) };
+            var deed = new Deed(db, found.user.Id, actor, null, wanted => AccessPolicy.Allows(found.user.Role, null, wanted)) { IsConfirmed = isConfirmed, Spender = Spender(caller, permission), Within = In };
             deed.Require(permission);
             return deed;
         }
@@ -101,14 +101,18 @@ internal sealed class AccessGuard(IDbContextFactory<AppDbContext> readers, DeedC
             ?? throw new AccessDeniedException(AccessDeniedException.UnknownTarget);
         var membership = await db.Memberships.AsNoTracking()
             .SingleOrDefaultAsync(row => row.ProjectId == project.Id && row.UserId == caller.UserId, cancellationToken);
-        var role = AccessPolicy.RoleIn(project.Kind, found.user.Role, membership?.Role);
-        if (!May(permission))
+        var placed = In(project, membership?.Role);
+        if (!placed.May(permission))
         {
-            throw new AccessDeniedException(role is null ? AccessDeniedException.NotAMember : AccessDeniedException.RoleTooLow, project);
+            throw new AccessDeniedException(AccessPolicy.RoleIn(project.Kind, found.user.Role, membership?.Role) is null ? AccessDeniedException.NotAMember : AccessDeniedException.RoleTooLow, project);
         }
-        return new Deed(db, found.user.Id, actor, project, May) { IsConfirmed = isConfirmed };
+        return placed;
 
-        bool May(Permission wanted) => AccessPolicy.Allows(found.user.Role, role, wanted, project.Kind);
+        Deed In(Project place, ProjectRole? member)
+        {
+            var role = AccessPolicy.RoleIn(place.Kind, found.user.Role, member);
+            return new Deed(db, found.user.Id, actor, place, wanted => AccessPolicy.Allows(found.user.Role, role, wanted, place.Kind)) { IsConfirmed = isConfirmed };
+        }
     }
 
     // "manage people": what was tried, where who it was to be done to is not named

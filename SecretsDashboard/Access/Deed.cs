@@ -42,7 +42,15 @@ internal sealed class Deed(AppDbContext db, Guid actorId, AuditActor actor, Proj
     /// <summary>The person showed within <see cref="Session.Confirmed"/> that it is them.</summary>
     public bool IsConfirmed { private get; init; }
 
+    /// <summary>Of a deed of a person in the instance: makes one in a project of theirs from it and their membership. Null: there is none to make.</summary>
+    public Func<Project, ProjectRole?, Deed>? Within { private get; init; }
+
     public bool May(Permission permission) => may(permission);
+
+    /// <summary>The same deed in one of the person's projects, with what they may do there.</summary>
+    /// <exception cref="InvalidOperationException">It is no person's deed in the instance.</exception>
+    public Deed In(Project project, ProjectRole? membership) =>
+        Within is { } make ? make(project, membership) : throw new InvalidOperationException("This deed is not one of a person in the instance.");
 
     /// <summary>For what gives or takes access, cannot be undone, or lets records or parts of values out: a browser left open must not be enough.</summary>
     /// <exception cref="ConfirmationNeededException">The person must confirm first.</exception>

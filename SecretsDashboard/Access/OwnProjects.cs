@@ -15,6 +15,15 @@ internal static class OwnProjects
         || project.OwnerId == person
         || (project.Kind == ProjectKind.Team && db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == person)));
 
+    /// <summary>The deed of a person in the instance as one in each of their projects whose secrets they may see: those of teams by name, their own, the organization's.</summary>
+    public static async Task<IReadOnlyList<Deed>> DeedsAsync(Deed deed, CancellationToken cancellationToken)
+    {
+        var rows = await Of(deed.Db, deed.ActorId).AsNoTracking().OrderBy(project => project.Kind).ThenBy(project => project.Name).ThenBy(project => project.Slug)
+            .Select(project => new { Project = project, Role = deed.Db.Memberships.Where(row => row.ProjectId == project.Id && row.UserId == deed.ActorId).Select(row => (ProjectRole?)row.Role).FirstOrDefault() })
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => deed.In(row.Project, row.Role)).Where(each => each.May(Permission.SeeProject))];
+    }
+
     /// <summary>Those of teams that the person is not in, by name: who may join projects joins these.</summary>
     public static IQueryable<Project> OthersOf(AppDbContext db, Guid person) => db.Projects
         .Where(project => project.Kind == ProjectKind.Team && !db.Memberships.Any(row => row.ProjectId == project.Id && row.UserId == person))

@@ -17,10 +17,10 @@ internal sealed class SecretList(AccessGuard guard, SecretRows items)
                 deed.Project.Kind == ProjectKind.Organization ? await SharingList.ReadAsync(deed, cancellationToken) : null);
             var all = deed.Db.Secrets.AsNoTracking().Where(secret => secret.ProjectId == deed.Project.Id);
             var inProject = await all.CountAsync(cancellationToken);
-            var matching = Filter(deed, all, query, columns);
+            var matching = Filter(deed, Fitting(all, query), query, columns);
             var count = query.IsFiltered ? await matching.CountAsync(cancellationToken) : inProject;
-            var rows = await Sort(matching, query).Skip(query.Page * SecretQuery.PageSize).Take(SecretQuery.PageSize).ToListAsync(cancellationToken);
-            return new SecretPage(matrix, await items.ReadAsync(deed, columns, rows, cancellationToken), count, inProject);
+            var rows = await Sorted(matching, query).Skip(query.Page * SecretQuery.PageSize).Take(SecretQuery.PageSize).ToListAsync(cancellationToken);
+            return new SecretPage(matrix, await items.ReadAsync(deed, columns, rows, withEnds: true, cancellationToken), count, inProject);
         }, cancellationToken);
 
     internal static async Task<IReadOnlyList<SecretColumn>> ColumnsAsync(Deed deed, CancellationToken cancellationToken)
@@ -31,7 +31,8 @@ internal sealed class SecretList(AccessGuard guard, SecretRows items)
             .Select(row => new SecretColumn(row.Id, row.Slug, row.Name, row.Protected, row.Protected && !free, row.Production)).ToListAsync(cancellationToken);
     }
 
-    private static IQueryable<Secret> Filter(Deed deed, IQueryable<Secret> secrets, SecretQuery query, IReadOnlyList<SecretColumn> columns)
+    /// <summary>Those that fit the words and the type asked for.</summary>
+    internal static IQueryable<Secret> Fitting(IQueryable<Secret> secrets, SecretQuery query)
     {
         if (query.Search.Trim() is { Length: > 0 } text)
         {
@@ -40,10 +41,11 @@ internal sealed class SecretList(AccessGuard guard, SecretRows items)
             secrets = secrets.Where(secret => EF.Functions.Like(secret.Key, plain, LikePattern.Escape)
                 || EF.Functions.Like(secret.Description, typed, LikePattern.Escape) || EF.Functions.Like(secret.Description, plain, LikePattern.Escape));
         }
-        if (query.Type is { } type)
-        {
-            secrets = secrets.Where(secret => secret.Type == type);
-        }
+        return query.Type is { } type ? secrets.Where(secret => secret.Type == type) : secrets;
+    }
+
+    private static IQueryable<Secret> Filter(Deed deed, IQueryable<Secret> secrets, SecretQuery query, IReadOnlyList<SecretColumn> columns)
+    {
         if (columns.FirstOrDefault(column => column.Slug == query.NotSetIn)?.Id is { } environment)
         {
             secrets = secrets.Where(secret => !deed.Db.SecretValues.Any(value => value.SecretId == secret.Id && value.EnvironmentId == environment && value.IsCurrent)
@@ -52,7 +54,8 @@ internal sealed class SecretList(AccessGuard guard, SecretRows items)
         return query.NeverDelivered ? SecretUsage.NeverDelivered(deed, secrets) : secrets;
     }
 
-    private static IQueryable<Secret> Sort(IQueryable<Secret> secrets, SecretQuery query) => (query.Order, query.Descending) switch
+    /// <summary>In the order asked for; by their keys where it is by projects.</summary>
+    internal static IOrderedQueryable<Secret> Sorted(IQueryable<Secret> secrets, SecretQuery query) => (query.Order, query.Descending) switch
     {
         (SecretOrder.Description, false) => secrets.OrderBy(secret => secret.Description).ThenBy(secret => secret.FoldedKey),
         (SecretOrder.Description, true) => secrets.OrderByDescending(secret => secret.Description).ThenBy(secret => secret.FoldedKey),

@@ -8,4 +8,7 @@ public enum SecretOrder
     Type,
     Changed,
     Created,
+
+    /// <summary>Where secrets of several projects stand together.</summary>
+    Project,
 }

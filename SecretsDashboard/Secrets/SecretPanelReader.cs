@@ -20,7 +20,7 @@ internal sealed class SecretPanelReader(AccessGuard guard, SecretRows rowsOf)
                 return null;
             }
             var columns = await SecretList.ColumnsAsync(deed, cancellationToken);
-            var item = (await rowsOf.ReadAsync(deed, columns, [secret], cancellationToken))[0];
+            var item = (await rowsOf.ReadAsync(deed, columns, [secret], withEnds: true, cancellationToken))[0];
             var rows = await deed.Db.SecretValues.AsNoTracking().Where(value => value.SecretId == secret.Id)
                 .OrderByDescending(value => value.CreatedAt).ThenByDescending(value => value.Version)
                 .Select(value => new { value.EnvironmentId, value.Version, value.CreatedAt, value.CreatedBy, value.IsCurrent }).ToListAsync(cancellationToken);

@@ -19,11 +19,14 @@ public sealed record SecretQuery
     public string? NotSetIn { get; init; }
 
     public bool NeverDelivered { get; init; }
+
+    /// <summary>Of which project, as <see cref="Access.ProjectAddress.LabelOf(string)"/> says it, where those of all are asked for; null: of each.</summary>
+    public string? Project { get; init; }
     public SecretOrder Order { get; init; } = SecretOrder.Key;
     public bool Descending { get; init; }
     public int Page { get; init; }
 
-    public bool IsFiltered => Search != "" || Type is not null || NotSetIn is not null || NeverDelivered;
+    public bool IsFiltered => Search != "" || Type is not null || NotSetIn is not null || NeverDelivered || Project is not null;
 
     /// <summary>What an address asks for.</summary>
     public static SecretQuery Read(Uri address)
@@ -35,6 +38,7 @@ public sealed record SecretQuery
             Type = Word<SecretType>("type"),
             NotSetIn = Text("missing") is { Length: > 0 } slug ? slug : null,
             NeverDelivered = Text("delivered") == "never",
+            Project = Text("project") is { Length: > 0 } project ? project : null,
             Order = Word<SecretOrder>("sort") ?? SecretOrder.Key,
             Descending = Text("order") == "down",
             Page = int.TryParse(Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page - 1, 0, 1_000_000) : 0,
@@ -52,6 +56,7 @@ public sealed record SecretQuery
         ["search"] = Search == "" ? null : Search,
         ["type"] = Type is { } type ? Lower(type) : null,
         ["missing"] = NotSetIn,
+        ["project"] = Project,
         ["delivered"] = NeverDelivered ? "never" : null,
         ["sort"] = Order == SecretOrder.Key ? null : Lower(Order),
         ["order"] = Descending ? "down" : null,

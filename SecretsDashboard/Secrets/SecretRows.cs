@@ -11,12 +11,17 @@ namespace SecretsDashboard.Secrets;
 internal sealed class SecretRows(SecretEnds ends)
 {
     /// <summary>These secrets as the table shows them.</summary>
-    public async Task<IReadOnlyList<SecretListItem>> ReadAsync(Deed deed, IReadOnlyList<SecretColumn> columns, List<Secret> rows, CancellationToken cancellationToken)
+    /// <param name="deed">The deed in their project.</param>
+    /// <param name="columns">The environments of the project.</param>
+    /// <param name="rows">The secrets.</param>
+    /// <param name="withEnds">False: ends of values are not read, whatever the project chose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<IReadOnlyList<SecretListItem>> ReadAsync(Deed deed, IReadOnlyList<SecretColumn> columns, List<Secret> rows, bool withEnds, CancellationToken cancellationToken)
     {
         var ids = rows.Select(row => row.Id).ToList();
         var names = await ActorNames.ReadAsync(deed.Db, rows.SelectMany(row => new[] { row.CreatedBy, row.UpdatedBy }), cancellationToken);
         var set = await deed.Db.SecretValues.AsNoTracking().Where(value => value.IsCurrent && ids.Contains(value.SecretId))
-            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = value.SealedMask, CreatedAt = value.CreatedAt })
+            .Select(value => new SecretValue { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, Version = value.Version, SealedMask = withEnds ? value.SealedMask : null, CreatedAt = value.CreatedAt })
             .ToListAsync(cancellationToken);
         var byId = rows.ToDictionary(row => row.Id);
         var endsOf = await ends.OpenerAsync(deed, columns, set.Any(value => value.SealedMask is not null), cancellationToken);

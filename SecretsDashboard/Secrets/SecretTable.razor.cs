@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using SecretsDashboard.Data;
@@ -15,9 +13,6 @@ public sealed partial class SecretTable
 
     private const string Button = "mud-button-root mud-icon-button";
 
-    private static readonly Dictionary<SecretType, string> TypeIcons = SecretTypes.All.ToDictionary(type => type, type =>
-        $"<svg class=\"icon kind\" width=\"16\" height=\"16\" role=\"img\"><title>{SecretTypes.Name(type)}</title>{IconSheet.Use(SecretTypes.Icon(type))}</svg>");
-
     private static readonly RenderFragment Lock = builder => builder.AddMarkupContent(0,
         $"<span class=\"locked\" title=\"Only managers change values here\"><svg class=\"icon\" width=\"14\" height=\"14\" aria-hidden=\"true\">{IconSheet.Use("lock")}</svg><span>Protected</span></span>");
 
@@ -27,6 +22,9 @@ public sealed partial class SecretTable
 
     /// <summary>Keys that begin alike stand under a heading that folds them.</summary>
     [Parameter] public bool Grouped { get; set; }
+
+    /// <summary>The key of the secret whose panel is open; null: none is.</summary>
+    [Parameter] public string? Open { get; set; }
 
     [Parameter] public EventCallback<SecretOrder> OnSort { get; set; }
 
@@ -68,19 +66,7 @@ public sealed partial class SecretTable
 
     private static string PrefixOf(SecretListItem secret) => secret.Key.Split('_', 2) is [{ Length: > 0 } prefix, _] ? prefix : secret.Key;
 
-    private static RenderFragment TypeIcon(SecretType type) => builder => builder.AddMarkupContent(0, TypeIcons[type]);
-
-    // a long key breaks where its words end and nowhere else
-    private static RenderFragment Breaking(string key) => builder => builder.AddMarkupContent(0, WebUtility.HtmlEncode(key).Replace("_", "_<wbr>", StringComparison.Ordinal));
-
-    private static RenderFragment Moment(DateTime at) => builder =>
-    {
-        builder.OpenElement(0, "local-time");
-        builder.AddAttribute(1, "datetime", at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-        builder.CloseElement();
-    };
-
-    private string? SortOf(SecretOrder order) => Query.Order != order ? null : Query.Descending ? "descending" : "ascending";
+    private bool IsOpen(SecretListItem secret) => string.Equals(secret.Key, Open, StringComparison.OrdinalIgnoreCase);
 
     private RenderFragment Cells(SecretListItem secret) => builder =>
     {
@@ -111,23 +97,13 @@ public sealed partial class SecretTable
         }
     };
 
-    private RenderFragment Head(string text, string column, SecretOrder order) => builder =>
-    {
-        builder.OpenElement(0, "th");
-        builder.AddAttribute(1, "role", "columnheader");
-        builder.AddAttribute(2, "scope", "col");
-        builder.AddAttribute(3, "data-column", column);
-        builder.AddAttribute(4, "aria-sort", SortOf(order));
-        builder.OpenElement(5, "button");
-        builder.AddAttribute(6, "type", "button");
-        builder.AddAttribute(7, "class", "sort");
-        builder.AddAttribute(8, "onclick", EventCallback.Factory.Create<MouseEventArgs>(this, () => OnSort.InvokeAsync(order)));
-        builder.AddContent(9, ChangingText.Words(text));
-        if (Query.Order == order)
-        {
-            builder.AddMarkupContent(10, $"<svg class=\"icon\" width=\"14\" height=\"14\" aria-hidden=\"true\">{IconSheet.Use(Query.Descending ? "down" : "up")}</svg>");
-        }
-        builder.CloseElement();
-        builder.CloseElement();
-    };
+    private static RenderFragment TypeIcon(SecretType type) => SecretRowParts.TypeIcon(type);
+
+    private static RenderFragment Breaking(string key) => SecretRowParts.Breaking(key);
+
+    private static RenderFragment Moment(DateTime at) => SecretRowParts.Moment(at);
+
+    private static RenderFragment Gaps(IReadOnlyList<SecretColumn> columns, IReadOnlyList<SecretCell> cells) => SecretRowParts.Gaps(columns, cells);
+
+    private RenderFragment Head(string text, string column, SecretOrder order) => SecretRowParts.Head(this, text, column, order, Query, OnSort);
 }

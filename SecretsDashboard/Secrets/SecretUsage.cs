@@ -38,6 +38,20 @@ internal sealed class SecretUsage(AccessGuard guard, TimeProvider time)
         return secrets.Where(secret => !deed.Db.SecretDeliveries.Any(delivery => delivery.SecretId == secret.Id) && !received.Any(each => each.SecretId == secret.Id));
     }
 
+    /// <summary>The same of secrets of several projects, each in a deed of its own.</summary>
+    internal static IQueryable<Secret> NeverDelivered(IReadOnlyList<Deed> deeds, IQueryable<Secret> secrets)
+    {
+        foreach (var each in deeds.DistinctBy(deed => deed.Project.Kind == ProjectKind.Organization))
+        {
+            // what is the organization's reaches programs by another way
+            var isShared = each.Project.Kind == ProjectKind.Organization;
+            var received = SecretReception.Of(each.Db, each.Project);
+            secrets = secrets.Where(secret => each.Db.Projects.Any(project => project.Id == secret.ProjectId && (project.Kind == ProjectKind.Organization) != isShared)
+                || (!each.Db.SecretDeliveries.Any(delivery => delivery.SecretId == secret.Id) && !received.Any(one => one.SecretId == secret.Id)));
+        }
+        return secrets;
+    }
+
     /// <summary>The tokens that received the secret with an environment that has a value now, by that environment, the latest first.</summary>
     internal static async Task<ILookup<Guid, SecretReceiver>> ByEnvironmentAsync(Deed deed, Guid secret, CancellationToken cancellationToken)
     {

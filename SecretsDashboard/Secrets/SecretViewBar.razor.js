@@ -2,16 +2,16 @@
 // in this browser. It reads what the server rendered and adds attributes that Blazor does not know; it moves and removes nothing.
 const kept = "secrets-view";
 const narrow = matchMedia("screen and (max-width: 60rem)");
-// what gives way to the others, in this order: the panel and the cell of the key say it too
-const yielding = ["created", "type", "description"];
+// what gives way to the others, in this order: the panel says it too
+const yielding = ["created", "type", "description", "delivered", "changed"];
 const hover = document.createElement("local-time");
 
 function read() {
   try {
     const choice = JSON.parse(localStorage.getItem(kept));
-    return { cards: choice?.cards === true, compact: choice?.compact === true, groups: choice?.groups === true, columns: { ...choice?.columns } };
+    return { cards: choice?.cards === true, compact: choice?.compact === true, groups: choice?.groups === true, columns: { ...choice?.columns }, folded: { ...choice?.folded } };
   } catch {
-    return { cards: false, compact: false, groups: false, columns: {} };
+    return { cards: false, compact: false, groups: false, columns: {}, folded: {} };
   }
 }
 
@@ -46,7 +46,7 @@ customElements.define("secret-view", class extends HTMLElement {
       if (event.target.closest("[data-look-switch]")) this.#choose({ cards: !choice.cards });
       if (event.target.closest("[data-view-reset]")) this.#choose({ columns: {} });
       const fold = event.target.closest("[data-fold]");
-      if (fold) fold.ariaExpanded = `${fold.closest("tbody").toggleAttribute("data-folded") === false}`;
+      if (fold) this.#choose({ folded: turned(fold) });
     });
     this.addEventListener("change", event => {
       const { shows, view } = event.target.dataset;
@@ -81,6 +81,10 @@ customElements.define("secret-view", class extends HTMLElement {
     if (!frame) return;
     this.dataset.look = narrow.matches ? "lines" : choice.cards ? "cards" : "table";
     this.toggleAttribute("data-compact", choice.compact);
+    for (const fold of frame.querySelectorAll("[data-fold]")) {
+      fold.closest("tbody").toggleAttribute("data-folded", isFolded(fold));
+      fold.ariaExpanded = `${!isFolded(fold)}`;
+    }
     const heads = [...frame.querySelectorAll("thead th")];
     const all = heads.map(head => head.dataset.column).filter(Boolean);
     const hidden = new Set(all.filter(column => choice.columns[column] === false));
@@ -109,12 +113,15 @@ customElements.define("secret-view", class extends HTMLElement {
     } else {
       for (const cell of frame.querySelectorAll("td:not([data-label])")) label(cell, heads);
     }
-    this.#say(hidden);
+    markCut(frame);
+    this.#say(hidden, all.length);
     // what was done here is no change to look at
     this.#changed.takeRecords();
   }
 
-  #say(hidden) {
+  #say(hidden, columns) {
+    const count = this.querySelector("[data-column-count]");
+    if (count) count.dataset.columnCount = hidden.size === 0 ? "" : `${columns - hidden.size} of ${columns}`;
     for (const box of this.querySelectorAll("[data-shows]")) box.checked = !hidden.has(box.dataset.shows);
     for (const box of this.querySelectorAll("[data-view]")) {
       if (box.checked === choice[box.dataset.view]) continue;
@@ -127,7 +134,7 @@ customElements.define("secret-view", class extends HTMLElement {
   }
 });
 
-// hoisted: the element may be in the page before this script is
+// hoisted, all of these: the element may be in the page before this script is
 function headOf(cell, heads) {
   return heads[cell.cellIndex];
 }
@@ -135,8 +142,41 @@ function headOf(cell, heads) {
 function label(cell, heads) {
   const head = headOf(cell, heads);
   const column = head?.dataset.column ?? "";
-  cell.dataset.label = column === "created" ? "Created" : column.startsWith("in:") ? head.firstElementChild.textContent : "";
+  cell.dataset.label = head?.querySelector(".sort, span")?.textContent ?? head?.textContent ?? "";
   if (column.startsWith("in:")) cell.dataset.in = head.classList.contains("protected") ? "protected" : "";
+}
+
+function groupOf(fold) {
+  return fold.textContent.trim();
+}
+
+function isFolded(fold) {
+  return choice.folded[location.pathname]?.includes(groupOf(fold)) === true;
+}
+
+// The folded groups by page, once this one is turned the other way
+function turned(fold) {
+  const others = (choice.folded[location.pathname] ?? []).filter(group => group !== groupOf(fold));
+  return { ...choice.folded, [location.pathname]: isFolded(fold) ? others : [...others, groupOf(fold)] };
+}
+
+// A text with more lines than there is room for ends after a whole word, and an ellipsis follows it
+function markCut(frame) {
+  const texts = [...frame.querySelectorAll(".about, .description > span")];
+  for (const text of texts) text.removeAttribute("data-cut");
+  const cut = texts.filter(text => text.scrollHeight > text.clientHeight + 1);
+  for (const text of cut) text.setAttribute("data-cut", "");
+  const ends = cut.map(endOf);
+  cut.forEach((text, index) => text.style.setProperty("--cut-at", `${ends[index]}px`));
+}
+
+// where the last line that is seen ends, in the direction of the text
+function endOf(text) {
+  const place = text.getBoundingClientRect();
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const line = [...range.getClientRects()].findLast(line => line.bottom < place.bottom + 2) ?? place;
+  return Math.round(getComputedStyle(text).direction === "rtl" ? place.right - line.left : line.right - place.left);
 }
 
 // how old a value is, in words, when somebody asks for it
@@ -145,7 +185,7 @@ function tell(cell) {
   if (cell.matches(".description, .about")) {
     // what does not fit is cut
     const text = cell.matches(".about") ? cell : cell.firstElementChild;
-    text.title = text.scrollHeight > text.clientHeight + 1 ? text.textContent : "";
+    text.title = text.hasAttribute("data-cut") ? text.textContent : "";
     return;
   }
   const head = headOf(cell, [...cell.closest("table").querySelectorAll("thead th")]);

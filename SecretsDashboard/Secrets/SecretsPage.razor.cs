@@ -66,7 +66,7 @@ public sealed partial class SecretsPage : IDisposable
         return isBehind ? Task.CompletedTask : LoadAsync();
     }
 
-    private static (SecretQuery Query, string? Open) Asked(string address) => (SecretQuery.Read(new Uri(address)), SecretQuery.Open(new Uri(address)));
+    private static (SecretQuery Query, string? Open) Asked(string address) => (SecretQuery.Read(new Uri(address)) with { Project = null }, SecretQuery.Open(new Uri(address)));
 
     // Back, Forward, or a link to this very page
     private void Moved(object? sender, LocationChangedEventArgs location) => _ = InvokeAsync(async () =>

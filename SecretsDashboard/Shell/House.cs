@@ -14,6 +14,7 @@ public sealed record House(string Person, string Email, SignInWays Ways, bool Re
     [
         new("Overview", "/", "home"),
         new("Projects", "/projects", "folder"),
+        new("Secrets", "/secrets", "key"),
         new("Personal", ProjectAddress.Personal, "person", WithTabs: true),
         new("Shared", ProjectAddress.Shared, "building", WithTabs: true),
     ];

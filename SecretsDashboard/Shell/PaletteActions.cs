@@ -8,7 +8,7 @@ internal static class PaletteActions
     // what is done in a project: its name, what presses it, the tab where its button is, and who has that button
     private static readonly (string Name, string Act, string Tab, Func<HouseProject, bool> May)[] InProject =
     [
-        ("Add secret", Add, "", project => project.ChangesSecrets),
+        ("Add Secret", Add, "", project => project.ChangesSecrets),
         ("Import .env", "import", "", project => project.ChangesSecrets),
         ("New token", Add, "/tokens", project => project.ReadsAudit),
     ];

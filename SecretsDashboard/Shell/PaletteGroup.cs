@@ -10,9 +10,9 @@ public sealed record PaletteGroup(string Name, string Icon, IReadOnlyList<Palett
     public const int Most = 8;
 
     /// <summary>A group of what is known already: those that fit, the best first, else in the order given.</summary>
-    internal static PaletteGroup Of(string name, string icon, PaletteText text, IEnumerable<PaletteItem> candidates)
+    internal static PaletteGroup Of(string name, string icon, PaletteText text, IEnumerable<PaletteItem> candidates, int most = Most)
     {
         var found = candidates.Select(item => (Item: item, Rank: text.Rank(item))).Where(each => each.Rank is not null).OrderBy(each => each.Rank).ToList();
-        return new PaletteGroup(name, icon, [.. found.Take(Most).Select(each => each.Item)], found.Count > 0 ? found[0].Rank!.Value : int.MaxValue, found.Count > Most);
+        return new PaletteGroup(name, icon, [.. found.Take(most).Select(each => each.Item)], found.Count > 0 ? found[0].Rank!.Value : int.MaxValue, found.Count > most);
     }
 }

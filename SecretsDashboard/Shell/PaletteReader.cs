@@ -45,8 +45,8 @@ internal sealed class PaletteReader(AccessGuard guard)
         var tabs = house.AllProjects.SelectMany(project => project.Tabs.Select(tab => new PaletteItem($"{project.Name} · {tab.Name}", "", tab.Address)))
             .Where(tab => !house.Pages.Any(page => page.Address == tab.Address));
         PaletteItem[] own = [new("Your account", "Password, second factor, sessions", "/account"), new("Help", "First steps, snippets, what to do when something does not work", "/help")];
-        // the tabs of all projects at once would tell nobody anything
-        return PaletteGroup.Of("Pages", "audit", text, text.IsEmpty ? pages.Concat(own) : pages.Concat(own).Concat(tabs));
+        // the tabs of all projects at once would tell nobody anything; without a text the pages are all there is to go to
+        return text.IsEmpty ? PaletteGroup.Of("Pages", "audit", text, [.. pages, .. own], int.MaxValue) : PaletteGroup.Of("Pages", "audit", text, pages.Concat(own).Concat(tabs));
     }
 
     // help never comes before what it is about
