@@ -218,7 +218,7 @@ public sealed class AttentionReaderTests : DatabaseTest
         var before = await count();
         Assert.Equal((await ReadAsync(manager)).Lines.Count, before);
 
-        // told at once, whoever did it
+        // told at once, no matter who did it
         await Database.Get<NeedStore>().MarkAsync(manager, "bot", "GAP", "production", None);
 
         Assert.Equal(before - 1, await count());

@@ -24,7 +24,7 @@ internal sealed class AttentionCount : IDisposable
         changes.Changed += Changed;
     }
 
-    /// <summary>How many need whoever does the deed.</summary>
+    /// <summary>How many need the person who does the deed.</summary>
     public async Task<int> ReadAsync(Deed deed, CancellationToken cancellationToken)
     {
         if (counts.TryGetValue(deed.ActorId, out var known) && time.GetUtcNow() - known.At < Fresh)

@@ -4,7 +4,7 @@ using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Attention;
 
-/// <summary>Where somebody says that a secret needs no value in an environment, or does after all. Whoever may set it there says so.</summary>
+/// <summary>Where somebody says that a secret needs no value in an environment, or does after all. Anyone who may set it there says so.</summary>
 internal sealed class NeedStore(AccessGuard guard, TimeProvider time)
 {
     /// <summary>The secret is not missing there from now on. Audited as <c>secret.not_needed</c>; saying it twice changes nothing.</summary>

@@ -69,7 +69,7 @@ internal sealed class InvitationStore(AccessGuard guard, LinkCode links, ILookup
             invitation.Digest = links.Digest(LinkCode.Invitation, code);
             invitation.ExpiresAt = time.GetUtcNow().UtcDateTime + Invitation.Lifetime;
             invitation.EndedAt = null;
-            // whoever holds the new link vouches for it: it goes when they do
+            // the person who holds the new link vouches for it: it goes when they do
             invitation.CreatedBy = deed.ActorId;
             deed.Record(new AuditLine(AuditAction.InvitationRenewed) { TargetId = invitation.Id, TargetName = invitation.Email, Reason = MemberStore.Word(invitation.Role) });
             return new InviteOutcome("saved") { Code = code };

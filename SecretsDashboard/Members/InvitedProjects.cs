@@ -4,7 +4,7 @@ using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Members;
 
-/// <summary>The projects of an invitation: those of teams that whoever invites may add people to.</summary>
+/// <summary>The projects of an invitation: those of teams that the inviter may add people to.</summary>
 internal static class InvitedProjects
 {
     /// <summary>The teams' projects that a person manages, by name.</summary>

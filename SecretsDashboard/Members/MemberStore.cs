@@ -5,7 +5,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Members;
 
 /// <summary>
-/// The people of the instance. Only Owners touch Owners and nobody touches themselves, so whoever acts on an Owner is another
+/// The people of the instance. Only Owners touch Owners and nobody touches themselves, so a person who acts on an Owner is another
 /// one, and at least one enabled Owner is always left.
 /// </summary>
 internal sealed class MemberStore(AccessGuard guard, SessionEnd sessions, ProjectEnd projects, IntegrityAlarm alarm, TimeProvider time)

@@ -14,7 +14,7 @@ internal static class ProjectSeals
         return keys.SealOf(project, rows.ToDictionary(row => row.Version, row => row.Sealed));
     }
 
-    /// <summary>The same for whoever is about to seal something in the deed's project.</summary>
+    /// <summary>The same for code that is about to seal something in the deed's project.</summary>
     /// <exception cref="IntegrityFailedException">The newest data key does not open: nothing can be sealed.</exception>
     public static async Task<ProjectSeal> SealToWriteAsync(this ProjectKeys keys, Deed deed, IntegrityAlarm alarm, CancellationToken cancellationToken)
     {

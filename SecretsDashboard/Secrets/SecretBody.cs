@@ -22,7 +22,7 @@ internal static class SecretBody
     /// <param name="request">Whose body it is; what must be asked before costly work has been asked.</param>
     /// <param name="room">Where the bytes count as held.</param>
     /// <param name="longest">The most bytes that are taken.</param>
-    /// <param name="cancellationToken">Whoever sends it is gone.</param>
+    /// <param name="cancellationToken">The sender is gone.</param>
     /// <exception cref="BadHttpRequestException">413: longer than <paramref name="longest"/>.</exception>
     /// <exception cref="LimitReachedException">Too much is being received from them at once.</exception>
     public static async Task<(Plaintext Bytes, int Length)> ReadAsync(HttpRequest request, BodyRoom room, int longest, CancellationToken cancellationToken)

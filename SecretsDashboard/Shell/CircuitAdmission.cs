@@ -60,7 +60,7 @@ internal sealed class CircuitAdmission(RequestDelegate next, SiteAddress site, O
         };
     }
 
-    // what a browser says when its page is left; the framework would end a circuit for whoever has its secret
+    // what a browser says when its page is left; the framework would end a circuit for anyone who has its secret
     private async Task DisconnectAsync(HttpContext context, (Guid User, Guid Session) caller)
     {
         var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : null;

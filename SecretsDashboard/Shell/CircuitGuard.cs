@@ -5,7 +5,7 @@ namespace SecretsDashboard.Shell;
 
 /// <summary>
 /// Ties every circuit to the person and session that started it: the framework alone would let any signed-in person attach to
-/// a circuit whose secret they know. Lets through what the page's script calls, and cuts off whoever calls anything else of the hub. Counts what
+/// a circuit whose secret they know. Lets through what the page's script calls, and cuts off anyone who calls anything else of the hub. Counts what
 /// people do (not heartbeats) as use of their session.
 /// </summary>
 internal sealed class CircuitGuard(OpenCircuits circuits, LiveSessions sessions, CircuitThefts thefts, Budget budget) : IHubFilter

@@ -8,7 +8,7 @@ namespace SecretsDashboard.Shell;
 /// The room that one circuit takes of its person's budget, while it is connected and while it waits for its page to come back. The framework
 /// counts the waiting ones of all people together and drops the oldest: without this one person's would drop the others'. It is the
 /// service that tells a circuit whose it is, the one of ours that is there from the start to the very end: a circuit's handlers come with its
-/// first page, which whoever starts circuits to drop them never sends.
+/// first page, which a person who starts circuits to drop them never sends.
 /// </summary>
 internal sealed class CircuitRoom : ServerAuthenticationStateProvider, IDisposable
 {

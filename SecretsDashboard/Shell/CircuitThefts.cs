@@ -6,7 +6,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Shell;
 
 /// <summary>
-/// Puts on record that somebody tried to take over, or to end, a circuit of another session that is live: whoever knows its secret stole it.
+/// Puts on record that somebody tried to take over, or to end, a circuit of another session that is live: anyone who knows its secret stole it.
 /// Of one person the first try of each minute is recorded, else a flood would fill the log. It refuses nothing itself.
 /// </summary>
 internal sealed class CircuitThefts(OpenCircuits circuits, LiveSessions sessions, WriteGate gate, AuditLog audit) : IDisposable

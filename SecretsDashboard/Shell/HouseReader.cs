@@ -24,7 +24,7 @@ internal sealed class HouseReader(AccessGuard guard, LiveSessions sessions, Disk
             };
         }, cancellationToken);
 
-    /// <summary>The house of whoever asks for a page, before it is known what they may do; null: there is none for a session that is over or limited, and nothing is refused.</summary>
+    /// <summary>The house of the person who asks for a page, before it is known what they may do; null: there is none for a session that is over or limited, and nothing is refused.</summary>
     public async Task<House?> FindAsync(Caller caller, string path, CancellationToken cancellationToken) =>
         await sessions.IsLiveAsync(caller.UserId, caller.SessionId, cancellationToken) ? await ReadAsync(caller, path, cancellationToken) : null;
 

@@ -3,7 +3,7 @@ using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Shell;
 
-/// <summary>What the frame asks for: the palette's findings, and the drawer as it is now. Both are about whoever asks, and nobody else.</summary>
+/// <summary>What the frame asks for: the palette's findings, and the drawer as it is now. Both are about the person who asks, and nobody else.</summary>
 internal static class ShellEndpoints
 {
     public static void MapFrame(this WebApplication app)

@@ -43,7 +43,7 @@ async function answerOf(form, button) {
     : navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
 }
 
-// captured: before whoever posts the form by fetch
+// captured: before the code that posts the form by fetch
 document.addEventListener("submit", async event => {
   const { target: form, submitter: button } = event;
   const credential = button?.dataset.passkey && form.querySelector("[data-credential]");

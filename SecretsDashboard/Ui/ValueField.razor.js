@@ -80,7 +80,7 @@ document.addEventListener("click", event => {
   field.form.requestSubmit();
 });
 
-// What somebody is in doubt about is asked at the field, before it is posted; whoever is sure saves anyway. See KeyField.razor.js.
+// What somebody is in doubt about is asked at the field, before it is posted; a person who is sure saves anyway. See KeyField.razor.js.
 document.addEventListener("click", event => {
   const answer = event.target.closest("[data-mend], [data-ignore]");
   if (!answer) return;

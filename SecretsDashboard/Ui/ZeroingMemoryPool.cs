@@ -30,7 +30,7 @@ internal sealed class ZeroingMemoryPool(MemoryPool<byte> inner) : MemoryPool<byt
 
         public void Dispose()
         {
-            // given back once, whoever calls it again: by then the block is somebody else's
+            // given back once, no matter who calls it again: by then the block is somebody else's
             if (Interlocked.Exchange(ref owner, null) is { } mine)
             {
                 mine.Memory.Span.Clear();
