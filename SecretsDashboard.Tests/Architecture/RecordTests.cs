@@ -16,6 +16,8 @@ public sealed class RecordTests
         "AuditQuery.Secret", "SecretQuery.NotSetIn", "ApiProblem.Code", "ImportAnswer.Code", "ImportLine.Result", "PasskeyItem.Home",
         // a key's name; what a program calls itself; lines without the token
         "TokenReach.FirstKey", "Delivery.Program", "TokenCaller.Program", "TokenPlace.Lines",
+        // words of ours for a filter
+        "MemberGroup.Word",
         // the end of a sentence; networks a token may be used from
         "CheckLine.After", "CheckToken.Addresses", "CheckFacts.Addresses",
         // of synthetic data: good for nothing

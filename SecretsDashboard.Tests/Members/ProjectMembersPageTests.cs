@@ -1,4 +1,5 @@
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecretsDashboard.Access;
@@ -30,7 +31,7 @@ public sealed class ProjectMembersPageTests : ComponentTest
 
         Assert.Equal(["Name", "Email", "Role"], screen.Columns());
         Assert.Equal(["Adam Admin", "Viewer Person You"], screen.Rows().Select(row => row[0]));
-        Assert.Empty(screen.FindAll("button"));
+        Assert.Empty(screen.FindAll("button:not(.more)"));
     }
 
     [Fact]
@@ -40,7 +41,33 @@ public sealed class ProjectMembersPageTests : ComponentTest
 
         Assert.Equal("Adam Admin You", screen.Rows().Single()[0]);
         Assert.Equal("Change role", screen.Button("Change role of Adam Admin").GetAttribute("title"));
-        Assert.Equal("Remove", screen.Button("Remove Adam Admin").GetAttribute("title"));
+        Assert.Equal("Leave project", screen.Button("Remove Adam Admin").GetAttribute("title"));
+    }
+
+    [Fact]
+    public async Task SearchAndRole_InTheAddress_LeaveTheOthersOut()
+    {
+        await Callers.EditorOfAsync("bot");
+        await Callers.ViewerOfAsync("bot");
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/projects/bot/members?search=PERSON&role=Editor");
+
+        var screen = RenderPage();
+
+        Assert.Equal(["Editor Person"], screen.Rows().Select(row => row[0]));
+        Assert.Equal("1 of 3 members", Screen.TextOf(screen.Find(".counted")));
+        screen.Field("Filter by role").Change("Manager");
+        screen.WaitForAssertion(() => screen.Heading("Nobody matches"));
+        screen.Button("Show everybody").Click();
+        screen.WaitForAssertion(() => Assert.Equal(3, screen.Rows().Count));
+    }
+
+    [Fact]
+    public void Roles_WhatTheyMean_IsSaidOnce()
+    {
+        var screen = RenderPage();
+
+        Assert.Equal(["Manager", "Editor", "Viewer"], screen.FindAll(".roles dt").Select(Screen.TextOf));
+        Assert.DoesNotContain("Changes everything", screen.Find("table").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,16 +9,16 @@ public sealed record MemberPage(IReadOnlyList<MemberListItem> People, IReadOnlyL
     /// <summary>Slug and name of the projects that who looks manages: an invitation may lead into them.</summary>
     public IReadOnlyList<(string Slug, string Name)> Projects { get; init; } = [];
 
-    public bool IsEmpty => People.Count + Invitations.Count == 0;
+    public int Count => People.Count + Invitations.Count;
 
-    /// <summary>Those with the text in their name or address, in any case.</summary>
-    public MemberPage Matching(string text)
+    /// <summary>Those with the text in their name, their address or a project of theirs, in any case, and of the group, if there is one.</summary>
+    internal MemberPage Matching(string text, MemberGroup? group)
     {
         var part = UnicodeForm.Of(text).Trim();
         return this with
         {
-            People = [.. People.Where(person => IsIn(person.Name) || IsIn(person.Email))],
-            Invitations = [.. Invitations.Where(invitation => IsIn(invitation.Email))],
+            People = [.. People.Where(person => group?.Holds(person) != false && (IsIn(person.Name) || IsIn(person.Email) || person.Projects.Any(IsIn)))],
+            Invitations = [.. Invitations.Where(invitation => group?.Invited != false && (IsIn(invitation.Email) || invitation.Projects.Any(IsIn)))],
         };
 
         bool IsIn(string name) => UnicodeForm.Of(name).Contains(part, StringComparison.CurrentCultureIgnoreCase);

@@ -9,4 +9,10 @@ public sealed record MemberQuestion(string Title, string? Text, string Submit, s
 {
     /// <summary>Nothing is lost.</summary>
     public bool IsHarmless { get; init; }
+
+    /// <summary>Name and address of the person it is about; null: the text says it.</summary>
+    public (string Name, string Email)? Of { get; init; }
+
+    /// <summary>What follows from it, a sentence each.</summary>
+    public IReadOnlyList<string> Points { get; init; } = [];
 }

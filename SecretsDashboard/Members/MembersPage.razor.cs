@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using SecretsDashboard.Access;
 using SecretsDashboard.Ui;
 
@@ -34,9 +35,14 @@ public sealed partial class MembersPage
     /// <summary>A part of a name or an address: who else is there is not shown.</summary>
     [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
 
+    /// <summary>The word of a <see cref="MemberGroup"/>.</summary>
+    [SupplyParameterFromQuery(Name = "show")] public string? Show { get; set; }
+
     [CascadingParameter] private ProjectNews? News { get; set; }
 
-    private MemberPage Found => page!.Matching(Search ?? "");
+    private MemberPage Found => page!.Matching(Search ?? "", MemberGroup.Find(Show));
+
+    private string Counted => Found.Count == page!.Count ? $"{(page.Count == 1 ? "1 person" : $"{page.Count:N0} people")}" : $"{Found.Count:N0} of {page.Count:N0} people";
 
     // a link to a person may lead here from this very page, and they may be newer than its list
     protected override Task OnParametersSetAsync()
@@ -51,32 +57,60 @@ public sealed partial class MembersPage
 
     private async Task LoadAsync() => (page, now) = (await Store.ListAsync(await Caller.GetAsync(), CancellationToken.None), Time.GetUtcNow().UtcDateTime);
 
-    private void Find(string text) =>
-        Navigation.NavigateTo(text == "" ? "/members" : $"/members?search={Uri.EscapeDataString(text)}", replace: true);
+    private void Find(string text, string? show) => Navigation.NavigateTo(QueryHelpers.AddQueryString("/members", new Dictionary<string, string?>
+    {
+        ["search"] = text == "" ? null : text,
+        ["show"] = string.IsNullOrEmpty(show) ? null : show,
+    }), replace: true);
 
-    private void Disable(MemberListItem member) => asked = new("Disable",
-        $"Disable {member.Label}? They are signed out everywhere at once and cannot sign in until you enable them. Invitations they made are withdrawn, their personal tokens revoked.{Left(member)}",
-        "Disable", $"{member.Label} disabled", () => OnPersonAsync(Store.DisableAsync, member));
+    private void Disable(MemberListItem member) => asked = new("Disable", $"Disable {member.Label}?", "Disable", $"{member.Label} disabled", () => OnPersonAsync(Store.DisableAsync, member))
+    {
+        Of = (member.Name, member.Email),
+        Points =
+        [
+            "They are signed out everywhere at once and cannot sign in until you enable them.",
+            "Invitations they made are withdrawn, their personal tokens revoked.",
+            .. Left(member),
+        ],
+    };
 
-    private void Enable(MemberListItem member) => asked = new("Enable",
-        $"Enable {member.Label}? They can sign in again, with the role and the projects they had.",
-        "Enable", $"{member.Label} enabled", () => OnPersonAsync(Store.EnableAsync, member))
-    { IsHarmless = true };
+    private void Enable(MemberListItem member) => asked = new("Enable", $"Enable {member.Label}?", "Enable", $"{member.Label} enabled", () => OnPersonAsync(Store.EnableAsync, member))
+    {
+        IsHarmless = true,
+        Of = (member.Name, member.Email),
+        Points = ["They can sign in again, with the role and the projects they had."],
+    };
 
-    private void ResetSecondFactor(MemberListItem member) => asked = new("Reset second factor",
-        $"Reset the second factor of {member.Label}? Their authenticator app, recovery codes and passkeys stop working and they are signed out everywhere; {(member.HasPassword ? "their password alone signs them in" : "they have no password, so an operator of the server must make them a link with reset-password")}. Make sure that the request really comes from them.",
-        "Reset second factor", $"Second factor of {member.Label} reset", () => OnPersonAsync(Store.ResetSecondFactorAsync, member));
+    private void ResetSecondFactor(MemberListItem member) => asked = new("Reset second factor", $"Reset the second factor of {member.Label}? Make sure that the request really comes from them.",
+        "Reset second factor", $"Second factor of {member.Label} reset", () => OnPersonAsync(Store.ResetSecondFactorAsync, member))
+    {
+        Of = (member.Name, member.Email),
+        Points =
+        [
+            "Their authenticator app, recovery codes and passkeys stop working, and they are signed out everywhere.",
+            member.HasPassword ? "Their password alone signs them in." : "They have no password: an operator of the server must make them a link with reset-password.",
+        ],
+    };
 
-    private void Remove(MemberListItem member) => asked = new("Remove",
-        $"Remove {member.Label}? They are signed out everywhere at once and leave every project; their personal secrets and tokens are deleted, invitations they made are withdrawn. Project tokens they made go on working: revoke those they may have kept.{Left(member)} What they did stays in the audit log. This cannot be undone.",
-        "Remove", $"{member.Label} removed", () => OnPersonAsync(Store.RemoveAsync, member));
+    private void Remove(MemberListItem member) => asked = new("Remove", $"Remove {member.Label}? This cannot be undone.", "Remove", $"{member.Label} removed", () => OnPersonAsync(Store.RemoveAsync, member))
+    {
+        Of = (member.Name, member.Email),
+        Points =
+        [
+            "They are signed out everywhere at once and leave every project.",
+            "Their personal secrets and tokens are deleted, invitations they made are withdrawn.",
+            "Project tokens they made go on working: revoke those they may have kept.",
+            .. Left(member),
+            "The audit log keeps what they did.",
+        ],
+    };
 
     /// <summary>The projects without a manager then: nobody but an admin may mend that.</summary>
-    private static string Left(MemberListItem member)
+    private static IEnumerable<string> Left(MemberListItem member)
     {
         if (member.OnlyManagerOf is [])
         {
-            return "";
+            return [];
         }
         List<string> names = [.. member.OnlyManagerOf.Take(Named)];
         if (member.OnlyManagerOf.Count > Named)
@@ -84,7 +118,7 @@ public sealed partial class MembersPage
             names.Add($"{member.OnlyManagerOf.Count - Named} more");
         }
         var (all, are, them) = names is [var only] ? (only, "is", "it") : ($"{string.Join(", ", names[..^1])} and {names[^1]}", "are", "them");
-        return $" {all} {are} left without a manager: an admin must join {them}.";
+        return [$"{all} {are} left without a manager: an admin must join {them}."];
     }
 
     private void Withdraw(InvitationListItem invitation) => asked = new("Withdraw invitation",

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using SecretsDashboard.Access;
+using SecretsDashboard.Data;
 using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Members;
@@ -24,7 +26,21 @@ public sealed partial class ProjectMembersPage
 
     [Parameter] public string Project { get; set; } = "";
 
+    /// <summary>A part of a name or an address.</summary>
+    [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
+
+    /// <summary>The name of a <see cref="ProjectRole"/>.</summary>
+    [SupplyParameterFromQuery(Name = "role")] public string? Role { get; set; }
+
     [CascadingParameter] private ProjectNews? News { get; set; }
+
+    private ProjectRole? Wanted => Enum.TryParse<ProjectRole>(Role, out var role) && Enum.GetName(role) == Role ? role : null;
+
+    private IReadOnlyList<ProjectMemberItem> Found =>
+        [.. shown!.Members.Where(member => (Wanted is null || member.Role == Wanted) && (IsIn(member.Name) || IsIn(member.Email)))];
+
+    private string Counted => Found.Count < shown!.Members.Count ? $"{Found.Count:N0} of {shown.Members.Count:N0} members"
+        : shown.Members.Count == 1 ? "1 member" : $"{shown.Members.Count:N0} members";
 
     protected override Task OnParametersSetAsync()
     {
@@ -38,15 +54,30 @@ public sealed partial class ProjectMembersPage
 
     private async Task LoadAsync() => shown = await Store.ListAsync(await Caller.GetAsync(), Project, CancellationToken.None);
 
+    private bool IsIn(string text) => UnicodeForm.Of(text).Contains(UnicodeForm.Of(Search ?? "").Trim(), StringComparison.CurrentCultureIgnoreCase);
+
+    private void Find(string text, string? role) => Navigation.NavigateTo(QueryHelpers.AddQueryString($"/projects/{Project}/members", new Dictionary<string, string?>
+    {
+        ["search"] = text == "" ? null : text,
+        ["role"] = string.IsNullOrEmpty(role) ? null : role,
+    }), replace: true);
+
     private MemberQuestion Removal(ProjectMemberItem member)
     {
         return member.IsSelf
-            ? new("Leave project",
-                "Leave this project? You see nothing of it any more, at once. Secrets you added stay, and tokens you made go on working.",
-                "Leave", "You left the project", RemoveAsync)
-            : new("Remove member",
-                $"Remove {member.Label} from this project? They see nothing of it any more, at once and in open tabs too. Secrets they added stay, and tokens they made go on working: revoke those they may have kept.",
-                "Remove", $"{member.Label} removed", RemoveAsync);
+            ? new("Leave project", "Leave this project? You see nothing of it any more, at once.", "Leave", "You left the project", RemoveAsync)
+            {
+                Points = ["Secrets you added stay, and tokens you made go on working."],
+            }
+            : new("Remove member", $"Remove {member.Label} from this project?", "Remove", $"{member.Label} removed", RemoveAsync)
+            {
+                Of = (member.Name, member.Email),
+                Points =
+                [
+                    "They see nothing of it any more, at once and in open tabs too.",
+                    "Secrets they added stay, and tokens they made go on working: revoke those they may have kept.",
+                ],
+            };
 
         async Task<MemberOutcome> RemoveAsync() => await Store.RemoveAsync(await Caller.GetAsync(), Project, member.Id, CancellationToken.None);
     }
