@@ -34,6 +34,10 @@ internal sealed class AuditEntry : IEntityTypeConfiguration<AuditEntry>
         builder.HasIndex(entry => new { entry.ActorId, entry.ProjectId, entry.OwnerId, entry.Seq });
         // what somebody did, without what programs do all day
         builder.HasIndex(entry => new { entry.ProjectId, entry.Seq }, "IX_Audit_Deeds").HasFilter("\"Action\" NOT IN ('secrets.delivered', 'secrets.delivered_again', 'token.refused', 'access.refused')");
+        // one kind of them, wherever it was done; what was refused; and when it was
+        builder.HasIndex(entry => new { entry.Action, entry.Seq }, "IX_Audit_DeedsByAction").HasFilter("\"Action\" NOT IN ('secrets.delivered', 'secrets.delivered_again', 'token.refused', 'access.refused')");
+        builder.HasIndex(entry => new { entry.Outcome, entry.Seq }, "IX_Audit_Refusals").HasFilter("\"Outcome\" IN ('denied', 'failed')");
+        builder.HasIndex(entry => entry.Time);
         // the few entries that a budget is counted by, and no others
         builder.HasIndex(entry => new { entry.ActorId, entry.Time }).HasFilter("\"Action\" = 'secret.checked'");
         builder.HasIndex(entry => new { entry.ProjectId, entry.Time }).HasFilter("\"Action\" = 'secret.checked'");

@@ -225,6 +225,8 @@ namespace SecretsDashboard.Data.Migrations
 
                     b.HasKey("Seq");
 
+                    b.HasIndex("Time");
+
                     b.HasIndex("ActorId", "Time")
                         .HasFilter("\"Action\" = 'secret.checked'");
 
@@ -237,6 +239,12 @@ namespace SecretsDashboard.Data.Migrations
 
                     b.HasIndex(new[] { "ProjectId", "Seq" }, "IX_Audit_Deeds")
                         .HasFilter("\"Action\" NOT IN ('secrets.delivered', 'secrets.delivered_again', 'token.refused', 'access.refused')");
+
+                    b.HasIndex(new[] { "Action", "Seq" }, "IX_Audit_DeedsByAction")
+                        .HasFilter("\"Action\" NOT IN ('secrets.delivered', 'secrets.delivered_again', 'token.refused', 'access.refused')");
+
+                    b.HasIndex(new[] { "Outcome", "Seq" }, "IX_Audit_Refusals")
+                        .HasFilter("\"Outcome\" IN ('denied', 'failed')");
 
                     b.ToTable("Audit", (string)null);
                 });
