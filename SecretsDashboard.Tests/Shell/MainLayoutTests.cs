@@ -26,7 +26,7 @@ public sealed class MainLayoutTests : ComponentTest
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Services.AddSingleton(Database.Get<ProjectChanges>()).AddSingleton(Store).AddSingleton(Database.Get<AuditReader>()).AddSingleton(Database.Get<ChainCheck>());
+        Services.AddSingleton(Database.Get<ProjectChanges>()).AddSingleton(Store).AddSingleton(Database.Get<AuditReader>()).AddSingleton(Database.Get<AuditMonthReader>()).AddSingleton(Database.Get<ChainCheck>());
         manager = await Given.ProjectAsync();
         await Given.SecretAsync(manager, "API_KEY", ("development", "hush"));
         member = await Callers.ManagerOfAsync("bot");
@@ -95,14 +95,15 @@ public sealed class MainLayoutTests : ComponentTest
     }
 
     [Fact]
-    public async Task RoleLowered_PageForManagers_IsGone_AndNothingIsRefused()
+    public async Task RoleLowered_PageForManagers_SaysSo_AndNothingIsRefused()
     {
         var screen = RenderPage<AuditPage>("/projects/bot/audit");
         screen.WaitForAssertion(() => Assert.Contains("Secret added", screen.Markup, StringComparison.Ordinal));
 
         await Store.ChangeRoleAsync(manager, "bot", member.UserId, ProjectRole.Editor, None);
 
-        screen.WaitForAssertion(() => screen.Heading("Not found"));
+        screen.WaitForAssertion(() => screen.Heading("No access"));
+        Assert.Contains("Only managers of Bot see this page.", screen.Markup, StringComparison.Ordinal);
         Assert.Equal(AuditAction.MemberRoleChanged, (await LastAuditAsync()).Text("action"));
     }
 

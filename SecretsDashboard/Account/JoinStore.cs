@@ -57,12 +57,12 @@ internal sealed class JoinStore(
         }, cancellationToken));
     }
 
-    /// <summary>Once it is committed: open pages of the projects they came into show them.</summary>
+    /// <summary>Once it is committed: open pages that list people show them.</summary>
     public SignInOutcome Told(AppUser user, SignInOutcome outcome)
     {
-        foreach (var project in outcome.Admission?.Projects ?? [])
+        if (outcome.Admission is { } admission)
         {
-            changes.Tell(project, user.Id);
+            changes.TellJoined(user, admission.Projects);
         }
         return outcome;
     }

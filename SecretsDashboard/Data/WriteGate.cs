@@ -18,6 +18,9 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
     private readonly SemaphoreSlim turn = new(1);
     private readonly Lazy<SqliteConnection> connection = new(() => SqliteSettings.OpenWriter(folder.Database), LazyThreadSafetyMode.PublicationOnly);
 
+    /// <summary>The audit log has new entries, which are committed. Raised before the next write.</summary>
+    public event Action? Recorded;
+
     /// <summary>What the last write met; a later success mends <see cref="StorageState.Unwritable"/> and <see cref="StorageState.Locked"/>, nothing mends <see cref="StorageState.Damaged"/>.</summary>
     public StorageState State => condition.State;
 
@@ -67,6 +70,10 @@ internal sealed class WriteGate(StorageFolder folder, StorageCondition condition
                     condition.Stored();
                 }
                 committed?.Invoke();
+                if (Recorded is { } recorded && db.ChangeTracker.Entries<AuditEntry>().Any())
+                {
+                    recorded();
+                }
             }
             return result;
         }

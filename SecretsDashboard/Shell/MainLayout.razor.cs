@@ -36,6 +36,16 @@ public sealed partial class MainLayout
 
     private HouseProject? Project => house?.At(Path);
 
+    // every instance has these pages, and the person sees the project: that the page is there tells nothing
+    private string Closed => (Project, $"/{Path}".ToLowerInvariant()) switch
+    {
+        (null, "/members") => "Only admins and owners see the people of this instance.",
+        (null, "/audit") or ({ IsTeam: false }, _) => "Only admins and owners read this audit log.",
+        (null, "/settings") => "Only owners see the settings of this instance.",
+        ({ } project, _) => $"Only managers of {project.Name} see this page.",
+        _ => "Your role does not allow it.",
+    };
+
     protected override async Task OnInitializedAsync()
     {
         Navigation.LocationChanged += Moved;
@@ -120,7 +130,8 @@ public sealed partial class MainLayout
                 break;
             // who is gone, or something else now, does not stay in a list
             case "member" when isHere && path == $"{Project?.Address}/members":
-            case "person" or "invitation" or "member" when path == "/members":
+            case "person" when path == $"{Project?.Address}/members":
+            case "person" or "invitation" or "member" or "authenticator" or "passkey" when path == "/members":
             case "attention" when path == "/":
                 news = new ProjectNews();
                 break;
