@@ -35,7 +35,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     public static readonly IReadOnlySet<string> WithoutProof = new HashSet<string>
     {
         "SecretList.ReadAsync", "AllSecretsList.ReadAsync", "SecretPanelReader.ReadAsync", "SecretCheckReader.ReadAsync", "SecretUsage.ListAsync", "ProjectStore.GetAsync", "ProjectList.ListAsync", "ProjectList.ListOthersAsync", "OverviewReader.ReadAsync", "TokenStore.ListAsync", "TokenStore.ReachAsync", "HouseReader.ReadAsync", "HouseReader.FindAsync",
-        "ProjectMemberStore.ListAsync", "AuditReader.ReadAsync", "AuditReader.ListActorsAsync", "PaletteReader.FindAsync", "SettingsStore.ReadAsync", "MemberStore.ListAsync",
+        "ProjectMemberStore.ListAsync", "AuditReader.ReadAsync", "AuditReader.ListActorsAsync", "AuditReader.CountNewAsync", "AuditMonthReader.ReadAsync", "PaletteReader.FindAsync", "SettingsStore.ReadAsync", "MemberStore.ListAsync",
         "SharingStore.GetAsync", "SecretStore.AskAsync", "SecretStore.OutlineAsync", "SecretStore.AddAsync", "SecretStore.ChangeAsync", "SecretStore.PreviewAsync", "SecretStore.ImportAsync", "SecretStore.DeleteAsync",
         "ProjectStore.CreateAsync", "EnvironmentStore.AddAsync", "EnvironmentStore.RenameAsync", "EnvironmentStore.MoveAsync", "EnvironmentStore.ProtectAsync", "EnvironmentStore.MarkProductionAsync",
         "TokenStore.RevokeAsync", "InvitationStore.WithdrawAsync", "AttentionStore.PutOffAsync", "AttentionStore.BringBackAsync", "NeedStore.MarkAsync", "NeedStore.UnmarkAsync",
@@ -111,10 +111,14 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InProjectOf<ProjectMemberStore>("RemoveAsync", Permission.ManageMembers, (store, place, caller) => store.RemoveAsync(caller, place.Project, place.Editor, None)),
         InProjectOf<AuditReader>("ReadAsync", Permission.ReadAudit, (store, place, caller) => store.ReadAsync(caller, place.Project, new AuditQuery(), None)),
         InProjectOf<AuditReader>("ListActorsAsync", Permission.ReadAudit, (store, place, caller) => store.ListActorsAsync(caller, place.Project, None)),
+        InProjectOf<AuditReader>("CountNewAsync", Permission.ReadAudit, (store, place, caller) => store.CountNewAsync(caller, place.Project, new AuditQuery(), 0, None)),
+        InProjectOf<AuditMonthReader>("ReadAsync", Permission.ReadAudit, (store, place, caller) => store.ReadAsync(caller, place.Project, null, None)),
         InProjectOf<AuditReader>("AllowExportAsync", Permission.ReadAudit, (store, place, caller) => store.AllowExportAsync(caller, place.Project, None)),
         InProjectOf<AuditReader>("ExportAsync", Permission.ReadAudit, (store, place, caller) => ExportAsync(store, place.Project, caller)),
         InInstanceOf<AuditReader>("ReadAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.ReadAsync(caller, null, new AuditQuery(), None)),
         InInstanceOf<AuditReader>("ListActorsAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.ListActorsAsync(caller, null, None)),
+        InInstanceOf<AuditReader>("CountNewAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.CountNewAsync(caller, null, new AuditQuery(), 0, None)),
+        InInstanceOf<AuditMonthReader>("ReadAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.ReadAsync(caller, null, null, None)),
         InInstanceOf<AuditReader>("AllowExportAsync", Permission.ReadInstanceAudit, (store, _, caller) => store.AllowExportAsync(caller, null, None)),
         InInstanceOf<AuditReader>("ExportAsync", Permission.ReadInstanceAudit, (store, _, caller) => ExportAsync(store, null, caller)),
         InInstanceOf<ProjectStore>("CreateAsync", Permission.CreateProject, (store, place, caller) => store.CreateAsync(caller, new ProjectForm { Name = "Fresh", Slug = $"{place.Project}-2" }, None)),

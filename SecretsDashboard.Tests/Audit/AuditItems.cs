@@ -12,6 +12,6 @@ internal static class AuditItems
     /// <summary>What stands beside the sentence under a name; empty where nothing does.</summary>
     public static string Fact(this AuditListItem item, string name) => item.Facts.SingleOrDefault(fact => fact.Name == name).Text ?? "";
 
-    /// <summary>An entry as somebody sees it who belongs to every project of it and knows no token.</summary>
-    public static AuditListItem Shown(AuditRecord entry, PersonLabels labels) => AuditListItem.Of(1, entry, labels, new Dictionary<string, string>(), withProject: true);
+    /// <summary>An entry as somebody sees it who belongs to every project of it, and knows no token and no other name of a place.</summary>
+    public static AuditListItem Shown(AuditRecord entry, PersonLabels labels) => AuditListItem.Of(new AuditGroup(1, entry), labels, new Dictionary<string, string>(), AuditPlaces.None, withProject: true);
 }

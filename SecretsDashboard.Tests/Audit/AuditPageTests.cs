@@ -12,12 +12,14 @@ namespace SecretsDashboard.Tests.Audit;
 /// <summary>The page of the log: its rows, its filters in the address, and whether the log is intact.</summary>
 public sealed class AuditPageTests : ComponentTest
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private Caller manager = default!;
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Services.AddSingleton(Database.Get<AuditReader>()).AddSingleton(Database.Get<ChainCheck>());
+        Services.AddSingleton(Database.Get<AuditReader>()).AddSingleton(Database.Get<AuditMonthReader>()).AddSingleton(Database.Get<ProjectChanges>()).AddSingleton(Database.Get<ChainCheck>());
         manager = await Given.ProjectAsync();
         await Given.SecretAsync(manager, "API_KEY", ("development", "hush"));
         SignIn(manager);
@@ -28,12 +30,12 @@ public sealed class AuditPageTests : ComponentTest
     {
         var screen = RenderPage();
 
-        Assert.Equal(["Adam Admin added API_KEY in development", "Adam Admin created the project bot"], Sentences(screen));
+        Assert.Equal(["Adam Admin added API_KEY in Development", "Adam Admin created the project Bot"], Sentences(screen));
         Assert.Equal("Today", screen.Find("section.day h2").TextContent);
     }
 
     [Fact]
-    public void Instance_Entries_NameTheProject() => Assert.Equal("Adam Admin added API_KEY in development of bot", Sentences(RenderPage(null))[0]);
+    public void Instance_Entries_NameTheProject() => Assert.Equal("Adam Admin added API_KEY in Development of Bot", Sentences(RenderPage(null))[0]);
 
     [Fact]
     public void Entry_Opened_SaysWhatElseIsKnown()
@@ -66,11 +68,40 @@ public sealed class AuditPageTests : ComponentTest
 
         screen.Field("Filter by action").Change("project.created");
 
-        screen.WaitForAssertion(() => Assert.Equal("Adam Admin created the project bot", Assert.Single(Sentences(screen))));
+        screen.WaitForAssertion(() => Assert.Equal("Adam Admin created the project Bot", Assert.Single(Sentences(screen))));
         Assert.Equal("?action=project.created", new Uri(Services.GetRequiredService<BunitNavigationManager>().Uri).Query);
         Assert.Equal("/projects/bot/audit/export?action=project.created", Export(screen).GetAttribute("href"));
         screen.Button("Clear filters").Click();
         screen.WaitForAssertion(() => Assert.Equal(2, Sentences(screen).Count));
+    }
+
+    [Fact]
+    public void Chart_DaysOfTheAddress_AreChosenInIt()
+    {
+        var today = DateOnly.FromDateTime(Database.Time.Now);
+        var screen = RenderPage("bot", $"?action=secret.added&from={today:O}&to={today:O}");
+
+        var chosen = Assert.Single(screen.FindAll("[role=option][aria-selected=true]"));
+        Assert.Equal($"{today:O}", chosen.GetAttribute("data-day"));
+        Assert.Equal("0", chosen.GetAttribute("tabindex"));
+        Assert.EndsWith(": 2 changes, 0 deliveries, 0 refused", chosen.GetAttribute("title"), StringComparison.Ordinal);
+        // a span chosen there keeps the other filters
+        Assert.Equal("/projects/bot/audit?action=secret.added", screen.Find("day-chart").GetAttribute("data-address"));
+        Assert.Equal("1 of 2 entries", Screen.TextOf(screen.Find(".above [role=status]")));
+    }
+
+    [Fact]
+    public async Task New_WhileThePageIsOpen_IsSaidAndShownWhenAsked()
+    {
+        var screen = RenderPage();
+        await Given.SecretAsync(manager, "LATER", ("staging", "hush"));
+
+        screen.WaitForAssertion(() => screen.Button("1 new: show"), Patience);
+        Assert.Equal(2, Sentences(screen).Count);
+        screen.Button("1 new: show").Click();
+
+        screen.WaitForAssertion(() => Assert.Equal("Adam Admin added LATER in Staging", Sentences(screen)[0]), Patience);
+        Assert.False(screen.HasButton("1 new: show"));
     }
 
     [Fact]

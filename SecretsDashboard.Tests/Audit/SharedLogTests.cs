@@ -40,7 +40,7 @@ public sealed class SharedLogTests : DatabaseTest
 
         // the page names both, and its filter knows the token
         var page = await Database.Get<AuditReader>().ReadAsync(owner, Shared, new AuditQuery { Actor = web.Token.Id }, None);
-        Assert.Equal([("web", "received SMTP in production, for bot"), ("web", "received shared secrets in production, for bot")], page.Items.Select(item => (item.Who, item.Text())));
+        Assert.Equal([("web", "received SMTP in Production, for bot"), ("web", "received shared secrets in Production, for bot")], page.Items.Select(item => (item.Who, item.Text())));
         Assert.Contains(await Database.Get<AuditReader>().ListActorsAsync(owner, Shared, None), actor => actor is { Name: "web", IsToken: true });
     }
 

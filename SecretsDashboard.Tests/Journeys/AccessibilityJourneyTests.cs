@@ -117,6 +117,8 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
 
         await journey.OpenAsync($"/projects/{project}/members", "Members");
         await Axe.CheckAsync(journey.Page, "members");
+        await OpenLineAsync("Ada Lovelace");
+        await Axe.CheckAsync(journey.Page, "members, one of them open");
         await journey.Button("Change role of Ada Lovelace").ClickAsync();
         await journey.Field("Role").SelectOptionAsync("Viewer");
         await journey.Button("Change role").ClickAsync();
@@ -138,6 +140,7 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await Axe.CheckAsync(journey.Page, "invitation, shown");
         await journey.DoneAsync();
         await Axe.CheckAsync(journey.Page, "people, with an invitation");
+        await OpenLineAsync($"axe-{width}@example.com");
         await journey.Button($"New link for axe-{width}@example.com").ClickAsync();
         await Axe.CheckAsync(journey.Page, "new link");
         await CloseAsync("New link");
@@ -187,6 +190,15 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await Axe.CheckAsync(journey.Page, "not found");
         await journey.OpenAsync("/error", "Something went wrong");
         await Axe.CheckAsync(journey.Page, "error");
+
+        // on a narrow screen what can be done with a person stands behind their line
+        async Task OpenLineAsync(string who)
+        {
+            if (width < 960)
+            {
+                await journey.Page.GetByRole(AriaRole.Button, new() { Name = $"Details of {who}" }).First.ClickAsync();
+            }
+        }
 
         async Task CloseAsync(string dialog)
         {

@@ -45,12 +45,37 @@ public sealed class DemoJourneyTests(BrowserFixture browser)
         await Expect(journey.Page.GetByRole(AriaRole.Region, new() { Name = "Secret DATABASE_URL" })).ToContainTextAsync("Use in code");
         await CheckAsync(journey, "the panel");
         await PictureAsync(journey, "panel");
+        await ChooseDaysAsync(journey);
         await journey.OpenAsync("/projects/web-shop/tokens", "Tokens");
         await journey.Button("New token").ClickAsync();
         await journey.Field("Name").FillAsync("checkout");
         await Expect(journey.Dialog("New token")).ToContainTextAsync("It receives");
         await PictureAsync(journey, "token");
         await journey.Page.Keyboard.PressAsync("Escape");
+    }
+
+    // by keys, by a drag, by a click and by the same click once more: the address has the days, the list and the chart follow it
+    private static async Task ChooseDaysAsync(Journey journey)
+    {
+        await journey.OpenAsync("/audit", "Audit log");
+        var (days, chosen) = (journey.Page.Locator("day-chart [data-day]"), journey.Page.Locator("day-chart [aria-selected=true]"));
+        await days.Last.FocusAsync();
+        await journey.Page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await journey.Page.Keyboard.PressAsync("Enter");
+        await Expect(chosen).ToHaveCountAsync(2);
+        await Expect(journey.Page).ToHaveURLAsync($"{journey.Address}/audit?from={await days.Nth(28).GetAttributeAsync("data-day")}&to={await days.Last.GetAttributeAsync("data-day")}");
+        await Axe.CheckAsync(journey.Page, "audit log, with chosen days");
+        await days.Nth(20).DragToAsync(days.Nth(11));
+        await Expect(chosen).ToHaveCountAsync(10);
+        await Expect(journey.Page.GetByText(new System.Text.RegularExpressions.Regex("^[0-9,]+ of 1,[0-9]{3} entries$"))).ToBeVisibleAsync();
+        await journey.Page.Locator(".entries summary").First.ClickAsync(new() { Position = new() { X = 20, Y = 10 } });
+        await Expect(journey.Page.Locator(".entries dl").First).ToContainTextAsync("of the chain");
+        await CheckAsync(journey, "audit log, an entry open");
+        await days.Nth(5).ClickAsync();
+        await Expect(chosen).ToHaveCountAsync(1);
+        await days.Nth(5).ClickAsync();
+        await Expect(chosen).ToHaveCountAsync(0);
+        await Expect(journey.Page).ToHaveURLAsync($"{journey.Address}/audit");
     }
 
     private static async Task CheckAsync(Journey journey, string where)

@@ -29,19 +29,14 @@ internal static partial class AuditSentence
     /// <param name="entry">The entry.</param>
     /// <param name="target">What the target is called; null: it has no name.</param>
     /// <param name="withProject">The reader does not know the project from elsewhere.</param>
-    public static IReadOnlyList<SentencePart> Of(AuditRecord entry, string? target, bool withProject)
+    /// <param name="places">What projects and environments are called now, and where they are; null: they are told as the entry has them, without a way there.</param>
+    /// <param name="withShared">A delivery held something that the organization shares.</param>
+    public static IReadOnlyList<SentencePart> Of(AuditRecord entry, string? target, bool withProject, AuditPlaces? places = null, bool withShared = false)
     {
         var line = entry.Line;
         var template = line.Outcome is AuditLine.Denied or AuditLine.Failed ? Refused(line, target) : Done(line);
-        List<SentencePart> parts = [];
-        foreach (Match match in Pieces().Matches(template))
-        {
-            if (Part(match.Value, entry, target, withProject) is { Text.Length: > 0 } part)
-            {
-                parts.Add(part);
-            }
-        }
-        return parts;
+        var about = new About(entry, target, withProject, places ?? AuditPlaces.None, withShared);
+        return [.. Pieces().Matches(template).SelectMany(match => Parts(match.Value, about)).Where(part => part.Text.Length > 0)];
     }
 
     /// <summary>A reason in words; a list of parts as it is.</summary>
@@ -124,47 +119,87 @@ internal static partial class AuditSentence
         _ => line.Action + "{why}",
     };
 
-    private static SentencePart? Part(string piece, AuditRecord entry, string? target, bool withProject)
+    private static IEnumerable<SentencePart> Parts(string piece, About about)
     {
-        var line = entry.Line;
-        var project = withProject && line.ReceiverName is null ? line.ProjectName : null;
+        var (line, target) = (about.Entry.Line, about.Target);
         return piece switch
         {
-            "{name}" => new SentencePart(target ?? "someone", SentencePart.Sort.Name),
-            "{key}" => new SentencePart(target ?? "a secret", target is null ? SentencePart.Sort.Words : SentencePart.Sort.Key),
-            "{target}" => Text(target),
-            "{of name}" => Text(target is null || target == entry.Actor.Name ? "" : $" of {target}"),
-            "{about}" => Text(target is null ? "" : $" about {target}"),
-            "{how}" => Text(line.Reason is null ? "" : $" {Reason(line.Reason)}"),
-            "{why}" => Text(line.Reason is null ? "" : $": {Reason(line.Reason)}"),
-            "{detail}" => Text(line.Reason is null ? "" : $", {Reason(line.Reason)}"),
-            "{as}" => Text(line.Reason is null ? "" : $" as {Reason(line.Reason)}"),
-            "{to}" => Text(line.Reason is null ? "" : $" to {Reason(line.Reason)}"),
-            "{parts}" => Text(line.Reason is null ? "details" : List(Reason(line.Reason).Split(", "))),
-            "{in}" => Text(Places(line.Environments) + (project is null ? "" : line.Environments.Count > 0 ? $" of {project}" : $" in {project}")),
-            "{for}" => Text((line.Environments.Count > 0 ? $" for {List(line.Environments)}" : "") + (project is null ? "" : $" of {project}")),
-            "{in project}" => Text(project is null ? "" : $" in {project}"),
-            "{from project}" => Text(project is null ? "" : $" from {project}"),
-            "{of project}" => Text(project is null ? "" : $" of {project}"),
-            "{the project}" => Text(project is null ? " the project" : $" {project}"),
-            "{what}" => target is null ? Text(line.ReceiverName is null ? "all secrets" : "shared secrets") : new SentencePart(target, SentencePart.Sort.Key),
-            "{shared}" => Text(line.ReceiverName is { } receiver ? $", for {receiver}" : ""),
-            "{count}" => Text(line.Names == 1 ? "1 name" : string.Create(CultureInfo.InvariantCulture, $"{line.Names:N0} names")),
-            "{found}" => Text(line.Outcome switch { AuditLine.Matched => ": the same value", AuditLine.NotMatched => ": another value", _ => "" }),
-            _ => Text(piece),
+            "{name}" => [Named(about)],
+            "{key}" => [Key(about)],
+            "{what}" => [target is null ? Text(line.ReceiverName is null ? "all secrets" : "shared secrets") : Key(about)],
+            "{in}" => [Text(Places(about)), .. Project(about, line.Environments.Count > 0 ? " of " : " in ")],
+            "{for}" => [Text(line.Environments.Count > 0 ? $" for {List(Environments(about))}" : ""), .. Project(about, " of ")],
+            "{in project}" => Project(about, " in "),
+            "{from project}" => Project(about, " from "),
+            "{of project}" => Project(about, " of "),
+            "{the project}" => about.WithProject && line.ProjectName is not null ? Project(about, " ") : [Text(" the project")],
+            "{shared}" => line.ReceiverName is null ? [Text(about.WithShared ? ", with shared ones" : "")]
+                : [Text(", for "), Link(about.Places.ProjectOf(line.ReceiverId, line.ReceiverName)!, about.Places.AddressOf(line.ReceiverId))],
+            _ => [Text(Phrase(piece, about))],
         };
     }
 
+    private static string? Phrase(string piece, About about)
+    {
+        var (line, target) = (about.Entry.Line, about.Target);
+        return piece switch
+        {
+            "{target}" => target,
+            "{of name}" => target is null || target == about.Entry.Actor.Name ? null : $" of {target}",
+            "{about}" => target is null ? null : $" about {target}",
+            "{how}" => line.Reason is null ? null : $" {Reason(line.Reason)}",
+            "{why}" => line.Reason is null ? null : $": {Reason(line.Reason)}",
+            "{detail}" => line.Reason is null ? null : $", {Reason(line.Reason)}",
+            "{as}" => line.Reason is null ? null : $" as {Reason(line.Reason)}",
+            "{to}" => line.Reason is null ? null : $" to {Reason(line.Reason)}",
+            "{parts}" => line.Reason is null ? "details" : List(Reason(line.Reason).Split(", ")),
+            "{count}" => line.Names == 1 ? "1 name" : string.Create(CultureInfo.InvariantCulture, $"{line.Names:N0} names"),
+            "{found}" => line.Outcome switch { AuditLine.Matched => ": the same value", AuditLine.NotMatched => ": another value", _ => null },
+            _ => piece,
+        };
+    }
+
+    // a project by what it is called now; anything else as the entry has it
+    private static SentencePart Named(About about) => about.Places.AddressOf(about.Entry.Line.TargetId) is { } address
+        ? Link(about.Places.ProjectOf(about.Entry.Line.TargetId, about.Target)!, address) with { Kind = SentencePart.Sort.Name }
+        : new SentencePart(about.Target ?? "someone", SentencePart.Sort.Name);
+
+    private static SentencePart Key(About about)
+    {
+        var line = about.Entry.Line;
+        if (about.Target is not { } key)
+        {
+            return Text("a secret");
+        }
+        var isEnvironment = line.Action is AuditAction.EnvironmentAdded or AuditAction.EnvironmentChanged or AuditAction.EnvironmentRemoved;
+        return isEnvironment && about.Places.EnvironmentOf(line.ProjectId, key) is { } name && name != key
+            ? new SentencePart(name, SentencePart.Sort.Name)
+            : new SentencePart(key, SentencePart.Sort.Key) { Address = about.Places.AddressOfSecret(line) };
+    }
+
+    private static IEnumerable<SentencePart> Project(About about, string before)
+    {
+        var line = about.Entry.Line;
+        return about.WithProject && line.ReceiverName is null && about.Places.ProjectOf(line.ProjectId, line.ProjectName) is { } name
+            ? [Text(before), Link(name, about.Places.AddressOf(line.ProjectId))] : [];
+    }
+
+    private static SentencePart Link(string text, string? address) => Text(text) with { Address = address };
+
     private static SentencePart Text(string? text) => new(text ?? "", SentencePart.Sort.Words);
 
-    private static string Places(IReadOnlyList<string> environments) => environments.Count switch
+    private static string Places(About about) => about.Entry.Line.Environments.Count switch
     {
         0 => "",
-        <= 2 => $" in {List(environments)}",
+        <= 2 => $" in {List(Environments(about))}",
         var count => $" in {count} environments",
     };
 
+    private static List<string> Environments(About about) => [.. about.Entry.Line.Environments.Select(slug => about.Places.EnvironmentOf(about.Entry.Line.ProjectId, slug))];
+
     private static string List(IReadOnlyList<string> names) => names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
+
+    private sealed record About(AuditRecord Entry, string? Target, bool WithProject, AuditPlaces Places, bool WithShared);
 
     // a place with braces about it, or what stands between two of them
     [GeneratedRegex(@"\{[^}]*\}|[^{]+")]

@@ -13,6 +13,9 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
 {
     private const int Chunk = 1000;
 
+    // entries that are read for a page: what happened again and again takes many of them
+    private const int Most = 300;
+
     /// <summary>One page of entries.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="project">The project as <see cref="ProjectAddress"/> names it; null: the instance.</param>
@@ -22,26 +25,24 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
     public Task<AuditSlice> ReadAsync(Caller caller, string? project, AuditQuery query, CancellationToken cancellationToken) =>
         ReadAsync(caller, project, async (deed, names) =>
         {
-            var matching = Filter(Scope(deed, project), query, names);
-            var rows = query.After is { } after
-                ? await matching.Where(entry => entry.Seq > after).OrderBy(entry => entry.Seq).Take(AuditQuery.PageSize + 1).ToListAsync(cancellationToken)
-                : await Newest(matching, query.Before, AuditQuery.PageSize + 1).ToListAsync(cancellationToken);
-            var more = rows.Count > AuditQuery.PageSize;
-            var labels = await PersonLabels.ReadAsync(deed.Db, cancellationToken);
-            var entries = rows.Take(AuditQuery.PageSize).Select(row => (row.Seq, Shown: names.Shown(row))).OrderByDescending(entry => entry.Seq).ToList();
-            foreach (var actor in entries.Select(entry => entry.Shown?.Actor))
+            var matching = await FilterAsync(deed, project, query, names, cancellationToken);
+            var rows = await RowsAsync(deed, matching, query, cancellationToken);
+            var groups = AuditGroup.Of([.. rows.Take(Most)], AuditQuery.PageSize, names.Shown, out var taken);
+            var more = taken < rows.Count;
+            var total = await CountAsync(Scope(deed, project), cancellationToken);
+            return new AuditSlice(await ItemsAsync(deed, groups, names, project is null, cancellationToken), query.After is null ? query.Before is not null : more, query.After is not null || more, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
             {
-                // somebody who was removed since, or had another name
-                if (actor is { Kind: AuditActor.PersonKind, Id: { } id, Name: { } name })
-                {
-                    labels.Note(id, name);
-                }
-            }
-            var tokens = await names.EndedTokensAsync(deed.Db, entries.Select(entry => entry.Shown), cancellationToken);
-            var items = entries.ConvertAll(entry => AuditListItem.Of(entry.Seq, entry.Shown, labels, tokens, project is null));
-            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-            return query.After is null ? new AuditSlice(items, query.Before is not null, more, today) : new AuditSlice(items, more, true, today);
+                Span = taken == 0 ? default : query.After is null ? (rows[0].Seq, rows[taken - 1].Seq) : (rows[taken - 1].Seq, rows[0].Seq),
+                Matching = query.IsFiltered ? await CountAsync(matching, cancellationToken) : total,
+                Total = total,
+            };
         }, cancellationToken);
+
+    /// <summary>How many entries that match are newer than this one: what an open page does not show yet.</summary>
+    /// <inheritdoc cref="ReadAsync(Caller, string, AuditQuery, CancellationToken)" path="/param|/exception"/>
+    public Task<int> CountNewAsync(Caller caller, string? project, AuditQuery query, long newest, CancellationToken cancellationToken) =>
+        ReadAsync(caller, project, async (deed, names) =>
+            await CountAsync((await FilterAsync(deed, project, query, names, cancellationToken)).Where(entry => entry.Seq > newest), cancellationToken), cancellationToken);
 
     /// <summary>Who stands in the log, by name; people first.</summary>
     /// <inheritdoc cref="ReadAsync(Caller, string, AuditQuery, CancellationToken)" path="/param|/exception"/>
@@ -92,7 +93,7 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
             var piece = before;
             rows = await ReadAsync(caller, project, async (deed, names) =>
             {
-                var found = await Newest(Filter(Scope(deed, project), query, names), piece, Chunk).ToListAsync(cancellationToken);
+                var found = await Newest(await FilterAsync(deed, project, query, names, cancellationToken), piece, Chunk).ToListAsync(cancellationToken);
                 return found.ConvertAll(row => (Row: row, Shown: names.Shown(row)));
             }, cancellationToken);
             yield return rows;
@@ -100,6 +101,35 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
         }
         while (rows.Count == Chunk);
     }
+
+    // their numbers first: where they have to be sorted, that is done without their bodies
+    private static async Task<List<AuditEntry>> RowsAsync(Deed deed, IQueryable<AuditEntry> matching, AuditQuery query, CancellationToken cancellationToken)
+    {
+        var wanted = query.After is { } after ? matching.Where(entry => entry.Seq > after).OrderBy(entry => entry.Seq).Take(Most + 1) : Newest(matching, query.Before, Most + 1);
+        var seqs = await wanted.Select(entry => entry.Seq).ToListAsync(cancellationToken);
+        var rows = deed.Db.Audit.AsNoTracking().Where(entry => EF.Parameter(seqs).Contains(entry.Seq));
+        return await (query.After is null ? rows.OrderByDescending(entry => entry.Seq) : rows.OrderBy(entry => entry.Seq)).ToListAsync(cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<AuditListItem>> ItemsAsync(Deed deed, List<AuditGroup> groups, VisibleNames names, bool withProject, CancellationToken cancellationToken)
+    {
+        var labels = await PersonLabels.ReadAsync(deed.Db, cancellationToken);
+        var entries = groups.Select(group => group.Entry).OfType<AuditRecord>().ToList();
+        foreach (var actor in entries.Select(entry => entry.Actor))
+        {
+            // somebody who was removed since, or had another name
+            if (actor is { Kind: AuditActor.PersonKind, Id: { } id, Name: { } name })
+            {
+                labels.Note(id, name);
+            }
+        }
+        var tokens = await names.EndedTokensAsync(deed.Db, entries, cancellationToken);
+        var places = await AuditPlaces.ReadAsync(deed.Db, entries, names.Knows, cancellationToken);
+        return groups.ConvertAll(group => AuditListItem.Of(group, labels, tokens, places, withProject));
+    }
+
+    private static Task<int> CountAsync(IQueryable<AuditEntry> entries, CancellationToken cancellationToken) =>
+        entries.Select(entry => entry.Seq).Take(AuditSlice.MostCounted + 1).CountAsync(cancellationToken);
 
     private static Permission RightTo(string? project) => project is null ? Permission.ReadInstanceAudit : Permission.ReadAudit;
 
@@ -118,27 +148,6 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
     private static IQueryable<AuditEntry> Newest(IQueryable<AuditEntry> entries, long? before, int count) =>
         (before is { } seq ? entries.Where(entry => entry.Seq < seq) : entries).OrderByDescending(entry => entry.Seq).Take(count);
 
-    private IQueryable<AuditEntry> Filter(IQueryable<AuditEntry> entries, AuditQuery query, VisibleNames names)
-    {
-        if (query.Actor is { } actor)
-        {
-            entries = entries.Where(entry => entry.ActorId == actor);
-        }
-        if (query.Action is { } action)
-        {
-            entries = entries.Where(entry => entry.Action == action);
-        }
-        if (query.Outcome is { } outcome)
-        {
-            entries = entries.Where(entry => entry.Outcome == outcome);
-        }
-        if (query.Secret is { } secret)
-        {
-            var pattern = LikePattern.Containing(UnicodeForm.Of(secret));
-            entries = names.OfVisible(entries).Where(entry => EF.Functions.Like(entry.TargetName!, pattern, LikePattern.Escape));
-        }
-        var (since, until) = query.Moments(time.GetUtcNow().UtcDateTime);
-        entries = since is null ? entries : entries.Where(entry => entry.Time >= since);
-        return until is null ? entries : entries.Where(entry => entry.Time < until);
-    }
+    private Task<IQueryable<AuditEntry>> FilterAsync(Deed deed, string? project, AuditQuery query, VisibleNames names, CancellationToken cancellationToken) =>
+        AuditFilter.ApplyAsync(deed.Db, Scope(deed, project), query, names, time.GetUtcNow().UtcDateTime, cancellationToken);
 }

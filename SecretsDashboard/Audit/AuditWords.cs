@@ -71,6 +71,9 @@ internal static class AuditWords
         [AuditAction.AuditExported] = "Audit log exported",
     };
 
+    /// <summary>The actions under what they are about, as the filter lists them.</summary>
+    public static readonly IReadOnlyList<IGrouping<string, KeyValuePair<string, string>>> Groups = [.. Actions.GroupBy(action => Heading(action.Key))];
+
     public static readonly IReadOnlyDictionary<string, string> Outcomes = new Dictionary<string, string>
     {
         [AuditLine.Ok] = "Done",
@@ -83,4 +86,19 @@ internal static class AuditWords
     public static string Action(string action) => Actions.GetValueOrDefault(action, action);
 
     public static string Outcome(string outcome) => Outcomes.GetValueOrDefault(outcome, outcome);
+
+    private static string Heading(string action) => action.Split('.')[0] switch
+    {
+        "secret" or "integrity_failed" => "Secrets",
+        "secrets" => "Deliveries",
+        "token" => "Tokens",
+        "project" => "Projects",
+        "member" => "Members of a project",
+        "environment" => "Environments",
+        "sharing" => "Sharing",
+        "attention" => "Reminders",
+        "person" or "invitation" or "access" => "People",
+        "session" or "authenticator" or "recovery_codes" or "recovery_code" or "passkey" => "Sign-in",
+        _ => "Server",
+    };
 }

@@ -18,14 +18,17 @@ internal sealed class VisibleNames
     public static async Task<VisibleNames> ReadAsync(Deed deed, CancellationToken cancellationToken) => new(deed.ActorId,
         await OwnProjects.Of(deed.Db, deed.ActorId).Select(project => project.Id).ToListAsync(cancellationToken));
 
+    /// <summary>The reader belongs to this project.</summary>
+    public bool Knows(Guid project) => projects.Contains(project);
+
     /// <summary>Only those entries whose names may be seen: a search must not tell what a page hides.</summary>
     public IQueryable<AuditEntry> OfVisible(IQueryable<AuditEntry> entries) =>
         entries.Where(entry => entry.ProjectId == null || projects.Contains(entry.ProjectId.Value) || entry.ActorId == reader);
 
     /// <summary>The names of tokens that were refused because they do not live any more, by what an entry says of them: those of projects whose names may be seen.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> EndedTokensAsync(AppDbContext db, IEnumerable<AuditRecord?> entries, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> EndedTokensAsync(AppDbContext db, IEnumerable<AuditRecord> entries, CancellationToken cancellationToken)
     {
-        var ids = entries.Select(entry => entry?.Line).Where(line => line is { Action: AuditAction.TokenRefused, TargetName: not null }).Select(line => line!.TargetName!).Distinct().ToList();
+        var ids = entries.Select(entry => entry.Line).Where(line => line is { Action: AuditAction.TokenRefused, TargetName: not null }).Select(line => line.TargetName!).Distinct().ToList();
         return ids.Count == 0 ? new Dictionary<string, string>() : await db.ServiceTokens.AsNoTracking().Where(token => ids.Contains(token.PublicId) && projects.Contains(token.ProjectId))
             .ToDictionaryAsync(token => token.PublicId, token => token.Name, cancellationToken);
     }
