@@ -20,6 +20,7 @@ internal sealed class PageReport(BenchOptions options)
     [
         (ColdWeight, Weight, 165), (Fonts, Weight, 150), (WarmWeight, Weight, 20), (Usable, "ms", 700), (UsableWarm, "ms", 700), (UsableMany, "ms", 1000),
         (PageVisitor.NextPage, "ms", 250), (PageVisitor.Sort, "ms", 250), (PageVisitor.Filter, "ms", 250), (PageVisitor.Palette, "ms", 50), (PageVisitor.Dialog, "ms", 100),
+        (PageVisitor.Overview, "ms", 250),
     ];
 
     private readonly List<IReadOnlyDictionary<string, double>> here = [];

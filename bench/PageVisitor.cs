@@ -16,6 +16,7 @@ internal sealed class PageVisitor(IBrowser browser, DemoServer server)
     public const string Filter = "filter 10,000, with its pause of 150 ms";
     public const string Palette = "palette, of 10,000";
     public const string Dialog = "dialog opens";
+    public const string Overview = "overview, of 10,000";
 
     /// <summary>The key of a secret that is shown.</summary>
     public const string Row = "th.key";
@@ -70,6 +71,8 @@ internal sealed class PageVisitor(IBrowser browser, DemoServer server)
         await page.Keyboard.PressAsync("Control+k");
         await page.Locator("dialog.palette[open]").WaitForAsync();
         taken.Add((Palette, await TakeAsync(page, Typing("dialog.palette input", "KEY_07777"), "document.querySelector('#palette-results').textContent.includes('KEY_07777')")));
+        await page.Keyboard.PressAsync("Escape");
+        taken.Add((Overview, await TakeAsync(page, "document.querySelector('#navigation a[href=\"/\"]').click()", "document.querySelector('.attention')")));
         return taken;
     }
 
