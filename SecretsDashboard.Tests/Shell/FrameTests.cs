@@ -50,6 +50,15 @@ public sealed class FrameTests : ComponentTest
     }
 
     [Fact]
+    public async Task Drawer_WhatNeedsAttention_IsCountedBesideTheOverview()
+    {
+        var link = (await DrawerAsync("/")).Find("[data-part=pages] a[href='/']");
+
+        // a second factor for the people
+        Assert.Equal(("1", "Overview: 1 needs attention"), (Screen.TextOf(link.QuerySelector(".count")!), link.GetAttribute("title")));
+    }
+
+    [Fact]
     public async Task Mark_Changes_WithWhatTheDrawerShowsAlone()
     {
         var before = (await HouseAsync("/")).Mark;
