@@ -108,7 +108,7 @@ public sealed class SecretCheckReaderTests : DatabaseTest
         var expired = (await CheckAsync(manager, token: next.Token.Id)).Lines[2];
 
         Assert.Equal((CheckState.LookHere, "web expired", (DateTime?)end), Of(expired));
-        Assert.Equal(("/projects/bot/tokens?ended=shown", "Renew it"), expired.Link);
+        Assert.Equal(($"/projects/bot/tokens?renew={next.Token.PublicId}", "Renew it"), expired.Link);
     }
 
     [Fact]

@@ -128,49 +128,6 @@ public sealed class TokensPageTests : ComponentTest
         Assert.EndsWith("from 192.0.2.7", screen.Rows()[0][4], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Expired_Token_IsRenewedWithItsNameAndRights()
-    {
-        await Database.Get<TokenStore>().MintAsync(manager, "bot", new TokenForm { Name = "web server", Environment = "staging", List = true, Write = true, Days = "7", Addresses = "10.0.0.0/8" }, default);
-        await MintAsync("live one");
-        await MintAsync("ended");
-        await RevokeAsync("ended");
-        Database.Time.Advance(TimeSpan.FromDays(8));
-        SignIn(await Callers.SessionAsync(manager.UserId));
-        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/projects/bot/tokens?ended=shown");
-        var screen = RenderPage();
-        Assert.Equal("1 live", Screen.TextOf(screen.Find(".bar p")));
-        Assert.Equal(["Renew web server"], screen.FindAll("button[aria-label^=Renew]").Select(button => button.GetAttribute("aria-label")));
-
-        screen.Button("Renew web server").Click();
-
-        screen.Dialog("New token");
-        Assert.Equal(("web server", "10.0.0.0/8"), (screen.Field("Name").GetAttribute("value"), screen.Field("Allowed addresses").GetAttribute("value")));
-        Assert.Equal("staging", screen.Field("Environment").QuerySelector("option[selected]")!.GetAttribute("value"));
-        Assert.Equal([false, true, true], ((string[])["Read values", "List names", "Change values"]).Select(label => screen.Field(label).HasAttribute("checked")));
-        Assert.Contains("web server expired", Screen.TextOf(screen.Find("dialog form")), StringComparison.Ordinal);
-        screen.Dialog("New token").TriggerEvent("onclose", EventArgs.Empty);
-        screen.Buttons("New token")[0].Click();
-        Assert.True(string.IsNullOrEmpty(screen.Field("Name").GetAttribute("value")));
-    }
-
-    [Fact]
-    public async Task Expired_TokenThatWasRenewed_HasNothingToPress()
-    {
-        await MintAsync("web server");
-        Database.Time.Advance(TimeSpan.FromDays(91));
-        manager = await Callers.SessionAsync(manager.UserId);
-        SignIn(manager);
-        await MintAsync("web server");
-        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/projects/bot/tokens?ended=shown");
-
-        var screen = RenderPage();
-
-        Assert.Equal(["web server", "web server"], Names(screen));
-        Assert.False(screen.HasButton("Renew web server"));
-        Assert.True(screen.HasButton("Revoke web server"));
-    }
-
     [Theory]
     [InlineData(77, true)]
     [InlineData(75, false)]

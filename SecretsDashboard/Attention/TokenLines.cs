@@ -29,14 +29,14 @@ internal static class TokenLines
         var address = $"{place.Address}/tokens";
         if (asked.TryGetValue(token.PublicId, out var ask))
         {
-            return Of(AttentionKind.TokenAsks, AttentionLevel.Now, "has expired and still asks", $"{place.Name}, last from {ask.From},", $"{address}?ended=true", "Renew") with { At = ask.At };
+            return Of(AttentionKind.TokenAsks, AttentionLevel.Now, "has expired and still asks", $"{place.Name}, last from {ask.From},", $"{address}?renew={token.PublicId}", "Renew") with { At = ask.At };
         }
         if (token.EndedAt is not null || token.ExpiresAt <= now)
         {
             return null;
         }
         return token.ExpiresAt < now + ServiceToken.Soon
-            ? Of(AttentionKind.TokenEnds, token.ExpiresAt < now + Urgent ? AttentionLevel.Now : AttentionLevel.Soon, "ends", place.Name, address, "Renew") with { At = token.ExpiresAt, IsAhead = true }
+            ? Of(AttentionKind.TokenEnds, token.ExpiresAt < now + Urgent ? AttentionLevel.Now : AttentionLevel.Soon, "ends", place.Name, $"{address}?renew={token.PublicId}", "Renew") with { At = token.ExpiresAt, IsAhead = true }
             : Of(AttentionKind.TokenUnused, AttentionLevel.Whenever, "was never used", $"{place.Name}, created", address, "Look") with { At = token.CreatedAt };
 
         AttentionLine Of(AttentionKind kind, AttentionLevel level, string text, string detail, string way, string verb) =>

@@ -57,7 +57,7 @@ internal static class CheckLines
     private static CheckLine State(CheckFacts facts, CheckToken token) => token switch
     {
         { IsRevoked: true, EndedAt: { } at } => new CheckLine(CheckState.LookHere, $"{token.Name} was revoked", at, " and is refused.") { Link = New(facts) },
-        { EndedAt: { } at } => new CheckLine(CheckState.LookHere, $"{token.Name} expired", at, " and is refused.") { Link = ($"{Tokens(facts)}?ended=shown", "Renew it") },
+        { EndedAt: { } at } => new CheckLine(CheckState.LookHere, $"{token.Name} expired", at, " and is refused.") { Link = ($"{Tokens(facts)}?renew={token.PublicId}", "Renew it") },
         _ => new CheckLine(CheckState.Fine, $"{token.Name} is live. It expires", token.ExpiresAt, "."),
     };
 

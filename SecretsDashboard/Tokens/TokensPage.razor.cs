@@ -39,6 +39,9 @@ public sealed partial class TokensPage
     /// <summary>Anything: tokens that ended are shown, too.</summary>
     [SupplyParameterFromQuery(Name = "ended")] public string? Ended { get; set; }
 
+    /// <summary>The twelve characters that name a token: a new one like it is asked for at once.</summary>
+    [SupplyParameterFromQuery(Name = "renew")] public string? Renewing { get; set; }
+
     public void Dispose() => Deliveries.Delivered -= Received;
 
     [CascadingParameter] private ProjectNews? News { get; set; }
@@ -49,15 +52,21 @@ public sealed partial class TokensPage
         Deliveries.Delivered += Received;
     }
 
-    protected override Task OnParametersSetAsync()
+    protected override async Task OnParametersSetAsync()
     {
         if (page is not null && heard == News)
         {
             Choose();
-            return Task.CompletedTask;
         }
-        heard = News;
-        return LoadAsync();
+        else
+        {
+            heard = News;
+            await LoadAsync();
+        }
+        if (!minting && Renewing is not null && page!.Tokens.FirstOrDefault(token => token.PublicId == Renewing) is { } renewable)
+        {
+            Renew(renewable);
+        }
     }
 
     private async Task LoadAsync()
@@ -88,6 +97,16 @@ public sealed partial class TokensPage
 
     // like this one; null: from nothing
     private void Renew(TokenListItem? token) => (renewed, minting) = (token, true);
+
+    private void Close()
+    {
+        minting = false;
+        if (Renewing is not null)
+        {
+            // the dialog does not come again with the page
+            Navigation.NavigateTo($"{ProjectAddress.Of(project)}/tokens{(Ended is null ? "" : "?ended=shown")}", replace: true);
+        }
+    }
 
     private Task RevokedAsync(string text)
     {
