@@ -35,7 +35,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     public static readonly IReadOnlySet<string> WithoutProof = new HashSet<string>
     {
         "SecretList.ReadAsync", "AllSecretsList.ReadAsync", "SecretPanelReader.ReadAsync", "SecretCheckReader.ReadAsync", "SecretUsage.ListAsync", "ProjectStore.GetAsync", "ProjectList.ListAsync", "ProjectList.ListOthersAsync", "OverviewReader.ReadAsync", "TokenStore.ListAsync", "TokenStore.ReachAsync", "HouseReader.ReadAsync", "HouseReader.FindAsync",
-        "ProjectMemberStore.ListAsync", "AuditReader.ReadAsync", "AuditReader.ListActorsAsync", "AuditReader.CountNewAsync", "AuditMonthReader.ReadAsync", "PaletteReader.FindAsync", "SettingsStore.ReadAsync", "MemberStore.ListAsync",
+        "ProjectMemberStore.ListAsync", "AuditReader.ReadAsync", "AuditReader.ListActorsAsync", "AuditReader.CountNewAsync", "AuditMonthReader.ReadAsync", "PaletteReader.FindAsync", "SettingsStore.ReadAsync", "HealthReader.ReadAsync", "MemberStore.ListAsync",
         "SharingStore.GetAsync", "SecretStore.AskAsync", "SecretStore.OutlineAsync", "SecretStore.AddAsync", "SecretStore.ChangeAsync", "SecretStore.PreviewAsync", "SecretStore.ImportAsync", "SecretStore.DeleteAsync",
         "ProjectStore.CreateAsync", "EnvironmentStore.AddAsync", "EnvironmentStore.RenameAsync", "EnvironmentStore.MoveAsync", "EnvironmentStore.ProtectAsync", "EnvironmentStore.MarkProductionAsync",
         "TokenStore.RevokeAsync", "InvitationStore.WithdrawAsync", "AttentionStore.PutOffAsync", "AttentionStore.BringBackAsync", "NeedStore.MarkAsync", "NeedStore.UnmarkAsync",
@@ -47,7 +47,8 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
     public static readonly IReadOnlySet<string> OnOneself = new HashSet<string>
     {
         "HouseReader.ReadAsync", "SessionStore.SignOutAsync",
-        "OwnSessionStore.ListAsync", "OwnSessionStore.EndAsync", "OwnSessionStore.EndOthersAsync", "OwnSessionStore.ChangePasswordAsync",
+        "OwnSessionStore.ListAsync", "OwnSessionStore.EndAsync", "OwnSessionStore.EndOthersAsync", "OwnSessionStore.EndAllAsync", "OwnSessionStore.ChangePasswordAsync",
+        "OwnProfileStore.ReadAsync", "OwnProfileStore.RenameAsync",
         "OwnConfirmation.WaysAsync", "OwnConfirmation.ConfirmAsync", "OwnConfirmation.BeginPasskeyAsync",
         "OwnPassword.ConfirmAsync", "OwnFactors.ReadAsync", "OwnFactors.ChangeAsync",
         "PasskeyStore.ListAsync", "PasskeyStore.BeginAsync", "PasskeyStore.AddAsync", "PasskeyStore.RenameAsync", "PasskeyStore.RemoveAsync",
@@ -133,6 +134,7 @@ internal sealed record MatrixDeed(string Method, Permission Needs, bool InProjec
         InInstanceOf<HouseReader>("ReadAsync", Permission.UseInstance, (store, _, caller) => store.ReadAsync(caller, None)),
         InInstanceOf<HouseReader>("FindAsync", Permission.UseInstance, (store, _, caller) => store.FindAsync(caller, "/", None)),
         InInstanceOf<SettingsStore>("ReadAsync", Permission.ManageInstance, (store, _, caller) => store.ReadAsync(caller, None)),
+        InInstanceOf<HealthReader>("ReadAsync", Permission.ManageInstance, (store, _, caller) => store.ReadAsync(caller, None)),
         InInstanceOf<SettingsStore>("RequireSecondFactorAsync", Permission.ManageInstance, (store, _, caller) => store.RequireSecondFactorAsync(caller, false, None)),
         InInstanceOf<InvitationStore>("InviteAsync", Permission.ManagePeople, (store, place, caller) => store.InviteAsync(caller, new InviteForm { Email = $"{place.Project}-2@example.com", Role = "Admin" }, None)),
         InInstanceOf<InvitationStore>("InviteAsync", Permission.ManageOwners, (store, place, caller) => store.InviteAsync(caller, new InviteForm { Email = $"{place.Project}-3@example.com", Role = "Owner" }, None)),

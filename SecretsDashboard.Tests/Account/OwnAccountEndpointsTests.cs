@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 using SecretsDashboard.Tests.Support;
 
@@ -88,6 +91,73 @@ public sealed class OwnAccountEndpointsTests(TestApp app)
 
         Assert.Equal(HttpStatusCode.Redirect, ended.StatusCode);
         Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.Unauthorized], [await StateAsync(here), await StateAsync(there)]);
+    }
+
+    [Fact]
+    public async Task Rename_OneselfAlone_IsShownAtOnceAndOnRecord()
+    {
+        var email = $"grace-{Guid.NewGuid():N}@example.com";
+        await app.AddPersonAsync("Grace Hopper", email);
+        using var grace = await app.SignedInAsync(email);
+
+        using (var mixed = await grace.SubmitAsync("/account", "profile", ("Form.Name", "Gr\u0430ce")))
+        {
+            Assert.Contains("Name mixes Latin with Cyrillic letters", WebUtility.HtmlDecode(await mixed.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        }
+        using var renamed = await grace.SubmitAsync("/account", "profile", ("Form.Name", " Grace Murray "));
+        Assert.Equal("/account?Saved=name", renamed.Headers.Location?.OriginalString);
+
+        using var page = await grace.OpenAsync("/account?Saved=name");
+        var text = await page.Content.ReadAsStringAsync();
+        Assert.Contains("Your name is changed.", text, StringComparison.Ordinal);
+        Assert.Contains(">Grace Murray</span>", text, StringComparison.Ordinal);
+        await using var db = await app.ReadAsync();
+        var line = await db.Audit.OrderBy(entry => entry.Seq).LastAsync(entry => entry.Action == AuditAction.PersonRenamed);
+        Assert.Contains("Grace Murray", Encoding.UTF8.GetString(line.Body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Account_ListsOnesProjectsAndTheRoleInEach()
+    {
+        var email = $"grace-{Guid.NewGuid():N}@example.com";
+        await app.AddPersonAsync("Grace Hopper", email, InstanceRole.Member);
+        using var grace = await app.SignedInAsync(email);
+
+        using var page = await grace.OpenAsync("/account");
+
+        var text = await page.Content.ReadAsStringAsync();
+        Assert.Contains("You belong to no project yet.", text, StringComparison.Ordinal);
+        Assert.Contains(email, text, StringComparison.Ordinal);
+        Assert.Contains("Uses the projects that managers add you to.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignOutEverywhere_EndsEachSessionOfThatPersonAlone()
+    {
+        var email = $"grace-{Guid.NewGuid():N}@example.com";
+        await app.AddPersonAsync("Grace Hopper", email);
+        using var here = await app.SignedInAsync(email);
+        using var there = await app.SignedInAsync(email);
+
+        using var done = await here.SubmitAsync("/account", "end-all");
+
+        Assert.Equal((HttpStatusCode.Redirect, "/login"), (done.StatusCode, done.Headers.Location?.OriginalString));
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.NoContent],
+            [await StateAsync(here), await StateAsync(there), await StateAsync(await app.OwnerAtHomeAsync())]);
+    }
+
+    [Fact]
+    public async Task Confirm_LedThereByAForm_SaysForWhat()
+    {
+        var owner = await app.OwnerAtHomeAsync();
+        await app.ConfirmedAsync(app.Clock.GetUtcNow().UtcDateTime - Session.Confirmed);
+
+        using var asked = await owner.SubmitAsync("/account", "recovery-codes");
+
+        using var page = await owner.OpenAsync(asked.Headers.Location!.OriginalString);
+        Assert.Contains("“New recovery codes” needs a fresh proof that it is you. Then do it again.", WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        using var strange = await owner.OpenAsync("/account/confirm?For=Send%20money&ReturnUrl=/");
+        Assert.DoesNotContain("Send money", await strange.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static Task<HttpResponseMessage> ChangeAsync(Visitor visitor, string current, string password) => visitor.SubmitAsync("/account", "password",

@@ -20,6 +20,8 @@ public sealed class RecordTests
         "MemberGroup.Word",
         // the end of a sentence; networks a token may be used from
         "CheckLine.After", "CheckToken.Addresses", "CheckFacts.Addresses",
+        // what to do; the name of a setting
+        "HealthLine.Advice", "ServerLimit.Setting",
         // of synthetic data: good for nothing
         "DemoSecret.Pattern", "DemoToken.Network",
         // what a schema is made of

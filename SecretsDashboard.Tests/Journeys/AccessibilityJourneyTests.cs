@@ -166,9 +166,11 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await Axe.CheckAsync(journey.Page, "audit log, nothing found");
 
         await journey.OpenAsync($"/projects/{project}/settings", "Settings");
-        await journey.Button("Rename Staging").ClickAsync();
+        await journey.ChooseAsync("More for Staging", "Rename Staging");
         await Axe.CheckAsync(journey.Page, "settings, renaming");
-        await journey.Button("Remove Staging").Or(journey.Button("Remove Production")).First.ClickAsync();
+        await journey.Button("More for Production").ClickAsync();
+        await Axe.CheckAsync(journey.Page, "the menu of an environment");
+        await journey.Button("Remove Production").ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Alertdialog)).ToBeVisibleAsync();
         await Axe.CheckAsync(journey.Page, "remove an environment");
         await journey.Page.Keyboard.PressAsync("Escape");
@@ -178,7 +180,7 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         await Axe.CheckAsync(journey.Page, "delete project");
         await journey.Page.Keyboard.PressAsync("Escape");
         await Expect(journey.Alert("Delete project")).ToHaveCountAsync(0);
-        await journey.Button("Protect Production").ClickAsync();
+        await journey.Page.GetByRole(AriaRole.Switch, new() { Name = "Protected: Production" }).ClickAsync();
         await Expect(journey.Page.GetByText("Production is protected")).ToBeVisibleAsync();
         await journey.OpenSecretsAsync(project);
         // on a narrow screen the heads are for readers alone, and the mark in the row has corners

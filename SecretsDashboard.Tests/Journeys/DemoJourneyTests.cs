@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SecretsDashboard.Tests.Journeys;
 
 /// <summary>
-/// Walks over the demo data as somebody who tries the product: nothing overflows, axe finds nothing, no page writes a style element, the browser
+/// Walks over the demo data as somebody who tries the product: nothing overflows, all heads stand in one place, axe finds nothing, no page writes a style element, the browser
 /// reports nothing. On the way it takes the pictures of the README, which lie beside the tests' assembly then: <c>cp …/pictures/*.png docs/</c>.
 /// </summary>
 [Collection(SharedBrowser.Name)]
@@ -24,6 +24,7 @@ public sealed class DemoJourneyTests(BrowserFixture browser)
         await journey.Button("Sign in").ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Needs attention" })).ToBeVisibleAsync();
 
+        var heads = new Dictionary<(int, string), string>();
         foreach (var (width, height) in ((int, int)[])[(1280, 800), (390, 844)])
         {
             await journey.Page.SetViewportSizeAsync(width, height);
@@ -31,12 +32,20 @@ public sealed class DemoJourneyTests(BrowserFixture browser)
             [
                 ("/", "Overview", "overview"), ("/projects", "Projects", null), ("/secrets", "Secrets", null), ("/projects/web-shop", "Secrets", "secrets"), ("/projects/web-shop/tokens", "Tokens", null),
                 ("/projects/web-shop/members", "Members", null), ("/projects/web-shop/audit", "Audit log", "audit"), ("/projects/web-shop/settings", "Settings", null), ("/members", "Members", null),
-                ("/audit", "Audit log", null), ("/settings", "Settings", null), ("/personal", "Secrets", null), ("/shared", "Secrets", null), ("/help", "Help", null), ("/help/use-it-in-your-program?key=STRIPE_SECRET_KEY", "Use it in your program", null), ("/help/operations", "Operate", null),
+                ("/audit", "Audit log", null), ("/settings", "Settings", null), ("/personal", "Secrets", null), ("/shared", "Secrets", null), ("/account", "Your account", null), ("/help", "Help", null), ("/help/use-it-in-your-program?key=STRIPE_SECRET_KEY", "Use it in your program", null), ("/help/operations", "Operate", null),
             ])
             {
                 await journey.OpenAsync(path, heading);
                 await Expect(journey.Page.GetByText("Loading…")).ToHaveCountAsync(0);
                 await CheckAsync(journey, $"{path} at {width}");
+                // a page of Help has a list of pages beside it
+                if (!path.StartsWith("/help", StringComparison.Ordinal))
+                {
+                    // beneath the tabs of a project, beneath those with a line about whose it is, or alone
+                    var kind = path.StartsWith("/projects/", StringComparison.Ordinal) ? "project" : path is "/personal" or "/shared" ? path : "page";
+                    var head = await HeadAsync(journey);
+                    Assert.Equal((path, heads.TryAdd((width, kind), head) ? head : heads[(width, kind)]), (path, head));
+                }
                 await PictureAsync(journey, width == 1280 ? picture : null);
             }
         }
@@ -84,6 +93,16 @@ public sealed class DemoJourneyTests(BrowserFixture browser)
         Assert.Equal(0, await journey.Page.EvaluateAsync<int>("() => document.querySelectorAll('style').length"));
         await Axe.CheckAsync(journey.Page, where);
     }
+
+    // left and top of the heading, right edge of its row, distance to what follows
+    private static Task<string> HeadAsync(Journey journey) => journey.Page.EvaluateAsync<string>(
+        """
+        () => {
+          const heading = document.querySelector(".page-head > h1"), head = heading.parentElement.getBoundingClientRect();
+          const { left, top } = heading.getBoundingClientRect(), next = heading.parentElement.nextElementSibling.getBoundingClientRect();
+          return [left, top, head.right, next.top - head.bottom].map(Math.round).join(" ");
+        }
+        """);
 
     private static async Task PictureAsync(Journey journey, string? name)
     {

@@ -108,6 +108,13 @@ public sealed class Journey : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens a menu of the page and chooses from it.</summary>
+    public async Task ChooseAsync(string menu, string item)
+    {
+        await Button(menu).ClickAsync();
+        await Button(item).ClickAsync();
+    }
+
     /// <summary>Opens the menu under the person's name, which has their account, the theme and the way out.</summary>
     public async Task OpenPersonMenuAsync(IPage? page = null)
     {

@@ -61,21 +61,22 @@ public sealed class ProjectJourneyTests(BrowserFixture browser, TestApp app)
         await journey.OpenAsync($"/projects/{project}/settings", "Settings");
         await journey.Field("New environment").FillAsync("Preview");
         await journey.Button("Add environment").ClickAsync();
-        await Expect(journey.Button("Rename Preview")).ToBeVisibleAsync();
+        await Expect(journey.Button("More for Preview")).ToBeVisibleAsync();
         await Expect(journey.Field("New environment")).ToHaveValueAsync("");
         await journey.Field("New environment").FillAsync("preview");
         await journey.Button("Add environment").ClickAsync();
         await Expect(journey.Page.GetByText("An environment with this name already exists")).ToBeVisibleAsync();
-        await journey.Button("Rename Preview").ClickAsync();
+        await journey.ChooseAsync("More for Preview", "Rename Preview");
+        await Expect(journey.Field("New name for Preview")).ToBeFocusedAsync();
         await journey.Field("New name for Preview").FillAsync("Pull requests");
         await journey.Page.GetByRole(AriaRole.Listitem).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(journey.Button("Rename Pull requests")).ToBeVisibleAsync();
+        await Expect(journey.Button("More for Pull requests")).ToBeVisibleAsync();
         await Expect(journey.Button("Move Development up")).ToBeDisabledAsync();
         await Expect(journey.Button("Move Pull requests down")).ToBeDisabledAsync();
         await journey.Button("Move Pull requests up").ClickAsync();
         await Expect(journey.Button("Move Production down")).ToBeDisabledAsync();
 
-        await journey.Button("Remove Staging").ClickAsync();
+        await journey.ChooseAsync("More for Staging", "Remove Staging");
         var alert = journey.Alert("Remove Staging");
         await Expect(alert).ToContainTextAsync("1 secret has a value in Staging");
         await Expect(journey.Button("Cancel")).ToBeFocusedAsync();

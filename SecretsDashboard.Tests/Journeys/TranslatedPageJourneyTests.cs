@@ -163,18 +163,18 @@ public sealed class TranslatedPageJourneyTests(BrowserFixture browser, TestApp a
         await journey.Field("New environment").FillAsync("Staging");
         await journey.Button("Add environment").ClickAsync();
         await Expect(journey.Page.GetByText("An environment with this name already exists")).ToBeVisibleAsync();
-        await journey.Button("Rename Staging").ClickAsync();
+        await journey.ChooseAsync("More for Staging", "Rename Staging");
         await journey.Field("New name for Staging").FillAsync("Quality");
         await journey.Page.GetByRole(AriaRole.Listitem).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Quality" })).ToBeVisibleAsync();
         await journey.Button("Move Quality up").ClickAsync();
-        await journey.Button("Remove Quality").ClickAsync();
+        await journey.ChooseAsync("More for Quality", "Remove Quality");
         await journey.Alert("Remove Quality").GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Quality" })).ToHaveCountAsync(0);
 
         await journey.OpenAsync("/settings", "Settings");
-        await journey.Page.GetByRole(AriaRole.Switch).ClickAsync();
-        await Expect(journey.Page.GetByRole(AriaRole.Link, new() { Name = "Your account" })).ToBeVisibleAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Switch)).ToBeDisabledAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Link, new() { Name = "Set up a second factor" })).ToBeVisibleAsync();
         await journey.OpenAsync("/", "Overview");
         await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Name = "Second name" })).ToBeVisibleAsync();
         await StillAliveAsync(journey);

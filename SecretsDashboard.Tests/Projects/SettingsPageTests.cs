@@ -33,14 +33,14 @@ public sealed class SettingsPageTests : ComponentTest
     public void Environment_Protected_SaysSoUntilItIsLifted()
     {
         var screen = RenderPage();
-        Assert.Equal("false", screen.Button("Protect Production").GetAttribute("aria-pressed"));
+        Assert.False(screen.Field("Protected: Production").HasAttribute("checked"));
 
-        screen.Button("Protect Production").Click();
-        screen.WaitForAssertion(() => Assert.Equal("true", screen.Button("Protect Production").GetAttribute("aria-pressed")));
+        screen.Field("Protected: Production").Change(true);
+        screen.WaitForAssertion(() => Assert.True(screen.Field("Protected: Production").HasAttribute("checked")));
         Assert.Contains("Production is protected: only managers change its values", Notices);
-        screen.Button("Protect Production").Click();
+        screen.Field("Protected: Production").Change(false);
 
-        screen.WaitForAssertion(() => Assert.Equal("false", screen.Button("Protect Production").GetAttribute("aria-pressed")));
+        screen.WaitForAssertion(() => Assert.False(screen.Field("Protected: Production").HasAttribute("checked")));
     }
 
     [Fact]
@@ -205,5 +205,5 @@ public sealed class SettingsPageTests : ComponentTest
 
     private IRenderedComponent<SettingsPage> RenderPage() => Render<SettingsPage>(parameters => parameters.Add(page => page.Project, "bot"));
 
-    private static IEnumerable<string> Names(IRenderedComponent<SettingsPage> screen) => screen.FindAll("li").Select(row => Screen.TextOf(row.Children[0]));
+    private static IEnumerable<string> Names(IRenderedComponent<SettingsPage> screen) => screen.FindAll("li .name").Select(Screen.TextOf);
 }

@@ -32,7 +32,9 @@ public sealed class SettingsStoreTests : DatabaseTest
         var cut = new List<(Guid, Guid?)>();
         Database.Get<Revocations>().Ended += (user, session) => cut.Add((user, session));
 
-        Assert.Equal(new InstanceSettings(false, 1), await Store.ReadAsync(owner, None));
+        var settings = await Store.ReadAsync(owner, None);
+        Assert.Equal((false, 1, true), (settings.RequiresSecondFactor, settings.Lacking, settings.IsOneselfReady));
+        Assert.Equal((2, 0), (settings.People, settings.Projects));
         Assert.True((await Store.RequireSecondFactorAsync(owner, true, None)).IsDone);
         Assert.True((await Store.RequireSecondFactorAsync(owner, true, None)).IsDone);
 

@@ -72,4 +72,27 @@ public sealed partial class MudStyleTests(TestApp app)
 
     [GeneratedRegex("([A-Z])")]
     private static partial Regex Capital();
+
+    [Theory]
+    [InlineData("/?x=Zq9Reflected")]
+    [InlineData("/audit?action=Zq9Reflected")]
+    [InlineData("/projects/Zq9Reflected/settings?secret=Zq9Reflected")]
+    public async Task Pages_ThatAreCompressed_HoldNothingOfTheRequestAndNoSecretTwice(string path)
+    {
+        var visitor = await app.OwnerAtHomeAsync();
+        var answers = new List<string>();
+        for (var time = 0; time < 2; time++)
+        {
+            using var answer = await visitor.OpenAsync(path);
+            answers.Add(await answer.Content.ReadAsStringAsync());
+        }
+
+        Assert.All(answers, text => Assert.DoesNotContain("Zq9Reflected", text, StringComparison.OrdinalIgnoreCase));
+        // all but the name of the key it is sealed with
+        var ends = answers.ConvertAll(text => Token().Match(text).Groups[1].Value[32..]);
+        Assert.Equal(2, ends.Select(end => end[..8]).Distinct().Count());
+    }
+
+    [GeneratedRegex("name=\"antiforgery\" content=\"([^\"]{64,})\"")]
+    private static partial Regex Token();
 }

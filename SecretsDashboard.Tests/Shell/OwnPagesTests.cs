@@ -86,7 +86,7 @@ public sealed class OwnPagesTests : ComponentTest
         var screen = Open<SettingsPage>(owner, $"{place}/settings");
 
         Assert.Empty(screen.Fields("Name"));
-        Assert.False(screen.HasButton("Delete project") || screen.HasButton("Protect Production"));
+        Assert.False(screen.HasButton("Delete project") || screen.Markup.Contains("Protected: Production", StringComparison.Ordinal));
         screen.Field("Show first and last characters").Change(true);
         screen.FindAll("form")[0].Submit();
         screen.WaitForAssertion(() => Assert.Equal(["Settings saved"], Notices));

@@ -28,6 +28,7 @@ internal static class AuditAction
     public const string InvitationWithdrawn = "invitation.withdrawn";
     public const string PersonJoined = "person.joined";
     public const string PersonRoleChanged = "person.role_changed";
+    public const string PersonRenamed = "person.renamed";
     public const string PersonDisabled = "person.disabled";
     public const string PersonEnabled = "person.enabled";
     public const string PersonRemoved = "person.removed";

@@ -69,6 +69,7 @@ internal static partial class AuditSentence
         AuditAction.InvitationWithdrawn => "withdrew the invitation of {name}",
         AuditAction.PersonJoined => "joined{how}",
         AuditAction.PersonRoleChanged => "changed the role of {name}{to}",
+        AuditAction.PersonRenamed => "changed their name to {name}",
         AuditAction.PersonDisabled => "disabled {name}",
         AuditAction.PersonEnabled => "enabled {name}",
         AuditAction.PersonRemoved => "removed {name}",

@@ -13,7 +13,7 @@ internal sealed class ProjectChanges(WriteGate gate)
         AuditAction.SecretAdded, AuditAction.SecretChanged, AuditAction.SecretDeleted, AuditAction.SecretNotNeeded, AuditAction.SecretNeeded, AuditAction.TokenMinted, AuditAction.TokenRevoked,
         AuditAction.MemberAdded, AuditAction.MemberJoined, AuditAction.MemberRoleChanged, AuditAction.MemberRemoved,
         AuditAction.SecondFactorReset, AuditAction.AuthenticatorSetUp, AuditAction.AuthenticatorTurnedOff, AuditAction.PasskeyAdded, AuditAction.PasskeyRemoved,
-        AuditAction.PersonInvited, AuditAction.InvitationRenewed, AuditAction.InvitationWithdrawn, AuditAction.PersonRoleChanged, AuditAction.PersonDisabled, AuditAction.PersonEnabled, AuditAction.PersonRemoved,
+        AuditAction.PersonInvited, AuditAction.InvitationRenewed, AuditAction.InvitationWithdrawn, AuditAction.PersonRoleChanged, AuditAction.PersonRenamed, AuditAction.PersonDisabled, AuditAction.PersonEnabled, AuditAction.PersonRemoved,
         AuditAction.AttentionPutOff, AuditAction.AttentionBroughtBack,
     ];
 

@@ -33,6 +33,7 @@ internal static class AccountServices
         services.AddSingleton<OwnPassword>();
         services.AddSingleton<OwnSessionStore>();
         services.AddSingleton<OwnConfirmation>();
+        services.AddSingleton<OwnProfileStore>();
         services.AddSingleton<PasswordResetStore>();
         services.AddSingleton<HostResets>();
         services.AddSingleton<StepCookie>();

@@ -22,6 +22,14 @@ public sealed partial class ConfirmPage
     /// <summary><c>true</c>: what was sent could not be kept.</summary>
     [SupplyParameterFromQuery] private string? Again { get; set; }
 
+    /// <summary>The form that was sent, by its name.</summary>
+    [SupplyParameterFromQuery] private string? For { get; set; }
+
+    private string? Deed => ConfirmedDeed.Of(For, LocalAddress.Of(ReturnUrl));
+
+    // a page that asks for the proof itself would lead here again
+    private string Back => LocalAddress.Of(ReturnUrl).StartsWith("/account", StringComparison.Ordinal) ? "/account" : "/";
+
     private Caller Caller => CurrentCaller.Of(HttpContext);
 
     protected override async Task OnInitializedAsync()

@@ -6,7 +6,7 @@ using SecretsDashboard.Data;
 namespace SecretsDashboard.Account;
 
 /// <summary>A person's own sessions and password: list, end, change. What is ended is dead before the answer.</summary>
-internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revocations revocations, IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
+internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revocations revocations, OwnSignOuts signOuts, IPasswordHasher<AppUser> hasher, PasswordTurn turn, TimeProvider time)
 {
     /// <summary>The live sessions, the caller's own first, then the one used last.</summary>
     /// <exception cref="AccessDeniedException">The session ended.</exception>
@@ -35,6 +35,19 @@ internal sealed class OwnSessionStore(AccessGuard guard, OwnPassword own, Revoca
     /// <exception cref="AccessDeniedException">The session ended.</exception>
     public Task EndOthersAsync(Caller caller, CancellationToken cancellationToken) =>
         guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, deed => EndOthersAsync(deed, caller, cancellationToken), cancellationToken);
+
+    /// <summary>Signs the caller out everywhere, here too. The other sessions are audited as <c>session.ended</c>, this one as <c>session.sign_out</c>.</summary>
+    /// <exception cref="AccessDeniedException">The session ended.</exception>
+    public Task EndAllAsync(Caller caller, CancellationToken cancellationToken) => guard.ChangeAsync(caller, Permission.ManageOwnAccount, null, async deed =>
+    {
+        await EndOthersAsync(deed, caller, cancellationToken);
+        deed.Record(new AuditLine(AuditAction.SignOut));
+        // before it is true: open pages ask again and again what became of their session
+        signOuts.Add(caller.SessionId);
+        deed.Db.Remove(await deed.Db.Sessions.SingleAsync(row => row.Id == caller.SessionId, cancellationToken));
+        deed.Afterwards(() => revocations.End(caller.UserId, caller.SessionId));
+        return true;
+    }, cancellationToken);
 
     /// <summary>
     /// Changes the password, or sets the first one, and ends all other sessions and a reset link. The form has been validated. Audited as

@@ -20,6 +20,10 @@ public sealed partial class PasswordSection
 
     private string Verb => hasPassword ? "Change password" : "Set a password";
 
+    private string About => hasPassword
+        ? "Changing it signs you out everywhere else."
+        : "You have none: a passkey alone signs you in. With a password too, a lost device does not shut you out.";
+
     private Caller Caller => CurrentCaller.Of(HttpContext);
 
     protected override async Task OnInitializedAsync()

@@ -1,13 +1,15 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using SecretsDashboard.Access;
 
 namespace SecretsDashboard.Account;
 
-/// <summary>One's own sessions, and ending them: one, or all but this one.</summary>
+/// <summary>One's own sessions, and ending them: one, all but this one, or all.</summary>
 public sealed partial class SessionSection
 {
     private const string End = "end-session";
     private const string EndOthers = "end-others";
+    private const string EndAll = "end-all";
 
     private IReadOnlyList<SessionListItem> sessions = [];
 
@@ -31,5 +33,12 @@ public sealed partial class SessionSection
     {
         await Store.EndOthersAsync(CurrentCaller.Of(HttpContext), HttpContext.RequestAborted);
         Navigation.NavigateTo("/account");
+    }
+
+    private async Task EndAllAsync()
+    {
+        await Store.EndAllAsync(CurrentCaller.Of(HttpContext), HttpContext.RequestAborted);
+        await HttpContext.SignOutAsync();
+        Navigation.NavigateTo("/login");
     }
 }

@@ -41,6 +41,7 @@ internal static class AuditWords
         [AuditAction.InvitationWithdrawn] = "Invitation withdrawn",
         [AuditAction.PersonJoined] = "Person joined",
         [AuditAction.PersonRoleChanged] = "Role changed",
+        [AuditAction.PersonRenamed] = "Name changed",
         [AuditAction.PersonDisabled] = "Person disabled",
         [AuditAction.PersonEnabled] = "Person enabled",
         [AuditAction.PersonRemoved] = "Person removed",

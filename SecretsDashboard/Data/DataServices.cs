@@ -23,6 +23,7 @@ internal static class DataServices
         services.AddSingleton<StorageCondition>();
         services.AddSingleton<IntegrityCondition>();
         services.AddSingleton<DiskSpace>();
+        services.AddSingleton<KeyPlace>();
         services.AddSingleton<Reserve>();
         services.AddSingleton<WriteGate>();
         services.AddHostedService<StorageWatch>();

@@ -12,6 +12,8 @@ public sealed partial class EnvironmentSettings
     private string addedName = "";
     private string newName = "";
     private Guid? renaming;
+    private Guid? focused;
+    private ElementReference nameField;
     private EnvironmentListItem? removing;
     private string? problem;
 
@@ -23,13 +25,24 @@ public sealed partial class EnvironmentSettings
 
     [Parameter] public EventCallback<string> OnChanged { get; set; }
 
-    private string Receivers => Details.Kind == ProjectKind.Organization
-        ? "A program of a project that they are delivered to receives the values of the environment here that has the same slug as its own."
-        : "A program receives the values of one of them.";
-
-    private static string Count(int values) => values == 1 ? "1 value" : $"{values:N0} values";
+    private string About => "The columns of the table, in this order. " + (Details.Kind switch
+    {
+        ProjectKind.Organization => "A program of a project that they are delivered to receives the values of the environment here that has the same slug as its own.",
+        ProjectKind.Personal => "A program receives the values of one of them.",
+        _ => "A program receives the values of one of them. Only managers change values in a protected one.",
+    });
 
     private void StartRenaming(EnvironmentListItem environment) => (renaming, newName, problem) = (environment.Id, environment.Name, null);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // the menu that it was chosen from is gone
+        if (renaming is not null && renaming != focused)
+        {
+            await nameField.FocusAsync();
+        }
+        focused = renaming;
+    }
 
     private async Task AddAsync()
     {
@@ -47,12 +60,12 @@ public sealed partial class EnvironmentSettings
         }
     }
 
-    private async Task MoveAsync(EnvironmentListItem environment, int by) =>
-        await DoneAsync(await Store.MoveAsync(await Caller.GetAsync(), Details.Project, environment.Id, by, CancellationToken.None), $"{environment.Name} moved");
+    private async Task MoveAsync(EnvironmentListItem environment, int from, int by) =>
+        await DoneAsync(await Store.MoveAsync(await Caller.GetAsync(), Details.Project, environment.Id, by, CancellationToken.None), $"{environment.Name} moved to place {from + by + 1} of {Details.Environments.Count}");
 
-    private Task ProtectAsync(EnvironmentListItem environment) => stepUp.RunAsync(async () =>
-        await DoneAsync(await Store.ProtectAsync(await Caller.GetAsync(), Details.Project, environment.Id, !environment.IsProtected, CancellationToken.None),
-            environment.IsProtected ? $"{environment.Name} is no longer protected" : $"{environment.Name} is protected: only managers change its values"));
+    private Task ProtectAsync(EnvironmentListItem environment, bool isProtected) => stepUp.RunAsync(async () =>
+        await DoneAsync(await Store.ProtectAsync(await Caller.GetAsync(), Details.Project, environment.Id, isProtected, CancellationToken.None),
+            isProtected ? $"{environment.Name} is protected: only managers change its values" : $"{environment.Name} is no longer protected"));
 
     private async Task MarkProductionAsync(EnvironmentListItem environment, bool isProduction) =>
         await DoneAsync(await Store.MarkProductionAsync(await Caller.GetAsync(), Details.Project, environment.Id, isProduction, CancellationToken.None),

@@ -8,12 +8,17 @@ namespace SecretsDashboard.Settings;
 public sealed partial class SettingsPage
 {
     private InstanceSettings? settings;
+    private IReadOnlyList<HealthLine> health = [];
     private StepUp<ConfirmationNeededException> stepUp = default!;
     private bool busy;
     private int attempt;
     private string? problem;
 
     [Inject] private SettingsStore Store { get; set; } = default!;
+
+    [Inject] private HealthReader Health { get; set; } = default!;
+
+    [Inject] private SiteAddress Site { get; set; } = default!;
 
     [Inject] private CurrentCaller Caller { get; set; } = default!;
 
@@ -26,7 +31,16 @@ public sealed partial class SettingsPage
         _ => $"At the moment {settings?.Lacking} people have none.",
     };
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    // said beforehand: nobody turns it on to learn that they cannot
+    private string? Hindrance => settings is { RequiresSecondFactor: false, IsOneselfReady: false } ? "Set up a second factor for yourself first." : null;
+
+    private string InUse => $"{(settings!.People == 1 ? "1 person" : $"{settings.People:N0} people")}, {(settings.Projects == 1 ? "1 project" : $"{settings.Projects:N0} projects")}";
+
+    protected override async Task OnInitializedAsync()
+    {
+        health = await Health.ReadAsync(await Caller.GetAsync(), CancellationToken.None);
+        await LoadAsync();
+    }
 
     private async Task LoadAsync() => settings = await Store.ReadAsync(await Caller.GetAsync(), CancellationToken.None);
 

@@ -1,17 +1,30 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
 
 namespace SecretsDashboard.Settings;
 
 /// <summary>Reads and changes what holds for the whole instance. For Owners alone; nobody requires of others what they have not done.</summary>
-internal sealed class SettingsStore(AccessGuard guard, Revocations revocations)
+internal sealed class SettingsStore(AccessGuard guard, Revocations revocations, IOptions<LimitOptions> limits)
 {
     /// <exception cref="AccessDeniedException">The caller is no Owner.</exception>
     public Task<InstanceSettings> ReadAsync(Caller caller, CancellationToken cancellationToken) =>
-        guard.ReadAsync(caller, Permission.ManageInstance, null, async deed => new InstanceSettings(
-            await deed.Db.Instance.Select(row => row.RequiresSecondFactor).SingleAsync(cancellationToken),
-            await deed.Db.Users.CountAsync(user => user.DisabledAt == null && !SecondFactor.Holders(deed.Db).Contains(user.Id), cancellationToken)), cancellationToken);
+        guard.ReadAsync(caller, Permission.ManageInstance, null, async deed =>
+        {
+            var instance = await deed.Db.Instance.AsNoTracking().SingleAsync(cancellationToken);
+            var holders = SecondFactor.Holders(deed.Db);
+            return new InstanceSettings(
+                instance.RequiresSecondFactor,
+                await deed.Db.Users.CountAsync(user => user.DisabledAt == null && !holders.Contains(user.Id), cancellationToken),
+                await holders.ContainsAsync(deed.ActorId, cancellationToken))
+            {
+                CreatedAt = instance.CreatedAt,
+                People = await deed.Db.Users.CountAsync(user => user.DisabledAt == null, cancellationToken),
+                Projects = await deed.Db.Projects.CountAsync(project => project.Kind == ProjectKind.Team, cancellationToken),
+                Limits = ServerLimits.Of(limits.Value),
+            };
+        }, cancellationToken);
 
     /// <summary>
     /// Requires a second factor of everybody, or no longer. Anyone who lacks one is cut off at once and led to set one up. Audited as

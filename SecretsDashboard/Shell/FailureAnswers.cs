@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using SecretsDashboard.Access;
 using SecretsDashboard.Data;
@@ -17,8 +18,8 @@ internal sealed class FailureAnswers(StorageCondition storage) : IExceptionHandl
         {
             // the request goes by the name of the error page here, with its own query
             var asked = (httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "/account") + httpContext.Request.QueryString;
-            // what a form sent is not sent again
-            var again = HttpMethods.IsGet(httpContext.Request.Method) ? "" : "&Again=true";
+            // what a form sent is not sent again; what it was called says what the proof is for
+            var again = HttpMethods.IsGet(httpContext.Request.Method) ? "" : $"&Again=true&For={Uri.EscapeDataString(FormOf(httpContext))}";
             httpContext.Response.Redirect($"/account/confirm?ReturnUrl={Uri.EscapeDataString(asked)}{again}");
             return ValueTask.FromResult(true);
         }
@@ -46,6 +47,9 @@ internal sealed class FailureAnswers(StorageCondition storage) : IExceptionHandl
         // a person gets the error page
         return ValueTask.FromResult(status != StatusCodes.Status503ServiceUnavailable);
     }
+
+    // read already, or it would not have been handled
+    private static string FormOf(HttpContext context) => context.Features.Get<IFormFeature>()?.Form?["_handler"].ToString() is { Length: <= 40 } handler ? handler : "";
 
     // the sentence: to the script of a form, which keeps what was typed, or as a page
     private static async ValueTask<bool> SayAsync(HttpContext context, LimitReachedException limit, CancellationToken cancellationToken)

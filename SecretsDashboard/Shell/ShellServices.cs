@@ -47,8 +47,8 @@ internal static class ShellServices
     /// <summary>Stands between authentication and what a session opens, circuits included.</summary>
     public static void UseShell(this WebApplication app)
     {
-        // Pages with a circuit alone: they have nothing secret, nothing of the request stands in them, and no other site can ask for them (SameSite=Strict),
-        // so their length tells nobody anything. Account pages have codes and keys, and stay as they are.
+        // Pages with a circuit alone. Their one secret, the token of their forms, is sealed anew for each answer; nothing of the request stands in them, and no other
+        // site can ask for them (SameSite=Strict): their length tells nobody anything (BREACH). Account pages have codes, keys and what was asked for, and stay as they are.
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && context.AcceptsInteractiveRouting(), pages => pages.UseResponseCompression());
         app.UseMiddleware<PersonRequests>();
         app.UseMiddleware<CircuitAdmission>();
