@@ -64,7 +64,7 @@ public sealed class ImportJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Button("Import .env").ClickAsync();
         var chooser = journey.Page.Locator("input[type=file]");
         await chooser.SetInputFilesAsync(new FilePayload { Name = "x.env", MimeType = "text/plain", Buffer = [0x41, 0x3D, 0xFF] });
-        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("This file is not UTF-8 text: save it as UTF-8.");
+        await Expect(journey.Dialog("Import .env")).ToContainTextAsync("This file is not UTF-8 text: save it as UTF-8, not as");
         await chooser.SetInputFilesAsync(new FilePayload { Name = "x.env", MimeType = "text/plain", Buffer = new byte[1024 * 1024 + 1] });
         await Expect(journey.Dialog("Import .env")).ToContainTextAsync("This file is longer than 1 MiB, which is no .env file.");
         await Expect(journey.Field("File contents")).ToHaveValueAsync("");
