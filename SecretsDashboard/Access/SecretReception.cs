@@ -34,8 +34,13 @@ internal sealed class SecretReception
         join delivery in db.SharedDeliveries on value.EnvironmentId equals delivery.SharedId
         where value.IsCurrent && delivery.LastAt >= value.PresentSince
             && !db.UncoveredSecrets.Any(row => row.SecretId == secret.Id && row.EnvironmentId == delivery.EnvironmentId && row.Since > delivery.LastAt)
-            && (delivery.EnvironmentId == delivery.SharedId || !db.SecretValues.Any(own => own.EnvironmentId == delivery.EnvironmentId && own.IsCurrent && own.PresentSince <= delivery.LastAt
-                && db.Secrets.Any(over => over.Id == own.SecretId && over.FoldedKey == secret.FoldedKey)))
+            // by project and key, so that a project of many secrets costs no more than one of few
+            && (delivery.EnvironmentId == delivery.SharedId || !(
+                from environment in db.Environments
+                join over in db.Secrets on new { environment.ProjectId, secret.FoldedKey } equals new { over.ProjectId, over.FoldedKey }
+                join own in db.SecretValues on new { SecretId = over.Id, EnvironmentId = environment.Id } equals new { own.SecretId, own.EnvironmentId }
+                where environment.Id == delivery.EnvironmentId && own.IsCurrent && own.PresentSince <= delivery.LastAt
+                select own).Any())
         select new SecretReception { SecretId = value.SecretId, EnvironmentId = value.EnvironmentId, TokenId = delivery.TokenId, ReceiverId = delivery.EnvironmentId, At = delivery.LastAt };
 
     /// <summary>
