@@ -79,7 +79,7 @@ public sealed class OverviewPageTests : ComponentTest
 
         screen.FindAll(".attention [popover] button").First(button => button.TextContent == "Put off for 30 days").Click();
 
-        screen.WaitForAssertion(() => Assert.Equal("1 put off: show", screen.Find(".off > summary").TextContent.Trim()));
+        screen.WaitForAssertion(() => Assert.Equal("1 put off: show", screen.Find(".off > summary > .shut").TextContent.Trim()));
         screen.Button("Bring back: GAP is missing in Production, Bot").Click();
         screen.WaitForAssertion(() => Assert.Empty(screen.FindAll(".off")));
         Assert.Equal(["Put off for 30 days", "Brought back"], Notices);
