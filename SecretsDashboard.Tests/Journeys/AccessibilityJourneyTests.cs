@@ -98,7 +98,6 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
 
         await journey.OpenAsync("/help/use-it-in-your-program?key=API_KEY", "Use it in your program");
         await Axe.CheckAsync(journey.Page, "help");
-
         foreach (var place in (string[])["/personal", "/shared"])
         {
             await journey.OpenAsync(place, "Secrets");
@@ -186,12 +185,11 @@ public sealed class AccessibilityJourneyTests(BrowserFixture browser, TestApp ap
         // on a narrow screen the heads are for readers alone, and the mark in the row has corners
         await Expect(journey.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Production" }).GetByText("Protected")).ToBeVisibleAsync();
         await Axe.CheckAsync(journey.Page, "secrets, with a protected environment");
-        await journey.OpenAsync("/projects/nothing-here", "Not found");
-        await Axe.CheckAsync(journey.Page, "project not found");
-        await journey.OpenAsync("/nothing-here", "Not found");
-        await Axe.CheckAsync(journey.Page, "not found");
-        await journey.OpenAsync("/error", "Something went wrong");
-        await Axe.CheckAsync(journey.Page, "error");
+        foreach (var (address, heading) in ((string, string)[])[("/projects/nothing-here", "Not found"), ("/nothing-here", "Not found"), ("/error", "Something went wrong")])
+        {
+            await journey.OpenAsync(address, heading);
+            await Axe.CheckAsync(journey.Page, address);
+        }
 
         // on a narrow screen what can be done with a person stands behind their line
         async Task OpenLineAsync(string who)

@@ -70,7 +70,7 @@ public sealed class ProjectJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(journey.Field("New name for Preview")).ToBeFocusedAsync();
         await journey.Field("New name for Preview").FillAsync("Pull requests");
         await journey.Page.GetByRole(AriaRole.Listitem).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(journey.Button("More for Pull requests")).ToBeVisibleAsync();
+        await Expect(journey.Button("More for Pull requests")).ToBeFocusedAsync();
         await Expect(journey.Button("Move Development up")).ToBeDisabledAsync();
         await Expect(journey.Button("Move Pull requests down")).ToBeDisabledAsync();
         await journey.Button("Move Pull requests up").ClickAsync();

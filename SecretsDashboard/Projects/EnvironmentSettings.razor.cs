@@ -12,6 +12,7 @@ public sealed partial class EnvironmentSettings
     private string addedName = "";
     private string newName = "";
     private Guid? renaming;
+    private Guid? renamed;
     private Guid? focused;
     private ElementReference nameField;
     private EnvironmentListItem? removing;
@@ -56,7 +57,7 @@ public sealed partial class EnvironmentSettings
     {
         if (await DoneAsync(await Store.RenameAsync(await Caller.GetAsync(), Details.Project, environment.Id, newName, CancellationToken.None), $"{environment.Name} renamed"))
         {
-            renaming = null;
+            (renaming, renamed) = (null, environment.Id);
         }
     }
 
