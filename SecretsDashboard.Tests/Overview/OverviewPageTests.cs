@@ -22,6 +22,7 @@ public sealed class OverviewPageTests : ComponentTest
         var screen = Render<OverviewPage>();
 
         screen.Heading("Create your first project");
+        Assert.Contains("1 person has no second factor", Plain(screen.Find(".attention").TextContent), StringComparison.Ordinal);
         screen.Button("New project").Click();
 
         Assert.EndsWith("/projects?new=true", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal);
