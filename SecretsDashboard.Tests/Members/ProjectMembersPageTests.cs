@@ -169,7 +169,7 @@ public sealed class ProjectMembersPageTests : ComponentTest
         var screen = RenderPage();
 
         screen.Button("Change role of Adam Admin").Click();
-        Assert.Contains("A new role of yours in this project holds at once", Screen.TextOf(screen.Dialog("Change role")), StringComparison.Ordinal);
+        Assert.Contains("The new role holds at once", Screen.TextOf(screen.Dialog("Change role")), StringComparison.Ordinal);
         screen.Dialog("Change role").TriggerEvent("onclose", EventArgs.Empty);
         screen.Button("Remove Adam Admin").Click();
         Assert.Contains("Leave this project? You see nothing of it any more, at once", Screen.TextOf(screen.Dialog("Leave project")), StringComparison.Ordinal);

@@ -33,7 +33,8 @@ internal sealed class AuditReader(AccessGuard guard, TimeProvider time)
             return new AuditSlice(await ItemsAsync(deed, groups, names, project is null, cancellationToken), query.After is null ? query.Before is not null : more, query.After is not null || more, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
             {
                 Span = taken == 0 ? default : query.After is null ? (rows[0].Seq, rows[taken - 1].Seq) : (rows[taken - 1].Seq, rows[0].Seq),
-                Matching = query.IsFiltered ? await CountAsync(matching, cancellationToken) : total,
+                // a search for a text reads every name: not twice, where all that was found is here
+                Matching = !query.IsFiltered ? total : query is { Before: null, After: null } && rows.Count <= Most ? rows.Count : await CountAsync(matching, cancellationToken),
                 Total = total,
             };
         }, cancellationToken);
