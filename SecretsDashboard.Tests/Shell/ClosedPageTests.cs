@@ -9,6 +9,7 @@ using SecretsDashboard.Members;
 using SecretsDashboard.Settings;
 using SecretsDashboard.Shell;
 using SecretsDashboard.Tests.Support;
+using SecretsDashboard.Ui;
 
 namespace SecretsDashboard.Tests.Shell;
 
@@ -20,7 +21,7 @@ public sealed class ClosedPageTests : ComponentTest
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Services.AddSingleton(Database.Get<ProjectChanges>()).AddSingleton(Database.Get<MemberStore>()).AddSingleton(Database.Get<InvitationStore>()).AddSingleton(Database.Get<SettingsStore>());
+        Services.AddSingleton(Database.Get<ProjectChanges>()).AddSingleton(Database.Get<MemberStore>()).AddSingleton(Database.Get<InvitationStore>()).AddSingleton(Database.Get<SettingsStore>()).AddSingleton(Database.Get<HealthReader>()).AddSingleton(Database.Get<SiteAddress>());
         Services.AddSingleton(Database.Get<AuditReader>()).AddSingleton(Database.Get<AuditMonthReader>()).AddSingleton(Database.Get<ChainCheck>()).AddSingleton<TimeProvider>(Database.Time);
         manager = await Given.ProjectAsync();
     }
