@@ -63,7 +63,7 @@ public sealed class SecretPanelJourneyTests(BrowserFixture browser, TestApp app)
         await journey.Page.GetByRole(AriaRole.Tab, new() { Name = "Values" }).FocusAsync();
         await journey.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(journey.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Version 1 in Staging" })).ToBeVisibleAsync();
-        await Expect(Panel(journey, "API_KEY")).ToContainTextAsync($"{TestApp.OwnerName} changed API_KEY in staging");
+        await Expect(Panel(journey, "API_KEY")).ToContainTextAsync($"{TestApp.OwnerName} changed API_KEY in Staging");
         await journey.Page.GetByRole(AriaRole.Link, new() { Name = "Show it in the audit log" }).ClickAsync();
         await Expect(journey.Page).ToHaveURLAsync($"{journey.Address}/projects/{project}/audit?secret=API_KEY");
     }

@@ -50,7 +50,7 @@ public sealed class OverviewPageTests : ComponentTest
 
         Assert.Contains("GAP is missing in Production Bot, first added", Plain(screen.Find(".attention li").TextContent), StringComparison.Ordinal);
         Assert.Equal("/projects/bot?missing=production", screen.Find(".attention .way").GetAttribute("href"));
-        Assert.Contains("Adam Admin added GAP in development and staging of Bot", Plain(screen.Find(".events li").TextContent), StringComparison.Ordinal);
+        Assert.Contains("Adam Admin added GAP in Development and Staging of Bot", Plain(screen.Find(".events li").TextContent), StringComparison.Ordinal);
         Assert.Contains("0/1 have a value, 1 missing", Plain(screen.FindAll(".project .number")[2].TextContent), StringComparison.Ordinal);
         Assert.Equal(OverviewNumbers.Days, screen.FindAll(".chart tbody tr").Count);
     }

@@ -85,8 +85,8 @@ public sealed class OverviewReaderTests : DatabaseTest
         var seen = (await ReadAsync(await Callers.ViewerOfAsync("bot"))).Events;
 
         Assert.Equal("created the token web for staging of Bot", Text(own[0]));
-        Assert.Equal("added ALONE in development of Bot", Text(own[1]));
-        Assert.Equal("added ALONE in development of Bot", Text(seen[0]));
+        Assert.Equal("added ALONE in Development of Bot", Text(own[1]));
+        Assert.Equal("added ALONE in Development of Bot", Text(seen[0]));
         Assert.DoesNotContain(own, item => Text(item).StartsWith("received", StringComparison.Ordinal));
 
         static string Text(OverviewEvent item) => string.Concat(item.Sentence.Select(part => part.Text));

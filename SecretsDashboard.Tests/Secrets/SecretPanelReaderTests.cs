@@ -54,7 +54,7 @@ public sealed class SecretPanelReaderTests : DatabaseTest
 
         var events = (await ReadAsync(manager)).Events!;
 
-        Assert.Equal([("Adam Admin", "changed API_KEY in staging"), ("Adam Admin", "added API_KEY in development and production")], events.Select(each => (each.Who, each.Text)));
+        Assert.Equal([("Adam Admin", "changed API_KEY in Staging"), ("Adam Admin", "added API_KEY in Development and Production")], events.Select(each => (each.Who, each.Text)));
         Assert.Null((await ReadAsync(await Callers.EditorOfAsync("bot"))).Events);
         Assert.Null((await ReadAsync(await Callers.ViewerOfAsync("bot"))).Events);
     }

@@ -67,14 +67,12 @@ internal sealed class OverviewReader(AccessGuard guard, CompletenessReader compl
                 .OrderByDescending(entry => entry.Seq).Take(Events).ToListAsync(cancellationToken));
         }
         var labels = await PersonLabels.ReadAsync(deed.Db, cancellationToken);
-        var names = places.ToDictionary(place => place.Id, place => place.Name);
-        return [.. newest.OrderByDescending(entry => entry.Seq).Take(Events).Select(entry => (entry.Seq, Record: AuditBody.Read(entry.Body))).Where(entry => entry.Record is not null).Select(entry => Told(entry.Seq, entry.Record!))];
+        var entries = newest.OrderByDescending(entry => entry.Seq).Take(Events).Select(entry => (entry.Seq, Record: AuditBody.Read(entry.Body)!)).Where(entry => entry.Record is not null).ToList();
+        var own = places.Select(place => place.Id).ToHashSet();
+        var names = await AuditPlaces.ReadAsync(deed.Db, [.. entries.Select(entry => entry.Record)], own.Contains, cancellationToken);
+        return entries.ConvertAll(entry => Told(entry.Seq, entry.Record));
 
-        OverviewEvent Told(long seq, AuditRecord record)
-        {
-            var (actor, line) = (record.Actor, record.Line);
-            var shown = record with { Line = line with { ProjectName = names[line.ProjectId!.Value] } };
-            return new OverviewEvent(seq, record.Time, AuditSentence.WhoOf(actor, labels), actor.Kind != AuditActor.PersonKind, AuditSentence.Of(shown, line.TargetName, withProject: true));
-        }
+        OverviewEvent Told(long seq, AuditRecord record) => new(
+            seq, record.Time, AuditSentence.WhoOf(record.Actor, labels), record.Actor.Kind != AuditActor.PersonKind, AuditSentence.Of(record, record.Line.TargetName, withProject: true, names));
     }
 }

@@ -42,8 +42,10 @@ internal sealed class SecretPanelReader(AccessGuard guard, SecretRows rowsOf)
             .Where(entry => entry.ProjectId == deed.Project.Id && entry.Seq > newest - LinesLookedAt && entry.TargetId == secret.Id)
             .OrderByDescending(entry => entry.Seq).Take(SecretDetails.MostEvents).ToListAsync(cancellationToken);
         var labels = await PersonLabels.ReadAsync(deed.Db, cancellationToken);
-        return [.. rows.Select(row => (row.Seq, Body: AuditBody.Read(row.Body))).Where(row => row.Body is not null).Select(row => new SecretEvent(
-            row.Seq, row.Body!.Time, Who(row.Body.Actor, labels), string.Concat(AuditSentence.Of(row.Body, row.Body.Line.TargetName, withProject: false).Select(part => part.Text))))];
+        var entries = rows.Select(row => (row.Seq, Body: AuditBody.Read(row.Body)!)).Where(row => row.Body is not null).ToList();
+        var names = await AuditPlaces.ReadAsync(deed.Db, entries.ConvertAll(row => row.Body), id => id == deed.Project.Id, cancellationToken);
+        return entries.ConvertAll(row => new SecretEvent(
+            row.Seq, row.Body.Time, Who(row.Body.Actor, labels), string.Concat(AuditSentence.Of(row.Body, row.Body.Line.TargetName, withProject: false, names).Select(part => part.Text))));
     }
 
     private static string Who(AuditActor actor, PersonLabels labels) =>
