@@ -24,7 +24,8 @@ public sealed class ApiEnvFilesTests(ApiApp api) : IClassFixture<ApiApp>
         if (file.Refused.Length > 0)
         {
             Assert.Equal(file.Refused, (await token.RefusedAsync(file.Bytes, "?skipInvalid=true")).Select(line => int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)));
-            Assert.All(file.Refused, line => Assert.Contains($"Line {line}: ", Assert.Single(preview.Messages).Text, StringComparison.Ordinal));
+            // the page has room for three
+            Assert.All(file.Refused.Take(3), line => Assert.Contains($"Line {line}: ", Assert.Single(preview.Messages).Text, StringComparison.Ordinal));
             Assert.Empty(await api.App.ValuesAsync(project));
             return;
         }

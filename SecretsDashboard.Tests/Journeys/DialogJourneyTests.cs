@@ -198,7 +198,7 @@ public sealed class DialogJourneyTests(BrowserFixture browser, TestApp app)
             await journey.OpenAsync($"/projects/{project}/settings", "Settings");
             await journey.Field("New environment").FillAsync(name);
             await journey.Button("Add environment").ClickAsync();
-            await Expect(journey.Button($"Remove {name}")).ToBeVisibleAsync();
+            await Expect(journey.Button($"More for {name}")).ToBeVisibleAsync();
         }
         await journey.OpenSecretsAsync(project);
         await journey.AddAsync("API_KEY", "synthetic");

@@ -74,7 +74,7 @@ public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
 
         await owner.OpenAsync($"/projects/{project}/audit", "Audit log");
         await Expect(owner.Entry(name).First).ToBeVisibleAsync();
-        await FitsAsync(owner, ".entries");
+        await FitsAsync(owner, "ol.entries");
 
         await owner.OpenAsync($"/members?search={email}", "Members");
         await Expect(owner.Row(name)).ToContainTextAsync(email);
@@ -86,7 +86,7 @@ public sealed class MemberJourneyTests(BrowserFixture browser, TestApp app)
         await Expect(owner.Page.GetByText("Nobody matches")).ToBeVisibleAsync();
         await owner.OpenAsync("/audit", "Audit log");
         await Expect(owner.Entry(name).First).ToBeVisibleAsync();
-        await FitsAsync(owner, ".entries");
+        await FitsAsync(owner, "ol.entries");
     }
 
     private static async Task DialogsFitAsync(Journey journey, params string[] buttons)

@@ -168,6 +168,7 @@ public sealed class TranslatedPageJourneyTests(BrowserFixture browser, TestApp a
         await journey.Page.GetByRole(AriaRole.Listitem).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Quality" })).ToBeVisibleAsync();
         await journey.Button("Move Quality up").ClickAsync();
+        await Expect(journey.Button("Move Quality up")).ToBeDisabledAsync();
         await journey.ChooseAsync("More for Quality", "Remove Quality");
         await journey.Alert("Remove Quality").GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Expect(journey.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Quality" })).ToHaveCountAsync(0);

@@ -84,7 +84,7 @@ public sealed class OverviewReaderTests : DatabaseTest
         var own = (await ReadAsync(manager)).Events;
         var seen = (await ReadAsync(await Callers.ViewerOfAsync("bot"))).Events;
 
-        Assert.Equal("created the token web for staging of Bot", Text(own[0]));
+        Assert.Equal("created the token web for Staging of Bot", Text(own[0]));
         Assert.Equal("added ALONE in Development of Bot", Text(own[1]));
         Assert.Equal("added ALONE in Development of Bot", Text(seen[0]));
         Assert.DoesNotContain(own, item => Text(item).StartsWith("received", StringComparison.Ordinal));
