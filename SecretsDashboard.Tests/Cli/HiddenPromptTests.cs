@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SecretsDashboard.Tests.Cli;
 
 /// <summary>The hidden prompt of `secrets set` on a real terminal: script(1) gives it one, and what is typed comes after the prompt, as from a person.</summary>
-public sealed class HiddenPromptTests : ClientTest
+public sealed partial class HiddenPromptTests : ClientTest
 {
     [Theory]
     [InlineData("typed-Ünd-x\u007fcanary\r", "typed-Ünd-canary")]
@@ -95,15 +96,20 @@ public sealed class HiddenPromptTests : ClientTest
         Client.Variables["TERM"] = "xterm";
         using var process = Client.Start("script", ["-qec", command, "/dev/null"]);
         var shown = await ReadPromptAsync(process);
-        foreach (var piece in atOnce ? [keys] : keys.Select(static key => key.ToString()))
+        foreach (var piece in atOnce ? [keys] : Key().Matches(keys).Select(static key => key.Value))
         {
             await process.StandardInput.BaseStream.WriteAsync((encoding ?? Encoding.UTF8).GetBytes(piece));
             await process.StandardInput.BaseStream.FlushAsync();
         }
 
-        shown += await process.StandardOutput.ReadToEndAsync();
+        var rest = process.StandardOutput.ReadToEndAsync();
+        if (await Task.WhenAny(rest, Task.Delay(TimeSpan.FromMinutes(1))) != rest)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"It still waits for keys. It showed: {shown}{await rest}");
+        }
         await process.WaitForExitAsync();
-        return shown;
+        return shown + await rest;
     }
 
     private static async Task<string> ReadPromptAsync(Process process)
@@ -119,4 +125,8 @@ public sealed class HiddenPromptTests : ClientTest
 
         return shown;
     }
+
+    // a terminal sends all that a key stands for at once
+    [GeneratedRegex(@"\x1b\[[0-9]*[A-Za-z~]|.", RegexOptions.Singleline)]
+    private static partial Regex Key();
 }
