@@ -72,7 +72,7 @@ internal sealed class PageVisitor(IBrowser browser, DemoServer server)
         await page.Locator("dialog.palette[open]").WaitForAsync();
         taken.Add((Palette, await TakeAsync(page, Typing("dialog.palette input", "KEY_07777"), "document.querySelector('#palette-results').textContent.includes('KEY_07777')")));
         await page.Keyboard.PressAsync("Escape");
-        taken.Add((Overview, await TakeAsync(page, "document.querySelector('#navigation a[href=\"/\"]').click()", "document.querySelector('.attention')")));
+        taken.Add((Overview, await TakeAsync(page, "document.querySelector('nav a[href=\"/\"]').click()", "document.querySelector('h1').textContent.trim() === 'Overview' && document.querySelector('main a[href^=\"/projects/\"]')")));
         return taken;
     }
 
@@ -87,9 +87,9 @@ internal sealed class PageVisitor(IBrowser browser, DemoServer server)
     // until other rows are there
     private static Task<double> ChangeAsync(IPage page, string deed) => TakeAsync(page, $"window.before = document.querySelector('{Row}').textContent; {deed}", $"(document.querySelector('{Row}') ?? {{ textContent: window.before }}).textContent !== window.before");
 
-    // a look at each picture of the screen
+    // a look at each picture of the screen, for ten seconds
     private static Task<double> TakeAsync(IPage page, string deed, string seen) =>
-        page.EvaluateAsync<double>($"async () => {{ const began = performance.now(); {deed}; while (!({seen})) await new Promise(requestAnimationFrame); return performance.now() - began; }}");
+        page.EvaluateAsync<double>($"async () => {{ const began = performance.now(); {deed}; while (!({seen})) {{ if (performance.now() - began > 10000) throw new Error('nothing came of it'); await new Promise(requestAnimationFrame); }} return performance.now() - began; }}");
 
     private static async Task AddProjectAsync(IPage page, int count)
     {

@@ -51,6 +51,7 @@ customElements.define("search-palette", class extends HTMLElement {
   #active = 0;
   #isWaiting = false;
   #goes = false;
+  #typed = -pause;
   // what the chosen action is done to; null: nothing was asked yet
   #step = null;
 
@@ -68,9 +69,12 @@ customElements.define("search-palette", class extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("keydown", event => this.#pressed(event));
-    this.addEventListener("input", () => {
+    this.addEventListener("input", event => {
       this.#goes = false;
-      this.#ask(pause);
+      // the first letter asks at once, what follows quickly when the typing pauses
+      const isQuick = event.timeStamp - this.#typed < pause;
+      this.#typed = event.timeStamp;
+      this.#ask(isQuick ? pause : 0);
     });
     // a click keeps the focus where the typing goes
     this.addEventListener("mousedown", event => {
