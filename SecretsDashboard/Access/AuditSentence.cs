@@ -115,7 +115,8 @@ internal static partial class AuditSentence
         AuditAction.SessionConfirmed => "could not confirm that it is them{why}",
         AuditAction.TokenRefused => "was refused{why}",
         AuditAction.MemberLeftOut => "joined and was not added{in project}: the person who invited them may no longer add anyone",
-        AuditAction.AccessRefused => target is null ? "was refused{in}{why}" : "was refused “{target}”{in project}{why}",
+        AuditAction.AccessRefused when line.TargetId is not null => "was refused what {name} had open{why}",
+        AuditAction.AccessRefused => target is null ? "was refused{in}{why}" : "was not allowed to {tried}{in project}{why}",
         AuditAction.IntegrityFailed => target is null ? "met a stored value that does not open{in}" : "met a value of {key} that does not open{in}",
         _ => line.Action + "{why}",
     };
@@ -145,7 +146,7 @@ internal static partial class AuditSentence
         var (line, target) = (about.Entry.Line, about.Target);
         return piece switch
         {
-            "{target}" => target,
+            "{tried}" => target is null ? null : RefusedDeed.In(target),
             "{of name}" => target is null || target == about.Entry.Actor.Name ? null : $" of {target}",
             "{about}" => target is null ? null : $" about {target}",
             "{how}" => line.Reason is null ? null : $" {Reason(line.Reason)}",
