@@ -84,7 +84,7 @@ public sealed class AuditPageTests : ComponentTest
         var chosen = Assert.Single(screen.FindAll("[role=option][aria-selected=true]"));
         Assert.Equal($"{today:O}", chosen.GetAttribute("data-day"));
         Assert.Equal("0", chosen.GetAttribute("tabindex"));
-        Assert.EndsWith(": 2 changes, 0 deliveries, 0 refused", chosen.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.EndsWith(": 2 other actions, 0 deliveries, 0 refused", chosen.GetAttribute("title"), StringComparison.Ordinal);
         // a span chosen there keeps the other filters
         Assert.Equal("/projects/bot/audit?action=secret.added", screen.Find("day-chart").GetAttribute("data-address"));
         Assert.Equal("1 of 2 entries", Screen.TextOf(screen.Find(".above [role=status]")));

@@ -54,6 +54,8 @@ public sealed class SecretListTests : DatabaseTest
     [Theory]
     [InlineData("api", "API_KEY,OTHER_API")]
     [InlineData(" API_KEY ", "API_KEY")]
+    [InlineData("key api", "API_KEY")]
+    [InlineData("percent sure", "WITH_PERCENT")]
     [InlineData("_", "API_KEY,OTHER_API,WITH_PERCENT")]
     [InlineData("%", "WITH_PERCENT")]
     [InlineData("100%", "WITH_PERCENT")]

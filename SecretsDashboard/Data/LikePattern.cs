@@ -17,6 +17,9 @@ internal static class LikePattern
 
     public static string Containing(string text) => $"%{Literal(text)}%";
 
+    /// <summary>With these words in it, in this order.</summary>
+    public static string Containing(IEnumerable<string> words) => $"%{string.Join('%', words.Select(Literal))}%";
+
     public static string StartingWith(string text) => $"{Literal(text)}%";
 
     /// <summary>

@@ -7,6 +7,9 @@ namespace SecretsDashboard.Secrets;
 /// <summary>Reads a page of the matrix: which secrets, and in which order.</summary>
 internal sealed class SecretList(AccessGuard guard, SecretRows items)
 {
+    // more than anybody types; what is behind them counts as one
+    private const int MostWords = 8;
+
     /// <summary>One page of the project's secrets in the order asked for.</summary>
     /// <exception cref="AccessDeniedException">Unknown project, or the caller is no member.</exception>
     public Task<SecretPage> ReadAsync(Caller caller, string project, SecretQuery query, CancellationToken cancellationToken) =>
@@ -34,7 +37,8 @@ internal sealed class SecretList(AccessGuard guard, SecretRows items)
     /// <summary>Those that fit the words and the type asked for.</summary>
     internal static IQueryable<Secret> Fitting(IQueryable<Secret> secrets, SecretQuery query)
     {
-        if (query.Search.Trim() is { Length: > 0 } text)
+        // each word by itself: "openai key" is in OPENAI_API_KEY
+        foreach (var text in query.Search.Split((char[]?)null, MostWords, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             // a description is kept as it was typed, perhaps with the keyboard that types the search
             var (typed, plain) = (LikePattern.Containing(text), LikePattern.Containing(UnicodeForm.Of(text)));

@@ -95,7 +95,7 @@ internal sealed class PaletteReader(AccessGuard guard)
         {
             return new PaletteGroup("Secrets", "key", [], int.MaxValue, HasMore: false);
         }
-        var (key, beginning, part) = (text.AsKey, LikePattern.StartingWith(text.AsKey), LikePattern.Containing(text.AsKey));
+        var (key, beginning, part) = (text.AsKey, LikePattern.StartingWith(text.AsKey), LikePattern.Containing(text.InKey));
         var (lower, upper) = LikePattern.ContainingInAnyCase(text.Text);
         var own = OwnProjects.Of(deed.Db, deed.ActorId);
         // one run through the table in its own order, and the projects of what fits alone: by projects each row would be fetched by itself

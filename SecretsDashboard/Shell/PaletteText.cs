@@ -25,6 +25,9 @@ internal sealed class PaletteText(string typed)
     /// <summary>The text as a key is written: "stripe key" is STRIPE_KEY.</summary>
     public string AsKey => Text.Replace(' ', '_').Replace('-', '_').ToUpperInvariant();
 
+    /// <summary>What a key has in it where it fits: "stripe key" finds STRIPE_SECRET_KEY, too.</summary>
+    public IEnumerable<string> InKey => Text.ToUpperInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>How well the item fits; null where it does not. Everything fits where nothing was typed.</summary>
     public int? Rank(PaletteItem item)
     {
