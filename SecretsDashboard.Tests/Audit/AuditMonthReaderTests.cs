@@ -7,7 +7,7 @@ using SecretsDashboard.Tests.Support;
 
 namespace SecretsDashboard.Tests.Audit;
 
-/// <summary>The days above the log: what they count, and of whom.</summary>
+/// <summary>The days above the log: what they count, and for which people.</summary>
 public sealed class AuditMonthReaderTests : DatabaseTest
 {
     private Caller owner = null!;
