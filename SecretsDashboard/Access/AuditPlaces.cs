@@ -34,7 +34,7 @@ internal sealed class AuditPlaces
         {
             if (mayKnow(project.Id))
             {
-                places.projects[project.Id] = (project.Kind == ProjectKind.Team ? project.Name : Called(project.Kind), ProjectAddress.Of(ProjectAddress.NameOf(project.Kind, project.Slug)));
+                places.projects[project.Id] = (project.Name, ProjectAddress.Of(ProjectAddress.NameOf(project.Kind, project.Slug)));
             }
         }
         var known = places.projects.Keys.ToList();
@@ -59,6 +59,4 @@ internal sealed class AuditPlaces
     /// <summary>Where the secret of a line is shown; null: it is gone, or the line is about none.</summary>
     public string? AddressOfSecret(AuditLine line) =>
         line is { TargetId: { } id, TargetName: { } key } && secrets.Contains(id) && AddressOf(line.ProjectId) is { } project ? $"{project}?secret={Uri.EscapeDataString(key)}" : null;
-
-    private static string Called(ProjectKind kind) => kind == ProjectKind.Personal ? "Personal" : "Shared";
 }

@@ -14,12 +14,7 @@ internal sealed class OwnPlace(Project project, InstanceRole instance, ProjectRo
     /// <summary>The project as <see cref="ProjectAddress"/> names it for the stores.</summary>
     public string Project => ProjectAddress.NameOf(project.Kind, project.Slug);
 
-    public string Name => Kind switch
-    {
-        ProjectKind.Personal => "Personal",
-        ProjectKind.Organization => "Shared",
-        _ => project.Name,
-    };
+    public string Name => project.Name;
 
     public string Address => ProjectAddress.Of(Project);
 

@@ -75,7 +75,7 @@ public sealed partial class AllSecretsPage : IDisposable
         // somebody deleted the rows of the last page meanwhile
         if (answer.Items.Count == 0 && asked.Page > 0)
         {
-            Go(asked with { Page = Math.Max(0, (answer.Matching - 1) / SecretQuery.PageSize) }, replace: true);
+            Go(asked.AtLastOf(answer.Matching), replace: true);
             return;
         }
         shown = answer;
@@ -83,16 +83,11 @@ public sealed partial class AllSecretsPage : IDisposable
 
     private void Go(SecretQuery to, bool replace = false) => Navigation.NavigateTo(to.Address(Path, null), replace: replace);
 
-    private void Filter(SecretQuery changed)
-    {
-        // a word that is typed is one step back, not one for each letter
-        var typing = query.Search != "" && changed with { Search = query.Search, Page = query.Page } == query;
-        Go(changed with { Page = 0 }, replace: typing);
-    }
+    private void Filter(SecretQuery changed) => Go(changed with { Page = 0 }, replace: query.IsTyping(changed));
 
-    private void Clear() => Filter(new SecretQuery { Order = query.Order, Descending = query.Descending });
+    private void Clear() => Filter(query.Unfiltered());
 
-    private void Sort(SecretOrder order) => Go(query with { Order = order, Descending = query.Order == order && !query.Descending, Page = 0 });
+    private void Sort(SecretOrder order) => Go(query.SortedBy(order));
 
     private void Move(int to)
     {

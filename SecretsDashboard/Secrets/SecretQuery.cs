@@ -28,6 +28,18 @@ public sealed record SecretQuery
 
     public bool IsFiltered => Search != "" || Type is not null || NotSetIn is not null || NeverDelivered || Project is not null;
 
+    /// <summary>All of them, in the same order.</summary>
+    public SecretQuery Unfiltered() => new() { Order = Order, Descending = Descending };
+
+    /// <summary>In this order from the first page; in the other direction where it is the order already.</summary>
+    public SecretQuery SortedBy(SecretOrder order) => this with { Order = order, Descending = Order == order && !Descending, Page = 0 };
+
+    /// <summary>The page that is the last one where only so many fit any more.</summary>
+    public SecretQuery AtLastOf(int matching) => this with { Page = Math.Max(0, (matching - 1) / PageSize) };
+
+    /// <summary>Only a letter of the search came or went: a word that is typed is one step back, not one for each letter.</summary>
+    public bool IsTyping(SecretQuery changed) => Search != "" && changed with { Search = Search, Page = Page } == this;
+
     /// <summary>What an address asks for.</summary>
     public static SecretQuery Read(Uri address)
     {

@@ -111,7 +111,7 @@ public sealed partial class SecretsPage : IDisposable
         // somebody deleted the rows of the last page meanwhile
         if (answer.Items.Count == 0 && asked.Page > 0)
         {
-            query = asked with { Page = Math.Max(0, (answer.Matching - 1) / SecretQuery.PageSize) };
+            query = asked.AtLastOf(answer.Matching);
             Tell(replace: true);
             answer = await List.ReadAsync(await Caller.GetAsync(), project, query, CancellationToken.None);
         }
@@ -124,14 +124,13 @@ public sealed partial class SecretsPage : IDisposable
 
     private Task FilterAsync(SecretQuery changed)
     {
-        // a word that is typed is one step back, not one for each letter
-        var typing = query.Search != "" && changed with { Search = query.Search, Page = query.Page } == query;
+        var typing = query.IsTyping(changed);
         query = changed with { Page = 0 };
         Tell(replace: typing);
         return LoadAsync();
     }
 
-    private Task ClearAsync() => FilterAsync(new SecretQuery { Order = query.Order, Descending = query.Descending });
+    private Task ClearAsync() => FilterAsync(query.Unfiltered());
 
     private void Open(string? key)
     {
@@ -141,7 +140,7 @@ public sealed partial class SecretsPage : IDisposable
 
     private Task SortAsync(SecretOrder order)
     {
-        query = query with { Order = order, Descending = query.Order == order && !query.Descending, Page = 0 };
+        query = query.SortedBy(order);
         Tell();
         return LoadAsync();
     }
